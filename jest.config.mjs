@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
+swc.swcrc = false;
+swc.jsc.rewriteRelativeImportExtensions = false;
+swc.sourceMaps = 'inline';
+
+/** One suite of files; `.int.spec` needs a real PostgreSQL, `.e2e.spec` a whole shop, `.spec` neither. */
+const suite = (displayName, testMatch, testPathIgnorePatterns = [], extra = {}) => ({
+  displayName,
+  testMatch,
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...testPathIgnorePatterns],
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/e2e'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  setupFiles: ['reflect-metadata'],
+  ...extra,
+});
+
+export default {
+  projects: [
+    suite('unit', ['**/*.spec.ts'], ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$']),
+    suite('integration', ['**/*.int.spec.ts']),
+    suite('e2e', ['**/*.e2e.spec.ts']),
+  ],
+  testTimeout: 60_000,
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', '!**/main.ts', '!**/migrations/**'],
+};
