@@ -1,0 +1,2 @@
+export * from './cart.calls.ts';
+export * from './catalog.calls.ts';

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { id } from './identifiers.ts';
+
+/** Told by accounts. No names and no addresses: whoever needs them asks. Subject: the user's id, or the session's. */
+export const accountsEvents = {
+  'customer.registered.v1': z.object({ userId: id }),
+  'session.started.v1': z.object({ sessionId: id, userId: id }),
+  /** The session's access tokens are refused everywhere from now on. */
+  'session.revoked.v1': z.object({
+    sessionId: id,
+    userId: id,
+    reason: z.enum(['logged-out', 'logged-out-everywhere', 'revoked', 'refresh-token-reused', 'password-changed', 'blocked']),
+  }),
+} as const;

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { accountsEvents } from './accounts.events.ts';
+import { productEvents, stockEvents } from './catalog.events.ts';
+import { orderEvents } from './orders.events.ts';
+import { paymentEvents } from './payments.events.ts';
+
+/** Every message of the shop by its type. A message that is not here is refused by producers and consumers alike. */
+export const messages = {
+  ...accountsEvents,
+  ...productEvents,
+  ...stockEvents,
+  ...orderEvents,
+  ...paymentEvents,
+} as const;
+
+export type MessageType = keyof typeof messages;
+
+/** The data of a message type. */
+export type MessageData<Type extends MessageType> = z.output<(typeof messages)[Type]>;
+
+/** A message as a producer hands it to the outbox. */
+export type ShopEvent<Type extends MessageType = MessageType> = {
+  [Each in Type]: { readonly type: Each; readonly subject: string; readonly data: MessageData<Each> };
+}[Type];
+
+/** A message as a consumer gets it. */
+export type ShopMessage<Type extends MessageType = MessageType> = ShopEvent<Type> & {
+  readonly id: string;
+  readonly source: string;
+  readonly time: string;
+  readonly sequence: string;
+};
+
+/** The types whose arrival means that an order looks different now. */
+export const orderEventTypes = Object.keys(orderEvents) as (keyof typeof orderEvents)[];

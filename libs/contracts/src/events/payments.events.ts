@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { moneyJson } from '../money/index.ts';
+import { id, moment } from './identifiers.ts';
+
+const payment = { orderId: id, paymentId: id };
+
+/** What orders asks of payments, and its answers; the subject is the order's id. */
+export const paymentEvents = {
+  'payment.requested.v1': z.object({
+    ...payment,
+    orderNumber: z.string(),
+    amount: moneyJson,
+    /** What the provider shows to the buyer; their totals add up to the amount. */
+    lines: z.array(z.object({ name: z.string(), sku: z.string(), quantity: z.number().int().positive(), unitPrice: moneyJson })),
+    expiresAt: moment,
+  }),
+  /** The buyer can go to the provider's page. */
+  'payment.started.v1': z.object({ ...payment, redirectUrl: z.url() }),
+  /** The provider refused to start it; nothing was charged. */
+  'payment.failed.v1': z.object({ ...payment, reason: z.string() }),
+  /** The buyer agreed; nothing is charged until the capture. */
+  'payment.approved.v1': z.object(payment),
+  /** The buyer or the provider said no; nothing was charged. */
+  'payment.declined.v1': z.object({ ...payment, reason: z.string() }),
+  'payment.capture-requested.v1': z.object(payment),
+  /** The money is ours: the point of no return. */
+  'payment.captured.v1': z.object({ ...payment, amount: moneyJson }),
+  /** Give the payment up; if it was captured meanwhile, it is refunded. */
+  'payment.cancel-requested.v1': z.object({ ...payment, reason: z.string() }),
+  'payment.cancelled.v1': z.object(payment),
+  /** Give the whole captured amount back. */
+  'payment.refund-requested.v1': z.object({ ...payment, reason: z.string() }),
+  'payment.refunded.v1': z.object({ ...payment, amount: moneyJson, refundId: id }),
+} as const;

@@ -1,0 +1,4 @@
+export * from './calls/index.ts';
+export * from './events/index.ts';
+export { id, localized, moment } from './events/identifiers.ts';
+export * from './money/index.ts';

@@ -1,0 +1,97 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { currentRequest } from '../http/request-context.ts';
+import type { SqlExecutor } from './sql-executor.ts';
+import { currentTransaction, inTransactionContext } from './transaction-context.ts';
+
+/** A statement that PostgreSQL parses and plans once per connection; the name must be unique within the service. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * A service's own database. Whatever runs inside `transaction` joins it: repositories, raw statements and the outbox
+ * alike, so that a command composes others without passing a transaction around.
+ */
+export class Database implements SqlExecutor, OnModuleDestroy {
+  constructor(private readonly dataSource: DataSource) {
+    countStatements(this.pool);
+  }
+
+  /**
+   * Runs `work` in one transaction, or in the one already open. Rolls back when it throws. No request to another
+   * service may be made inside: the service link refuses it, because a lock must never wait for the network.
+   */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    const open = currentTransaction();
+    if (open?.owner === this) return work();
+    const runner = this.dataSource.createQueryRunner();
+    const transaction = { owner: this, runner, afterCommit: [] as (() => void)[] };
+    try {
+      await runner.startTransaction();
+      const result = await inTransactionContext(transaction, work);
+      await runner.commitTransaction();
+      inTransactionContext(undefined, async () => transaction.afterCommit.forEach((task) => task()));
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** TypeORM's repository of an entity, bound to the open transaction. */
+  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.manager.getRepository(entity);
+  }
+
+  /** TypeORM's manager, bound to the open transaction. */
+  get manager(): EntityManager {
+    return this.openRunner?.manager ?? this.dataSource.manager;
+  }
+
+  async query<Row = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.run<Row>({ text, values: [...values] });
+  }
+
+  /** The hot path: a named statement through the same pool, or through the open transaction. */
+  async prepared<Row = Record<string, unknown>>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
+    return this.run<Row>({ ...statement, values: [...values] });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+
+  private async run<Row>(query: QueryConfig): Promise<Row[]> {
+    const runner = this.openRunner;
+    const client = runner ? ((await runner.connect()) as PoolClient) : this.pool;
+    const { rows } = await client.query(query);
+    return rows as Row[];
+  }
+
+  private get openRunner() {
+    const open = currentTransaction();
+    return open?.owner === this ? open.runner : undefined;
+  }
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as PostgresDriver).master as Pool;
+  }
+}
+
+/** Counts every statement of the request being answered, so that tests can hold operations to a number. */
+function countStatements(pool: Pool): void {
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((...args: unknown[]) => {
+      const request = currentRequest();
+      if (request) request.statements += 1;
+      return query(...args);
+    }) as typeof client.query;
+  });
+}

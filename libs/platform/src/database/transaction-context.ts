@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { QueryRunner } from 'typeorm';
+
+/** One open transaction: code called inside of it joins it without being handed anything. */
+export interface OpenTransaction {
+  readonly owner: object;
+  readonly runner: QueryRunner;
+  readonly afterCommit: (() => void)[];
+}
+
+const transactions = new AsyncLocalStorage<OpenTransaction | undefined>();
+
+export function currentTransaction(): OpenTransaction | undefined {
+  return transactions.getStore();
+}
+
+export function inTransactionContext<T>(transaction: OpenTransaction | undefined, work: () => Promise<T>): Promise<T> {
+  return transactions.run(transaction, work);
+}
+
+/** Runs `work` once the open transaction has committed, or now when none is open; never after a rollback. */
+export function afterCommit(work: () => void): void {
+  const transaction = currentTransaction();
+  if (transaction) transaction.afterCommit.push(work);
+  else work();
+}

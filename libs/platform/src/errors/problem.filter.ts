@@ -1,0 +1,24 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { isUnexpected, publicError } from './error-format.ts';
+
+/** Answers REST errors as RFC 9457 problem details; leaves GraphQL errors to the GraphQL formatter. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    if (host.getType<string>() === 'graphql') return error;
+    if (isUnexpected(error)) this.logger.error(error);
+    return sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error);
+  }
+}
+
+/** Writes the problem; also used where no Nest handler is reached (an unknown route, a body too large). */
+export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
+  const { status, code, message, details, traceId } = publicError(error);
+  const { problems, ...rest } = details;
+  const body = { type: 'about:blank', title: message, status, code, ...rest, errors: problems ?? [], traceId };
+  if (status === 503) reply.header('retry-after', '1');
+  return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body));
+}

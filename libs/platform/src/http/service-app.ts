@@ -1,0 +1,104 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { StandardSchemaValidationPipe, type Type, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { InvalidInput, Unauthenticated } from '../errors/platform.errors.ts';
+import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
+import { inServiceScope, serviceScope } from '../run/service-scope.ts';
+import { LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
+import { inRequest, type RequestContext } from './request-context.ts';
+import { nextTraceparent } from './trace.ts';
+
+export interface ServiceAppOptions {
+  /** Requests must prove that they come over the link. False for the one service that faces clients. */
+  readonly linkKey?: string;
+  readonly bodyLimitBytes?: number;
+  /** How long a request may take when its caller names no limit. */
+  readonly requestTimeoutMs?: number;
+}
+
+const REQUEST_ID = /^[\w-]{8,64}$/;
+const OPEN_TO_ALL = /^\/health\//;
+
+/** A service's Nest application on Fastify, with the hooks, pipes and filters that all services share; not listening. */
+export async function createServiceApp(module: Type, options: ServiceAppOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.bodyLimitBytes ?? 100 * 1_024,
+    routerOptions: { maxParamLength: 200 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    forceCloseConnections: 'idle',
+  });
+  surroundRequests(adapter.getInstance() as unknown as FastifyInstance, options);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: false, abortOnError: false });
+  app.useGlobalPipes(
+    new ValidationPipe({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      exceptionFactory: (errors) => new InvalidInput(errors.flatMap((error) => flatten(error))),
+    }),
+    new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new InvalidInput(issues.map(toProblem)) }),
+  );
+  app.useGlobalFilters(new ProblemFilter());
+  return app;
+}
+
+/** Opens the request's context, then checks the link, then says on the answer what was spent. */
+function surroundRequests(server: FastifyInstance, options: ServiceAppOptions): void {
+  const scope = serviceScope();
+  server.addHook('onRequest', (request, reply, done) => {
+    const context = contextOf(request, options.requestTimeoutMs ?? 15_000);
+    inServiceScope(scope, () =>
+      inRequest(context, () => {
+        reply.header('x-request-id', context.requestId);
+        reply.header('x-content-type-options', 'nosniff');
+        (request as FastifyRequest & { context?: RequestContext }).context = context;
+        if (!comesOverLink(request, options.linkKey)) return void sendProblem(reply, new Unauthenticated('This service answers its gateway only.'));
+        done();
+      }),
+    );
+  });
+  server.addHook('onSend', (request, reply, payload, done) => {
+    const { context } = request as FastifyRequest & { context?: RequestContext };
+    if (context) reply.header('x-statements', String(context.statements));
+    done(null, payload);
+  });
+}
+
+function contextOf(request: FastifyRequest, timeoutMs: number): RequestContext {
+  const requestId = String(request.headers['x-request-id'] ?? '');
+  const callerWaitsMs = Number(request.headers[TIMEOUT_HEADER] ?? Number.NaN);
+  return {
+    requestId: REQUEST_ID.test(requestId) ? requestId : randomUUID(),
+    traceparent: nextTraceparent(request.headers.traceparent as string | undefined),
+    deadlineAt: Date.now() + (Number.isFinite(callerWaitsMs) ? Math.min(callerWaitsMs, timeoutMs) : timeoutMs),
+    authorization: request.headers.authorization,
+    statements: 0,
+  };
+}
+
+function comesOverLink(request: FastifyRequest, linkKey: string | undefined): boolean {
+  if (linkKey === undefined || OPEN_TO_ALL.test(request.url)) return true;
+  const sent = Buffer.from(String(request.headers[LINK_KEY_HEADER] ?? ''));
+  const expected = Buffer.from(linkKey);
+  return sent.length === expected.length && timingSafeEqual(sent, expected);
+}
+
+interface ClassValidatorProblem {
+  readonly property: string;
+  readonly constraints?: Readonly<Record<string, string>>;
+  readonly children?: readonly ClassValidatorProblem[];
+}
+
+function flatten(problem: ClassValidatorProblem, parent = ''): { path: string; message: string }[] {
+  const path = parent ? `${parent}.${problem.property}` : problem.property;
+  const own = Object.values(problem.constraints ?? {}).map((message) => ({ path, message }));
+  return [...own, ...(problem.children ?? []).flatMap((child) => flatten(child, path))];
+}
+
+function toProblem(issue: { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[] }) {
+  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  return { path, message: issue.message };
+}

@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto';
+
+const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
+
+/** A child of the caller's W3C trace (https://www.w3.org/TR/trace-context/), or a new trace. */
+export function nextTraceparent(parent?: string): string {
+  const traceId = TRACEPARENT.exec(parent ?? '')?.[1] ?? randomBytes(16).toString('hex');
+  return `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
+}
+
+export function traceIdOf(traceparent: string): string {
+  return TRACEPARENT.exec(traceparent)?.[1] ?? '';
+}

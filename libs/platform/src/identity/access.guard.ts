@@ -1,0 +1,48 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Forbidden, Unauthenticated } from '../errors/platform.errors.ts';
+import { currentRequest } from '../http/request-context.ts';
+import { CALLER_HEADER } from '../service-link/link-headers.ts';
+import { ACCESS, type Access } from './access.ts';
+import type { Identity } from './identity.ts';
+import { TokenVerifier } from './token-verifier.ts';
+
+/** Stands before every handler, REST and GraphQL: verifies the token again and lets nobody in by default. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  private readonly reflector = new Reflector();
+
+  constructor(private readonly tokens: TokenVerifier) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const request = currentRequest();
+    if (request?.authorization && !request.identity) request.identity = await this.tokens.verify(request.authorization);
+    requireAccess(access, request?.identity, () => callerOf(context));
+    return true;
+  }
+}
+
+/** Throws `Unauthenticated` or `Forbidden` unless the mark admits the caller; no mark admits nobody. */
+export function requireAccess(access: Access | undefined, identity: Identity | undefined, caller: () => string | undefined): void {
+  if (!access) throw new Forbidden();
+  if (access.kind === 'public') return;
+  if (access.kind === 'services') {
+    if (!access.callers.includes(caller() ?? '')) throw new Forbidden();
+    return;
+  }
+  if (!identity) throw new Unauthenticated();
+  if (access.kind === 'scopes' && !access.anyOf.some((scope) => identity.scopes.has(scope))) {
+    throw new Forbidden(access.anyOf);
+  }
+}
+
+/** Believed, because the service's application has checked the link's key before any handler runs. */
+function callerOf(context: ExecutionContext): string | undefined {
+  const isGraphQL = context.getType<string>() === 'graphql';
+  const request = isGraphQL
+    ? context.getArgByIndex<{ req: FastifyRequest }>(2).req
+    : context.switchToHttp().getRequest<FastifyRequest>();
+  return request.headers[CALLER_HEADER] as string | undefined;
+}

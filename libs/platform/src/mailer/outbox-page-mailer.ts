@@ -1,0 +1,26 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { KeyValueStore } from '../key-value/key-value-store.ts';
+import { type Mail, Mailer, renderMail, type SentMail } from './mailer.ts';
+
+const KEPT = 200;
+
+/** Sends nothing: keeps the last mails of the process, for a page that shows them. For the demo and for tests. */
+export class OutboxPageMailer extends Mailer {
+  private readonly mails: SentMail[] = [];
+
+  constructor(private readonly sentKeys: KeyValueStore) {
+    super();
+  }
+
+  async send(mail: Mail): Promise<void> {
+    const isFirst = await this.sentKeys.compareAndSet('mail', mail.key, 0, true, { ttlMs: 86_400_000 });
+    if (isFirst === undefined) return;
+    this.mails.push({ id: uuidv7(), key: mail.key, to: mail.to, sentAt: new Date().toISOString(), ...renderMail(mail) });
+    if (this.mails.length > KEPT) this.mails.shift();
+  }
+
+  /** Newest first. */
+  sent(): readonly SentMail[] {
+    return this.mails.toReversed();
+  }
+}

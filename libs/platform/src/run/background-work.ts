@@ -1,0 +1,51 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Database } from '../database/database.ts';
+import { Consumer } from '../event-log/consumer.ts';
+import { EventLog, type Subscription } from '../event-log/event-log.ts';
+import { MessageCatalog } from '../event-log/message-catalog.ts';
+import { discoverMessageHandlers } from '../event-log/on-message.ts';
+import { JobQueue } from '../job-queue/job-queue.ts';
+import { discoverJobHandlers } from '../job-queue/on-job.ts';
+import { ServiceName } from './service-name.ts';
+
+/** What a service does without being asked: its messages and its jobs. Started when all services can answer. */
+@Injectable()
+export class BackgroundWork {
+  private consumer?: Consumer;
+  private jobs?: Subscription;
+
+  constructor(
+    @Inject(ServiceName) private readonly service: string,
+    private readonly discovery: DiscoveryService,
+    private readonly log: EventLog,
+    private readonly catalog: MessageCatalog,
+    @Optional() private readonly database?: Database,
+    @Optional() private readonly queue?: JobQueue,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.startConsumer();
+    await this.startJobs();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.consumer?.stop(), this.jobs?.close()]);
+  }
+
+  private async startConsumer(): Promise<void> {
+    const found = discoverMessageHandlers(this.discovery);
+    for (const [type, { name }] of found) this.catalog.requireKnown(type, name);
+    if (found.size === 0 || !this.database) return;
+    const handlers = new Map([...found].map(([type, { handler }]) => [type, handler]));
+    this.consumer = new Consumer(this.service, handlers, this.database, this.log);
+    await this.consumer.start();
+  }
+
+  private async startJobs(): Promise<void> {
+    const found = discoverJobHandlers(this.discovery);
+    if (found.size === 0) return;
+    if (!this.queue) throw new Error(`${this.service} has job handlers but no queue; give its ServiceModule "jobs: true".`);
+    this.jobs = await this.queue.work(new Map([...found].map(([type, { handler }]) => [type, handler])));
+  }
+}

@@ -1,0 +1,94 @@
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Environment } from '../config/configuration.ts';
+import { migrate, type Migrations } from '../database/migrate.ts';
+import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
+import { databaseUrlVariable, declaredServices } from './declared-services.ts';
+import type { ServiceOptions } from './service.module.ts';
+
+const PLATFORM = join(import.meta.dirname, '../../migrations/platform');
+const EVERY_SERVICE = join(import.meta.dirname, '../../migrations/service');
+const PLATFORM_ROLE = 'tovar_platform';
+
+/**
+ * With `ADMIN_DATABASE_URL`: makes the roles whose connections are not configured, brings every schema up to date, and
+ * returns the environment with all connections in it. Without it, the environment must name them all.
+ */
+export async function prepareDatabases(environment: Environment, names: readonly string[]): Promise<Environment> {
+  const adminUrl = environment.ADMIN_DATABASE_URL;
+  if (!adminUrl) return environment;
+  const services = declaredServices().filter(({ name, database }) => database && names.includes(name));
+  const connections = connectionsOf(environment, adminUrl, services);
+  await makeRoles(adminUrl, Object.values(connections));
+  await migrate(adminUrl, [{ schema: 'platform', folder: PLATFORM, role: PLATFORM_ROLE }]);
+  for (const service of services) await prepareService(adminUrl, service, connections);
+  return { ...environment, ...connections };
+}
+
+/** The configured connections, and for the others one that is derived from the administrator's. */
+function connectionsOf(environment: Environment, adminUrl: string, services: readonly ServiceOptions[]): Record<string, string> {
+  const wanted = [
+    ['PLATFORM_DATABASE_URL', PLATFORM_ROLE],
+    ...services.map(({ name }) => [databaseUrlVariable(name), roleOf(name)] as const),
+  ] as const;
+  return Object.fromEntries(wanted.map(([variable, role]) => [variable, environment[variable] ?? derivedUrl(adminUrl, role)]));
+}
+
+/** The same on every start: nothing to store besides the administrator's own password. */
+function derivedUrl(adminUrl: string, role: string): string {
+  const url = new URL(adminUrl);
+  url.password = createHmac('sha256', decodeURIComponent(url.password)).update(role).digest('base64url');
+  url.username = role;
+  return url.href;
+}
+
+function roleOf(service: string): string {
+  return `tovar_${service.replaceAll('-', '_')}`;
+}
+
+async function makeRoles(adminUrl: string, urls: readonly string[]): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
+    const { rows } = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles');
+    const existing = new Set(rows.map((row) => row.rolname));
+    for (const { username, password } of urls.map((url) => new URL(url))) {
+      if (existing.has(username)) continue;
+      const secret = client.escapeLiteral(decodeURIComponent(password));
+      const create = `CREATE ROLE ${client.escapeIdentifier(username)} LOGIN PASSWORD ${secret}`;
+      await client.query(create).catch(unlessMadeMeanwhile);
+    }
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS unaccent');
+  });
+}
+
+async function prepareService(adminUrl: string, service: ServiceOptions, connections: Record<string, string>): Promise<void> {
+  const { name, database, jobs } = service;
+  const role = new URL(connections[databaseUrlVariable(name)] ?? '').username;
+  const own: Migrations = { schema: name, folder: database?.migrations ?? '', role };
+  await migrate(adminUrl, [{ ...own, folder: EVERY_SERVICE }, own]);
+  if (jobs) await GraphileJobQueue.migrate(adminUrl, `${name}_jobs`);
+  await asAdmin(adminUrl, async (client) => {
+    await client.query(`GRANT USAGE ON SCHEMA platform TO ${role}; GRANT INSERT ON platform.event TO ${role}`);
+    if (!jobs) return;
+    await client.query(`
+      GRANT USAGE ON SCHEMA ${name}_jobs TO ${role};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${name}_jobs TO ${role};
+      GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${name}_jobs TO ${role};
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${name}_jobs TO ${role}`);
+  });
+}
+
+async function asAdmin(adminUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Roles belong to the whole server: another database's start may have made this one a moment ago. */
+function unlessMadeMeanwhile(error: { code?: string }): void {
+  if (error.code !== '42710' && error.code !== '23505') throw error;
+}

@@ -1,0 +1,108 @@
+import { Logger, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { configurationProblems, ConfigurationInvalid, type Environment } from '../config/configuration.ts';
+import { readEnvironment } from '../config/environment-file.ts';
+import { createServiceApp } from '../http/service-app.ts';
+import { WinstonLogger } from '../logging/winston-logger.ts';
+import { BackgroundWork } from './background-work.ts';
+import { prepareDatabases } from './prepare-databases.ts';
+import { inServiceScope } from './service-scope.ts';
+import { ShopProcess } from './shop-process.ts';
+
+/** A service's module, or a function that imports it only when the service is to run. */
+export type ServiceEntry = Type | (() => Promise<Type>);
+
+export interface RunOptions {
+  /** Default: the `.env` file of the current folder under the process's own variables. */
+  readonly environment?: Environment;
+  /** The services that clients reach by themselves, each on its own address; the others answer the link only. */
+  readonly listen?: Readonly<Record<string, { host: string; port: number }>>;
+}
+
+export interface RunningServices {
+  /** The address of a listening service. */
+  url(service: string): string;
+  app(service: string): NestFastifyApplication;
+  readonly process: ShopProcess;
+  /** Stops accepting, finishes what is in hand, then closes everything in reverse order. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts services in this process: checks all configuration at once, runs their migrations when it may, creates one
+ * application for each, then starts their background work, then listens. It alone owns the logger and the order of
+ * starting and stopping; signals belong to whoever calls it (see `untilSignal`).
+ */
+export async function run(entries: Readonly<Record<string, ServiceEntry>>, options: RunOptions = {}): Promise<RunningServices> {
+  const given = options.environment ?? readEnvironment('.env');
+  const modules = await loadModules(entries);
+  const environment = await prepareDatabases(given, [...modules.keys()]);
+  requireValid(environment);
+  const shop = new ShopProcess(environment);
+  useLogger(shop);
+  await shop.start();
+  const apps = new Map<string, NestFastifyApplication>();
+  const stop = (): Promise<void> => stopAll(apps, shop);
+  try {
+    for (const [name, module] of modules) apps.set(name, await startApp(name, module, shop, name in (options.listen ?? {})));
+    for (const app of apps.values()) await app.get(BackgroundWork).start();
+    for (const [name, { host, port }] of Object.entries(options.listen ?? {})) await apps.get(name)?.listen(port, host);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { process: shop, stop, app: (name) => found(apps, name), url: (name) => urlOf(found(apps, name)) };
+}
+
+async function loadModules(entries: Readonly<Record<string, ServiceEntry>>): Promise<Map<string, Type>> {
+  const loaded = Object.entries(entries).map(async ([name, entry]) => [name, isModule(entry) ? entry : await entry()] as const);
+  return new Map(await Promise.all(loaded));
+}
+
+function isModule(entry: ServiceEntry): entry is Type {
+  return /^class\b/.test(Function.prototype.toString.call(entry));
+}
+
+function requireValid(environment: Environment): void {
+  const problems = configurationProblems(environment);
+  if (problems.length > 0) throw new ConfigurationInvalid(problems);
+}
+
+function useLogger({ config }: ShopProcess): void {
+  const format = config.LOG_FORMAT ?? (config.NODE_ENV === 'production' ? 'json' : 'readable');
+  Logger.overrideLogger(new WinstonLogger({ level: config.LOG_LEVEL, format }));
+}
+
+async function startApp(service: string, module: Type, shop: ShopProcess, facesClients: boolean): Promise<NestFastifyApplication> {
+  return inServiceScope({ service, process: shop }, async () => {
+    const app = await createServiceApp(module, facesClients ? {} : { linkKey: shop.linkKey });
+    try {
+      await app.init();
+      await app.getHttpAdapter().getInstance().ready();
+    } catch (error) {
+      await app.close().catch(() => undefined);
+      throw error;
+    }
+    shop.localServices.set(service, app.getHttpAdapter().getInstance());
+    return app;
+  });
+}
+
+async function stopAll(apps: ReadonlyMap<string, NestFastifyApplication>, shop: ShopProcess): Promise<void> {
+  const inReverse = [...apps.values()].toReversed();
+  await Promise.all(inReverse.map((app) => app.get(BackgroundWork).stop()));
+  for (const app of inReverse) await app.close();
+  await shop.stop();
+}
+
+function found(apps: ReadonlyMap<string, NestFastifyApplication>, name: string): NestFastifyApplication {
+  const app = apps.get(name);
+  if (!app) throw new Error(`The service "${name}" does not run here.`);
+  return app;
+}
+
+function urlOf(app: NestFastifyApplication): string {
+  const address = app.getHttpServer().address();
+  if (!address || typeof address === 'string') throw new Error('This service does not listen.');
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+}

@@ -1,0 +1,2 @@
+/** Nest's token for the name under which the service runs. */
+export const ServiceName = Symbol('ServiceName');

@@ -1,0 +1,123 @@
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import type { JSONWebKeySet } from 'jose';
+import pg from 'pg';
+import { DataSource, type MixedList } from 'typeorm';
+import { type AnyConfigurationClass, loadConfiguration } from '../config/configuration.ts';
+import { Database } from '../database/database.ts';
+import { EventLog } from '../event-log/event-log.ts';
+import { MessageCatalog, type MessageContracts } from '../event-log/message-catalog.ts';
+import { FileStore } from '../file-store/file-store.ts';
+import { HealthController } from '../health/health.controller.ts';
+import { Idempotency } from '../idempotency/idempotency.ts';
+import { AccessGuard } from '../identity/access.guard.ts';
+import { SessionRevocations } from '../identity/session-revocations.ts';
+import { TokenVerifier } from '../identity/token-verifier.ts';
+import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
+import { JobQueue } from '../job-queue/job-queue.ts';
+import { DurableKeyValueStore, KeyValueStore } from '../key-value/key-value-store.ts';
+import { Mailer } from '../mailer/mailer.ts';
+import { LogOutbox } from '../outbox/log-outbox.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import { InProcessServiceLink } from '../service-link/in-process-service-link.ts';
+import { ServiceLink } from '../service-link/service-link.ts';
+import { BackgroundWork } from './background-work.ts';
+import { databaseUrlVariable, declareService } from './declared-services.ts';
+import { ServiceName } from './service-name.ts';
+import { serviceScope } from './service-scope.ts';
+
+export interface ServiceOptions {
+  readonly name: string;
+  /** The contracts of the messages that the service tells or hears. */
+  readonly messages: MessageContracts;
+  /** TypeORM entities and the folder of SQL migrations of the service's own schema. */
+  readonly database?: { readonly entities: MixedList<Function>; readonly migrations: string };
+  /** True when the service gives itself jobs. */
+  readonly jobs?: boolean;
+  /** Its configuration classes, each injectable by its own name. */
+  readonly config?: readonly AnyConfigurationClass[];
+}
+
+/** The platform as one service sees it: every port bound to the adapter of the run mode. */
+@Module({})
+export class ServiceModule {
+  static for(options: ServiceOptions): DynamicModule {
+    declareService(options);
+    const providers = [...shared(options), ...(options.database ? stored(options, options.database.entities) : [])];
+    return {
+      module: ServiceModule,
+      global: true,
+      imports: [DiscoveryModule],
+      controllers: [HealthController],
+      providers: [...providers, BackgroundWork, { provide: APP_GUARD, useClass: AccessGuard }],
+      exports: providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),
+    };
+  }
+}
+
+/** Factories run inside the service's scope, when its application is created: that is where the process is known. */
+function shared(options: ServiceOptions): Provider[] {
+  const fromProcess = <T>(provide: unknown, pick: (process: ReturnType<typeof serviceScope>['process']) => T): Provider => ({
+    provide: provide as Type,
+    useFactory: () => pick(serviceScope().process),
+  });
+  return [
+    { provide: ServiceName, useValue: options.name },
+    { provide: MessageCatalog, useValue: new MessageCatalog(options.messages) },
+    fromProcess(EventLog, ({ eventLog }) => eventLog),
+    fromProcess(KeyValueStore, ({ volatileStore }) => volatileStore),
+    fromProcess(DurableKeyValueStore, ({ durableStore }) => durableStore),
+    fromProcess(FileStore, ({ files }) => files),
+    fromProcess(Mailer, ({ mailer }) => mailer),
+    fromProcess(SessionRevocations, ({ revocations }) => revocations),
+    fromProcess(ServiceLink, ({ localServices, linkKey }) => new InProcessServiceLink(options.name, localServices, linkKey)),
+    {
+      provide: TokenVerifier,
+      inject: [ServiceLink, SessionRevocations],
+      useFactory: (link: ServiceLink, revocations: SessionRevocations) => new TokenVerifier(() => fetchKeys(link), revocations),
+    },
+    ...(options.config ?? []).map((config) => fromProcess(config, ({ environment }) => loadConfiguration(config, environment))),
+  ];
+}
+
+function stored({ name, jobs }: ServiceOptions, entities: MixedList<Function>): Provider[] {
+  const queue: Provider[] = [
+    { provide: JobQueue, useFactory: () => new GraphileJobQueue({ schema: `${name}_jobs`, pool: jobPool(name), pollMs: serviceScope().process.config.JOB_POLL_MS }) },
+  ];
+  return [
+    { provide: Database, useFactory: () => openDatabase(name, entities) },
+    Idempotency,
+    ...(jobs ? queue : []),
+    {
+      provide: Outbox,
+      inject: [MessageCatalog, { token: JobQueue, optional: true }],
+      useFactory: (catalog: MessageCatalog, jobQueue?: GraphileJobQueue) =>
+        new LogOutbox(name, catalog, serviceScope().process.eventLog, jobQueue),
+    },
+  ];
+}
+
+async function openDatabase(name: string, entities: MixedList<Function>): Promise<Database> {
+  const { environment, config } = serviceScope().process;
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: environment[databaseUrlVariable(name)],
+    schema: name,
+    entities,
+    synchronize: false,
+    logging: false,
+    applicationName: `tovar-${name}`,
+    extra: { options: `-c search_path=${name},public -c statement_timeout=10000`, max: config.DATABASE_POOL },
+  });
+  return new Database(await dataSource.initialize());
+}
+
+function jobPool(name: string): pg.Pool {
+  const connectionString = serviceScope().process.environment[databaseUrlVariable(name)];
+  return new pg.Pool({ connectionString, max: 6, application_name: `tovar-${name}-jobs` });
+}
+
+/** Accounts publishes the keys with which access tokens are signed. */
+function fetchKeys(link: ServiceLink): Promise<JSONWebKeySet> {
+  return link.json<JSONWebKeySet>({ service: 'accounts', method: 'GET', path: '/.well-known/jwks.json' });
+}

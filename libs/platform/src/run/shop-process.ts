@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { type Environment, loadConfiguration } from '../config/configuration.ts';
+import { PostgresEventLog } from '../event-log/postgres-event-log.ts';
+import { DiskFileStore } from '../file-store/disk-file-store.ts';
+import { SessionRevocations } from '../identity/session-revocations.ts';
+import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
+import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
+import { OutboxPageMailer } from '../mailer/outbox-page-mailer.ts';
+import { PlatformConfig } from './platform.config.ts';
+
+const SWEEP_MS = 10 * 60_000;
+
+/** What the services of one process share. A process may hold several shops at once, as tests do. */
+export class ShopProcess {
+  readonly config: PlatformConfig;
+  /** The HTTP applications of the services that run here, called in process without a socket. */
+  readonly localServices = new Map<string, FastifyInstance>();
+  readonly linkKey: string;
+  readonly eventLog: PostgresEventLog;
+  readonly volatileStore = new MemoryKeyValueStore();
+  readonly durableStore: PostgresKeyValueStore;
+  readonly files: DiskFileStore;
+  readonly mailer = new OutboxPageMailer(this.volatileStore);
+  readonly revocations: SessionRevocations;
+  private readonly pool: pg.Pool;
+  private sweeping?: NodeJS.Timeout;
+
+  constructor(readonly environment: Environment) {
+    this.config = loadConfiguration(PlatformConfig, environment);
+    const url = this.config.PLATFORM_DATABASE_URL;
+    this.linkKey = this.config.LINK_SECRET ?? randomBytes(32).toString('base64url');
+    this.eventLog = new PostgresEventLog({ url, pollMs: this.config.EVENT_LOG_POLL_MS });
+    this.pool = new pg.Pool({ connectionString: url, max: this.config.DATABASE_POOL, application_name: 'tovar-key-value' });
+    this.durableStore = new PostgresKeyValueStore(this.pool);
+    this.files = new DiskFileStore(join(resolve(this.config.DATA_DIR), 'files'));
+    this.revocations = new SessionRevocations(this.eventLog);
+  }
+
+  async start(): Promise<void> {
+    await this.eventLog.start();
+    await this.revocations.start();
+    this.sweeping = setInterval(() => void this.durableStore.sweep().catch(() => undefined), SWEEP_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.sweeping);
+    await this.revocations.stop();
+    await this.eventLog.close();
+    await this.pool.end();
+  }
+}

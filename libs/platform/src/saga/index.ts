@@ -1,0 +1,23 @@
+export { advance, begin } from './advance.ts';
+export { canAbort } from './meaning.ts';
+export {
+  type AnswerType,
+  defineSaga,
+  type Saga,
+  type SagaMessage,
+  type SagaStep,
+  type SagaTable,
+  type SagaTypes,
+} from './saga.ts';
+export { InvalidSaga, UnknownSagaStep } from './saga.errors.ts';
+export type {
+  Advanced,
+  SagaEffect,
+  SagaInput,
+  SagaResume,
+  SagaState,
+  SagaStatus,
+  SagaTimeout,
+  StepPhase,
+  StepProgress,
+} from './saga-state.ts';

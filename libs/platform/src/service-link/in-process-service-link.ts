@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import { currentTransaction } from '../database/transaction-context.ts';
+import { ServiceUnavailable } from '../errors/platform.errors.ts';
+import { currentRequest, timeLeftMs } from '../http/request-context.ts';
+import { LinkPolicy } from './link-policy.ts';
+import { linkHeaders } from './link-headers.ts';
+import { ServiceLink, type ServiceRequest, type ServiceResponse } from './service-link.ts';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** A request was made while a transaction was open: its locks would wait for another service. */
+export class RequestInsideTransaction extends Error {
+  readonly code = 'REQUEST_INSIDE_TRANSACTION';
+  constructor(request: ServiceRequest) {
+    super(`${request.method} ${request.service}${request.path} was called inside a transaction. Call it before or after.`);
+  }
+}
+
+/** The other service's own HTTP application, called in process: the same routes and guards, no socket. */
+export class InProcessServiceLink extends ServiceLink {
+  private readonly policies = new Map<string, LinkPolicy>();
+
+  constructor(
+    private readonly caller: string,
+    private readonly services: ReadonlyMap<string, FastifyInstance>,
+    private readonly linkKey: string,
+  ) {
+    super();
+  }
+
+  async send(request: ServiceRequest): Promise<ServiceResponse> {
+    if (currentTransaction()) throw new RequestInsideTransaction(request);
+    const timeoutMs = Math.min(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, timeLeftMs(DEFAULT_TIMEOUT_MS));
+    const isSafe = request.isSafeToRepeat ?? request.method === 'GET';
+    return this.policyOf(request.service).run(timeoutMs, isSafe, () => this.exchange(request, timeoutMs));
+  }
+
+  private async exchange(request: ServiceRequest, timeoutMs: number): Promise<ServiceResponse> {
+    const service = this.services.get(request.service);
+    if (!service) throw new ServiceUnavailable(request.service);
+    const response = await service.inject({
+      method: request.method,
+      url: request.path,
+      headers: linkHeaders(request, { caller: this.caller, linkKey: this.linkKey, timeoutMs }),
+      payload: request.body as string | object | undefined,
+    });
+    const callerRequest = currentRequest();
+    if (callerRequest) callerRequest.statements += Number(response.headers['x-statements'] ?? 0);
+    return {
+      status: response.statusCode,
+      headers: response.headers as Record<string, string | undefined>,
+      body: response.payload,
+    };
+  }
+
+  private policyOf(service: string): LinkPolicy {
+    const known = this.policies.get(service);
+    if (known) return known;
+    const policy = new LinkPolicy(service);
+    this.policies.set(service, policy);
+    return policy;
+  }
+}

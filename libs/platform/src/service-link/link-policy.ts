@@ -1,0 +1,45 @@
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleAll,
+  handleWhen,
+  type IPolicy,
+  retry,
+  TaskCancelledError,
+  timeout,
+  TimeoutStrategy,
+  wrap,
+} from 'cockatiel';
+import { DeadlineExceeded, ServiceUnavailable } from '../errors/platform.errors.ts';
+
+const OPEN_MS = 2_000;
+const FAILURES_TO_OPEN = 10;
+
+/** Deadline, retry and circuit breaker of one called service; the same for every way of reaching it. */
+export class LinkPolicy {
+  private readonly breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: OPEN_MS,
+    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+  });
+  private readonly again = retry(handleWhen((error) => !(error instanceof TaskCancelledError)), {
+    maxAttempts: 2,
+    backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 200 }),
+  });
+
+  constructor(private readonly service: string) {}
+
+  /** Runs one exchange; `isSafeToRepeat` allows two more tries within the same deadline. */
+  async run<T>(timeoutMs: number, isSafeToRepeat: boolean, exchange: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+    const policy: IPolicy = isSafeToRepeat ? wrap(limit, this.again, this.breaker) : wrap(limit, this.breaker);
+    try {
+      return await policy.execute(({ signal }) => exchange(signal));
+    } catch (error) {
+      if (error instanceof TaskCancelledError) throw new DeadlineExceeded(this.service, { cause: error });
+      if (error instanceof BrokenCircuitError) throw new ServiceUnavailable(this.service, { cause: error });
+      throw new ServiceUnavailable(this.service, { cause: error });
+    }
+  }
+}

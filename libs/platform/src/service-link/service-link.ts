@@ -1,0 +1,60 @@
+/** A request to another service, by its name; the path is the service's own. */
+export interface ServiceRequest {
+  readonly service: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON, unless it is a string, which is sent as it is with its own content type. */
+  readonly body?: unknown;
+  /** At most this long; never longer than the caller's own deadline. Default 10,000. */
+  readonly timeoutMs?: number;
+  /** True when repeating does no harm. Default: for GET only. Only such requests are tried again. */
+  readonly isSafeToRepeat?: boolean;
+}
+
+export interface ServiceResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/**
+ * Request and response between services. Carries the request id, the trace, the caller's name and the user's token;
+ * keeps the caller's deadline; opens a circuit for a service that keeps failing. Any answered status is a response;
+ * no answer is `ServiceUnavailable` or `DeadlineExceeded`, and then the outcome is unknown.
+ */
+export abstract class ServiceLink {
+  abstract send(request: ServiceRequest): Promise<ServiceResponse>;
+
+  /** Sends, and reads the JSON answer; a problem answer is thrown as `ServiceRefused` with its code. */
+  async json<Answer>(request: ServiceRequest): Promise<Answer> {
+    const { status, body } = await this.send(request);
+    if (status >= 200 && status < 300) return (body === '' ? undefined : JSON.parse(body)) as Answer;
+    throw new ServiceRefused(request.service, status, body);
+  }
+}
+
+/** Another service answered, and said no. */
+export class ServiceRefused extends Error {
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    service: string,
+    readonly status: number,
+    body: string,
+  ) {
+    const problem = parseProblem(body);
+    super(`${service} answered ${status} ${problem.code}: ${problem.title}`);
+    this.code = problem.code;
+    this.details = problem;
+  }
+}
+
+function parseProblem(body: string): { code: string; title: string } & Record<string, unknown> {
+  try {
+    return { code: 'UNKNOWN', title: '', ...(JSON.parse(body) as object) };
+  } catch {
+    return { code: 'UNKNOWN', title: body.slice(0, 200) };
+  }
+}

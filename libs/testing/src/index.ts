@@ -1,0 +1,4 @@
+export * from './test-database.ts';
+export * from './test-shop.ts';
+export * from './test-tokens.ts';
+export * from './wait-for.ts';

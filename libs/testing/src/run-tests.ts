@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { EmbeddedPostgres } from '@tovar/platform';
+import { TEST_DATABASE_VARIABLE } from './test-database.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const SUITES = ['unit', 'integration', 'e2e'];
+
+/** Runs Jest with one PostgreSQL for all suites that need it: `run-tests.ts [unit|integration|e2e …] [Jest arguments]`. */
+async function main(args: readonly string[]): Promise<number> {
+  const suites = args.filter((arg) => SUITES.includes(arg));
+  const jestArgs = args.filter((arg) => !SUITES.includes(arg));
+  const chosen = suites.length > 0 ? suites : SUITES;
+  if (chosen.every((suite) => suite === 'unit')) return runJest(chosen, jestArgs, {});
+  const postgres = await EmbeddedPostgres.start({
+    folder: join(ROOT, '.tovar', `test-postgres-${process.pid}`),
+    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB'],
+  });
+  try {
+    return await runJest(chosen, jestArgs, { [TEST_DATABASE_VARIABLE]: postgres.adminUrl });
+  } finally {
+    await postgres.destroy();
+  }
+}
+
+function runJest(suites: readonly string[], args: readonly string[], environment: Record<string, string>): Promise<number> {
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(ROOT, 'node_modules/jest/bin/jest.js')];
+  const jest = spawn(process.execPath, [...flags, ...args.filter(isOption), '--selectProjects', ...suites, '--', ...args.filter((arg) => !isOption(arg))], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'test', ...environment },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => jest.kill(signal));
+  return new Promise((resolve) => jest.once('exit', (code) => resolve(code ?? 1)));
+}
+
+/** `--selectProjects` swallows what follows it up to `--`. */
+function isOption(arg: string): boolean {
+  return arg.startsWith('-');
+}
+
+process.exitCode = await main(process.argv.slice(2));

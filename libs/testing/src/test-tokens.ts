@@ -1,0 +1,40 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { ACCESS_TOKEN_LIFE_MS, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_TYPE } from '@tovar/platform';
+import { v7 as uuidv7 } from 'uuid';
+
+/** Who a test speaks as. */
+export interface TestIdentity {
+  readonly userId?: string;
+  readonly sessionId?: string;
+  readonly scopes?: readonly string[];
+  readonly roles?: readonly string[];
+}
+
+/** Signs access tokens as accounts would, for tests of services that run without it. */
+export class TestTokens {
+  private constructor(
+    private readonly privateKey: CryptoKey,
+    /** What `/.well-known/jwks.json` answers. */
+    readonly jwks: { keys: object[] },
+  ) {}
+
+  static async create(): Promise<TestTokens> {
+    const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+    const key = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA', use: 'sig' };
+    return new TestTokens(privateKey, { keys: [key] });
+  }
+
+  async sign({ userId = uuidv7(), sessionId = uuidv7(), scopes = [], roles = [] }: TestIdentity = {}): Promise<string> {
+    const now = Math.floor(Date.now() / 1_000);
+    return new SignJWT({ sid: sessionId, scope: scopes.join(' '), roles })
+      .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE, kid: 'test' })
+      .setIssuer(TOKEN_ISSUER)
+      .setAudience(TOKEN_AUDIENCE)
+      .setSubject(userId)
+      .setJti(uuidv7())
+      .setIssuedAt(now)
+      .setNotBefore(now)
+      .setExpirationTime(now + ACCESS_TOKEN_LIFE_MS / 1_000)
+      .sign(this.privateKey);
+  }
+}

@@ -1,0 +1,16 @@
+// `node scripts/run.mjs file.ts [arguments]`: installs what is missing, then runs a TypeScript file on the bundled Node.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundledNode, installDependencies, root } from './install.mjs';
+
+const [file, ...args] = process.argv.slice(2);
+installDependencies();
+const loader = pathToFileURL(join(root, 'scripts/typescript-loader.mjs')).href;
+const flags = ['--enable-source-maps', '--conditions=source', '--disable-warning=ExperimentalWarning', '--import', loader];
+const child = spawn(bundledNode(), [...flags, join(root, file), ...args], { stdio: 'inherit', cwd: root });
+// The terminal sends Ctrl-C to the child as well; a supervisor sends SIGTERM to us alone.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+process.on('SIGHUP', () => child.kill('SIGHUP'));
+child.once('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
