@@ -1,5 +1,6 @@
 import { advance, begin } from './advance.ts';
 import { canAbort } from './meaning.ts';
+import { defineSaga, type SagaStep, type SagaTypes } from './saga.ts';
 import { UnknownSagaStep } from './saga.errors.ts';
 import type { Advanced, SagaInput, SagaState, SagaTimeout } from './saga-state.ts';
 import { type Deal, deal, dealAnswer, type DealAnswer } from './test-kit/example.saga.ts';
@@ -127,6 +128,13 @@ describe('a saga going back', () => {
     });
   });
 
+  it('keeps of a refusal what the table says', () => {
+    expect(after('hold.granted.v1', 'offer.failed.v1').state.data).toEqual({
+      dealId: 'deal-1',
+      objection: 'not for sale',
+    });
+  });
+
   it('is compensated at once when its first step is refused', () => {
     const { state, send } = after('hold.denied.v1');
     expect(state.status).toBe('compensated');
@@ -152,6 +160,7 @@ describe('a saga going back', () => {
     const { state, send } = after(...silence, timeout('hold the goods', 3), timeout('hold the goods', 4));
     expect(send).toEqual([{ kind: 'alarm', step: 'hold the goods', phase: 'undoing', tries: 3 }]);
     expect(state.status).toBe('stuck');
+    expect(advance(deal, state, timeout('hold the goods', 4), noon).state).toBe(state);
   });
 
   describe('after a step in doubt', () => {
@@ -180,6 +189,28 @@ describe('a saga going back', () => {
     it('does so once, however often the late answer comes', () => {
       const { state } = after(...inDoubt, 'offer.made.v1');
       expect(advance(deal, state, dealAnswer('offer.made.v1'), noon).state).toBe(state);
+    });
+  });
+
+  it('does not undo a step before the one behind it is gone, even when a third was done late', () => {
+    const undoable = (name: string): SagaStep<SagaTypes> => ({
+      name,
+      do: () => [],
+      done: `${name} done`,
+      undo: () => [],
+      undone: `${name} undone`,
+      timeoutMs: 1,
+    });
+    const chain = defineSaga<SagaTypes>({ name: 'chain', steps: ['one', 'two', 'three'].map(undoable) });
+    const messages = ['one done', 'two done', timeout('three'), 'three undone', 'three done', 'three undone'];
+    const { state } = messages.reduce<Advanced<SagaTypes>>(
+      (turn, message) => advance(chain, turn.state, typeof message === 'string' ? { type: message } : message, noon),
+      begin(chain, {}, noon),
+    );
+    expect(state.steps).toMatchObject({
+      one: { phase: 'done' },
+      two: { phase: 'undoing' },
+      three: { phase: 'undone' },
     });
   });
 

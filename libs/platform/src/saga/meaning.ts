@@ -63,7 +63,7 @@ function meaningOfAnswer<Types extends SagaTypes>(
     const isDone = typesOf(step.done).includes(answer.type);
     if (progress.phase === 'doing' && isDone) return { kind: 'done', step, answer };
     // Behind the pivot a refusal changes nothing: the deadline asks again, and at last raises the alarm.
-    const mayFail = progress.phase === 'doing' ;
+    const mayFail = progress.phase === 'doing' && index <= saga.pivotIndex;
     if (mayFail && typesOf(step.failed).includes(answer.type)) return { kind: 'failed', step, answer };
     if (progress.phase === 'undoing' && typesOf(step.undone).includes(answer.type)) return { kind: 'undone', step };
     if (progress.inDoubt && isDone) return { kind: 'late success', step, answer };

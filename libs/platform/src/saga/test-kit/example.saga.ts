@@ -1,16 +1,18 @@
 import { defineSaga } from '../saga.ts';
 
-/** What the example knows: whom it is about, and where the offer can be looked at. */
+/** What the example knows: which deal it is, where the offer can be seen, and why there is none. */
 export interface DealData {
   readonly dealId: string;
   readonly link?: string;
+  readonly objection?: string;
 }
 
 /** What the example can be told. */
 export type DealAnswer =
   | { readonly type: 'hold.granted.v1' | 'hold.denied.v1' | 'hold.released.v1' }
   | { readonly type: 'offer.made.v1'; readonly data: { readonly link: string } }
-  | { readonly type: 'offer.failed.v1' | 'offer.withdrawn.v1' | 'offer.accepted.v1' | 'offer.declined.v1' }
+  | { readonly type: 'offer.failed.v1'; readonly data: { readonly objection: string } }
+  | { readonly type: 'offer.withdrawn.v1' | 'offer.accepted.v1' | 'offer.declined.v1' }
   | { readonly type: 'charge.made.v1' | 'goods.assigned.v1' | 'goods.unassignable.v1' | 'deal.announced.v1' }
   | { readonly type: 'deal.cancel-requested.v1' };
 
@@ -51,7 +53,10 @@ export const deal = defineSaga<Deal>({
       do: request('offer-requested.v1'),
       done: 'offer.made.v1',
       failed: 'offer.failed.v1',
-      remember: { 'offer.made.v1': (known, { data: { link } }) => ({ ...known, link }) },
+      remember: {
+        'offer.made.v1': (known, { data: { link } }) => ({ ...known, link }),
+        'offer.failed.v1': (known, { data: { objection } }) => ({ ...known, objection }),
+      },
       undo: request('offer-withdrawal-requested.v1'),
       undone: 'offer.withdrawn.v1',
       timeoutMs: 20_000,
@@ -85,5 +90,7 @@ export const deal = defineSaga<Deal>({
 
 /** An answer to the example, with what its table remembers. */
 export function dealAnswer(type: DealAnswer['type']): DealAnswer {
-  return type === 'offer.made.v1' ? { type, data: { link: 'https://offers.example/1' } } : { type };
+  if (type === 'offer.made.v1') return { type, data: { link: 'https://offers.example/1' } };
+  if (type === 'offer.failed.v1') return { type, data: { objection: 'not for sale' } };
+  return { type };
 }
