@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HungConnection, InternalFault, RateLimitFault, ResetConnection, StaleTokenFault } from './faults.errors.ts';
+
+/** API calls that a fault can strike; `get` is any read of an order, capture or refund. */
+export const callTargets = ['create', 'capture', 'refund', 'get', 'token'] as const;
+export type CallTarget = (typeof callTargets)[number];
+
+export const callFaultKinds = [
+  'timeout-before-commit',
+  'timeout-after-commit',
+  '500-before-commit',
+  '500-after-commit',
+  '429',
+  'reset',
+  'slow',
+  'wrong-amount',
+  'expired-token',
+] as const;
+
+export const webhookFaultKinds = [
+  'webhook-duplicate',
+  'webhook-drop',
+  'webhook-delay',
+  'webhook-forged',
+  'webhook-reorder',
+] as const;
+
+/** Something that will go wrong, the next `times` times its target is used. */
+export interface Fault {
+  readonly target: CallTarget | 'webhook';
+  readonly kind: (typeof callFaultKinds)[number] | (typeof webhookFaultKinds)[number];
+  readonly times: number;
+  /** Machine time; each kind has its own default. */
+  readonly delayMs?: number;
+}
+
+/** The faults that are armed. They strike in the order they were armed in, and are forgotten by a restart. */
+export class Faults {
+  private armed: Fault[] = [];
+
+  arm(fault: Fault): void {
+    this.armed.push(fault);
+  }
+
+  list(): readonly Fault[] {
+    return this.armed;
+  }
+
+  clear(): void {
+    this.armed = [];
+  }
+
+  /** The fault that strikes this use of the target, if any; it then has one time less to go. */
+  take(target: Fault['target']): Fault | undefined {
+    const fault = this.armed.find((candidate) => candidate.target === target);
+    if (!fault) return undefined;
+    this.armed = this.armed.flatMap((other) => (other === fault ? oneLess(other) : other));
+    return fault;
+  }
+
+  /**
+   * Does the work of one call with the fault that strikes it; `work` commits by itself. Throws one of
+   * `faults.errors.ts` where the caller must not see a proper answer.
+   */
+  async around<Result>(target: CallTarget, work: (fault: Fault | undefined) => Result): Promise<Result> {
+    const fault = this.take(target);
+    await strikeBeforeCommit(fault);
+    const result = work(fault);
+    strikeAfterCommit(fault);
+    return result;
+  }
+}
+
+/** The minor units by which an amount must be wrong under the fault. */
+export function skewOf(fault: Fault | undefined): bigint {
+  return fault?.kind === 'wrong-amount' ? -1n : 0n;
+}
+
+function oneLess(fault: Fault): Fault[] {
+  return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
+}
+
+async function strikeBeforeCommit(fault: Fault | undefined): Promise<void> {
+  if (!fault) return;
+  switch (fault.kind) {
+    case 'timeout-before-commit':
+      throw new HungConnection();
+    case '500-before-commit':
+      throw new InternalFault();
+    case '429':
+      throw new RateLimitFault(Math.ceil((fault.delayMs ?? 1000) / 1000));
+    case 'expired-token':
+      // A token that is refused while it is asked for is nonsense; the token call hands out a stale one instead.
+      if (fault.target !== 'token') throw new StaleTokenFault();
+      return;
+    case 'slow':
+      await sleep(fault.delayMs ?? 2000, undefined, { ref: false });
+  }
+}
+
+function strikeAfterCommit(fault: Fault | undefined): void {
+  if (fault?.kind === 'timeout-after-commit') throw new HungConnection();
+  if (fault?.kind === '500-after-commit') throw new InternalFault();
+  if (fault?.kind === 'reset') throw new ResetConnection();
+}

@@ -1,0 +1,42 @@
+import { startPaymentSandbox } from './payment-sandbox.ts';
+import { helpText, readConfiguration } from './payment-sandbox.config.ts';
+import { SandboxStartError } from './payment-sandbox.errors.ts';
+
+const logger = { info: console.log, warn: console.warn, error: console.error };
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(helpText());
+    return;
+  }
+  const configuration = readConfiguration(process.env);
+  const { PAYMENT_SANDBOX_STATE_FILE: stateFile, PAYMENT_SANDBOX_WEBHOOK_URL: webhookUrl } = configuration;
+  const { PAYMENT_SANDBOX_API_URL: apiUrl, PAYMENT_SANDBOX_CHECKOUT_URL: checkoutUrl } = configuration;
+  const sandbox = await startPaymentSandbox({
+    host: configuration.PAYMENT_SANDBOX_HOST,
+    port: configuration.PAYMENT_SANDBOX_PORT,
+    clientId: configuration.PAYMENT_SANDBOX_CLIENT_ID,
+    clientSecret: configuration.PAYMENT_SANDBOX_CLIENT_SECRET,
+    webhookScheduleFactor: configuration.PAYMENT_SANDBOX_WEBHOOK_FACTOR,
+    stateFile,
+    apiUrl,
+    checkoutUrl,
+    logger,
+  });
+  if (webhookUrl) {
+    const webhookId = sandbox.registerWebhook(webhookUrl, configuration.PAYMENT_SANDBOX_WEBHOOK_ID);
+    logger.info('Events are sent.', { webhookUrl, webhookId });
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SandboxStartError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'EADDRINUSE' ? `${message}. Choose another PAYMENT_SANDBOX_PORT.` : message;
+}
+
+main().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ApproveOrder } from '../orders/approve-order.ts';
+import { checkoutPage, messagePage, stylesheetHash, type Page } from './checkout-page.ts';
+import type { Order } from '../orders/order.ts';
+import { buyer } from '../orders/views.ts';
+
+/** The page a buyer is sent to, and what its buttons do. */
+export function checkoutApi({ approveOrder }: { approveOrder: ApproveOrder }) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.headers({
+        // No form-action: browsers apply it to every redirect after a form, and where a shop sends its buyer is its own affair.
+        'content-security-policy': `default-src 'none'; style-src '${stylesheetHash}'; base-uri 'none'; frame-ancestors 'none'`,
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+      });
+    });
+
+    app.get('/checkoutnow', async ({ url }, reply) => {
+      const orderId = new URLSearchParams(url.split('?')[1]).get('token') ?? '';
+      return send(reply, pageFor(approveOrder.look(orderId)));
+    });
+
+    app.post('/checkoutnow', async ({ body }, reply) => {
+      const form = body instanceof URLSearchParams ? body : new URLSearchParams();
+      const checkout = approveOrder.look(form.get('token') ?? '');
+      const decision = form.get('decision') ?? '';
+      if (checkout.state !== 'open' && checkout.state !== 'approved') return send(reply, pageFor(checkout));
+      if (!isDecision(decision)) return send(reply, messagePage('unknown-choice'));
+      const { order } = checkout;
+      if (decision === 'cancel') return leave(reply, order, 'cancelled');
+      if (checkout.state === 'open') approveOrder.execute(order, decision === 'pay' ? 'good' : 'declined');
+      return leave(reply, order, 'approved');
+    });
+  };
+}
+
+function isDecision(text: string): text is 'pay' | 'decline' | 'cancel' {
+  return text === 'pay' || text === 'decline' || text === 'cancel';
+}
+
+function pageFor(checkout: ReturnType<ApproveOrder['look']>): Page {
+  if (checkout.state === 'unknown') return messagePage('unknown');
+  if (checkout.state === 'open') return checkoutPage(checkout.order);
+  return messagePage(checkout.state, wayBack(checkout.order, 'approved'));
+}
+
+function leave(reply: FastifyReply, order: Order, outcome: 'approved' | 'cancelled'): FastifyReply {
+  const url = wayBack(order, outcome);
+  return url ? reply.redirect(url, 303) : send(reply, messagePage(outcome));
+}
+
+/** The shop's own URL with PayPal's parameters, if the shop gave one. */
+function wayBack({ id, experience }: Order, outcome: 'approved' | 'cancelled'): string | undefined {
+  const target = outcome === 'approved' ? experience.returnUrl : experience.cancelUrl;
+  if (!target) return undefined;
+  const url = new URL(target);
+  url.searchParams.set('token', id);
+  if (outcome === 'approved') url.searchParams.set('PayerID', buyer.payerId);
+  return url.href;
+}
+
+function send(reply: FastifyReply, { status, html }: Page): FastifyReply {
+  return reply.status(status).type('text/html; charset=utf-8').send(html);
+}

@@ -1,0 +1,66 @@
+/** A registered listener. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  /** Event names, or `*` for all. */
+  readonly eventTypes: readonly string[];
+  /** The webhook of the program that the sandbox was started by, which may move to another URL and keep its id. */
+  readonly isHosts?: boolean;
+}
+
+/** A notification as it is sent; its JSON text is what gets signed. */
+export interface WebhookEvent {
+  readonly id: string;
+  readonly event_version: '1.0';
+  readonly create_time: string;
+  readonly resource_type: string;
+  readonly resource_version: '2.0';
+  readonly event_type: string;
+  readonly summary: string;
+  readonly resource: Readonly<Record<string, unknown>>;
+  readonly links: readonly { readonly href: string; readonly rel: string; readonly method: string }[];
+}
+
+/** One try to deliver. */
+export interface DeliveryAttempt {
+  /** Sandbox time in ms. */
+  readonly at: number;
+  readonly status?: number | undefined;
+  readonly error?: string | undefined;
+}
+
+/** One event on its way to one listener, with all its tries. */
+export interface Delivery {
+  readonly id: string;
+  readonly eventId: string;
+  readonly webhookId: string;
+  /** Set when the event goes to a URL that no webhook is registered for. */
+  readonly url?: string | undefined;
+  readonly transmissionId: string;
+  /** Machine time of the first transmission, RFC 3339; retries repeat it. */
+  readonly transmissionTime: string;
+  readonly state: 'pending' | 'delivered' | 'given-up' | 'dropped';
+  /** Sandbox time in ms of the next try. */
+  readonly dueAt: number;
+  /** Waits until a later event has overtaken it, or until it is due. */
+  readonly isHeldBack?: boolean | undefined;
+  /** The event itself, when it is none of the recorded ones: simulated or forged. */
+  readonly unlisted?: WebhookEvent | undefined;
+  /** A lie that somebody else tells the listener: badly signed and sent once. */
+  readonly isForged?: boolean | undefined;
+  readonly attempts: readonly DeliveryAttempt[];
+}
+
+export type WebhookFact =
+  | { readonly type: 'WebhookRegistered'; readonly webhook: Webhook }
+  | { readonly type: 'WebhookDeleted'; readonly webhookId: string }
+  | { readonly type: 'EventRecorded'; readonly event: WebhookEvent; readonly at: number }
+  | { readonly type: 'DeliveryPlanned'; readonly delivery: Delivery }
+  | { readonly type: 'DeliveryReleased'; readonly deliveryId: string; readonly dueAt: number }
+  | {
+      readonly type: 'DeliveryAttempted';
+      readonly deliveryId: string;
+      readonly attempt: DeliveryAttempt;
+      readonly state: Delivery['state'];
+      readonly dueAt: number;
+    };
