@@ -43,7 +43,12 @@ describe('decimal amounts', () => {
     },
   );
 
-  it('refuses a text of more than 20 characters and repeats only its start', () => {
+  it('reads 20 characters and refuses the 21st', () => {
+    expect(parseDecimal('7'.padStart(20, '0'), 'EUR')).toEqual(money(700n, 'EUR'));
+    expect(() => parseDecimal('7'.padStart(21, '0'), 'EUR')).toThrow(InvalidAmount);
+  });
+
+  it('repeats only the start of a text that is too long', () => {
     expect(() => parseDecimal('1'.repeat(1_000_000), 'EUR')).toThrow(`"${'1'.repeat(20)}" is not an amount`);
   });
 
