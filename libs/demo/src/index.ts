@@ -1,0 +1,5 @@
+export * from './demo-product.ts';
+export type { DemoCustomer } from './people.ts';
+export { drawPicture } from './pictures/draw-picture.ts';
+export { demoShop, PRODUCT_COUNTS, type DemoShop, type DemoSize } from './shop.ts';
+export { BASE_DATE, OPENED_AT } from './timeline.ts';

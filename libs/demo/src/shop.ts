@@ -1,0 +1,60 @@
+import { apportion } from './apportion.ts';
+import { categoryId, categoryTree } from './catalogue/categories.ts';
+import { leavesByPopularity } from './catalogue/popularity.ts';
+import { composeProduct } from './compose-product.ts';
+import type { DemoCategory, DemoProduct } from './demo-product.ts';
+import { flashSaleProduct } from './flash-sale.ts';
+import { launchesInOrder, type Shelf } from './launches.ts';
+import { demoCustomers, type DemoCustomer } from './people.ts';
+import { Random } from './random.ts';
+import { BASE_DATE, DAY_MS } from './timeline.ts';
+
+export type DemoSize = 'small' | 'medium' | 'large';
+
+/** How many products a shop of each size has. */
+export const PRODUCT_COUNTS: Readonly<Record<DemoSize, number>> = { small: 60, medium: 2_000, large: 100_000 };
+
+/** A made-up shop: the same seed and size give the same shop, byte for byte, on every machine and day. */
+export interface DemoShop {
+  readonly productCount: number;
+  /** Departments, their groups and the leaf categories, parents before children. */
+  readonly categories: readonly DemoCategory[];
+  /** All products, oldest first, ids ascending; made one by one, so a large shop never has to fit in memory. */
+  products(): Iterable<DemoProduct>;
+  /** People who shop there, on domains reserved for examples; the first ones are the same for every count. */
+  customers(count: number): Iterable<DemoCustomer>;
+}
+
+export function demoShop({ seed, size }: { seed: number; size: DemoSize }): DemoShop {
+  const random = Random.fromSeed(seed);
+  const productCount = PRODUCT_COUNTS[size];
+  return {
+    productCount,
+    categories: categoryTree(random),
+    products: () => products(productCount, random),
+    customers: (count) => demoCustomers(count, random),
+  };
+}
+
+function* products(count: number, random: Random): Generator<DemoProduct> {
+  const everyday = random.stream('product');
+  // The flash sale began a day ago and is the newest of all.
+  const untilMs = BASE_DATE.getTime() - 2 * DAY_MS;
+  const launches = launchesInOrder(shelves(count - 1, random), untilMs, random.stream('launch'));
+  for (const { shelf, ordinal, atMs } of launches) {
+    const article = `${shelf.leaf.code}${FIRST_ARTICLE + ordinal}`;
+    yield composeProduct({ ...shelf, article, createdAtMs: atMs }, everyday.stream(article));
+  }
+  yield flashSaleProduct(random);
+}
+
+const FIRST_ARTICLE = 1001;
+
+function shelves(count: number, random: Random): Shelf[] {
+  const counts = apportion(count, leavesByPopularity.length);
+  return leavesByPopularity.map((leaf, rank) => ({
+    leaf,
+    categoryId: categoryId(leaf.slug, random),
+    count: counts[rank] ?? 0,
+  }));
+}
