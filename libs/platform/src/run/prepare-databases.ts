@@ -75,6 +75,7 @@ async function prepareService(adminUrl: string, service: ServiceOptions, connect
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${name}_jobs TO ${role};
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${name}_jobs TO ${role};
       GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${name}_jobs TO ${role}`);
+    await client.query(letRowsBeSeen(`${name}_jobs`, role));
   });
 }
 
@@ -86,6 +87,15 @@ async function asAdmin(adminUrl: string, work: (client: pg.Client) => Promise<vo
   } finally {
     await client.end();
   }
+}
+
+/** The queue's tables have row level security and no policy: only their owner sees rows, until the service's role may. */
+function letRowsBeSeen(schema: string, role: string): string {
+  return `DO $$ DECLARE jobs_table text; BEGIN
+    FOR jobs_table IN SELECT relname FROM pg_class WHERE relnamespace = '${schema}'::regnamespace AND relrowsecurity LOOP
+      EXECUTE format('DROP POLICY IF EXISTS service ON ${schema}.%I', jobs_table);
+      EXECUTE format('CREATE POLICY service ON ${schema}.%I TO ${role} USING (true) WITH CHECK (true)', jobs_table);
+    END LOOP; END $$`;
 }
 
 /** Roles belong to the whole server: another database's start may have made this one a moment ago. */

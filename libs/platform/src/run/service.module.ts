@@ -114,7 +114,11 @@ async function openDatabase(name: string, entities: MixedList<Function>): Promis
 
 function jobPool(name: string): pg.Pool {
   const connectionString = serviceScope().process.environment[databaseUrlVariable(name)];
-  return new pg.Pool({ connectionString, max: 6, application_name: `tovar-${name}-jobs` });
+  const pool = new pg.Pool({ connectionString, max: 6, application_name: `tovar-${name}-jobs` });
+  // A broken connection is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 /** Accounts publishes the keys with which access tokens are signed. */

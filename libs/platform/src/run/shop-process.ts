@@ -34,6 +34,7 @@ export class ShopProcess {
     this.linkKey = this.config.LINK_SECRET ?? randomBytes(32).toString('base64url');
     this.eventLog = new PostgresEventLog({ url, pollMs: this.config.EVENT_LOG_POLL_MS });
     this.pool = new pg.Pool({ connectionString: url, max: this.config.DATABASE_POOL, application_name: 'tovar-key-value' });
+    this.pool.on('error', () => undefined);
     this.durableStore = new PostgresKeyValueStore(this.pool);
     this.files = new DiskFileStore(join(resolve(this.config.DATA_DIR), 'files'));
     this.revocations = new SessionRevocations(this.eventLog);
