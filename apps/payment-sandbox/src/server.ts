@@ -6,6 +6,7 @@ const largestBody = 1_048_576;
 /** The body is declared as JSON and is none. */
 export class MalformedJson extends Error {
   readonly code = 'MALFORMED_JSON';
+  readonly statusCode = 400;
 }
 
 /** An HTTP server without routes that reads JSON and plain forms; closing it breaks off whatever is still open. */

@@ -37,8 +37,13 @@ describe('a well-formed order', () => {
     [
       'every part of a breakdown',
       total('24.50', {
-        ...{ item_total: money('20.00'), tax_total: money('2.00'), shipping: money('3'), handling: money('1.00') },
-        ...{ insurance: money('0.50'), shipping_discount: money('1.5'), discount: money('0.50') },
+        item_total: money('20.00'),
+        tax_total: money('2.00'),
+        shipping: money('3'),
+        handling: money('1.00'),
+        insurance: money('0.50'),
+        shipping_discount: money('1.5'),
+        discount: money('0.50'),
       }),
     ],
     [
@@ -61,7 +66,7 @@ describe('a malformed order', () => {
     ['no intent', anOrder({}, { intent: undefined }), '/intent', 'MISSING_REQUIRED_PARAMETER'],
     ['an unknown intent', anOrder({}, { intent: 'SALE' }), '/intent', 'INVALID_PARAMETER_VALUE'],
     ['no units', anOrder({}, { purchase_units: [] }), '/purchase_units', 'INVALID_ARRAY_MIN_ITEMS'],
-    ['11 units', units(...'abcdefghijk'), '/purchase_units', 'INVALID_ARRAY_MAX_ITEMS'],
+    ['11 units', units(...'abcdefghijk'.split('')), '/purchase_units', 'INVALID_ARRAY_MAX_ITEMS'],
     ['no amount', anOrder({ amount: undefined }), `${unit}/amount`, 'MISSING_REQUIRED_PARAMETER'],
     ['no value', plain(undefined), `${unit}/amount/value`, 'MISSING_REQUIRED_PARAMETER'],
     ['a number as value', plain(100), `${unit}/amount/value`, 'INVALID_PARAMETER_SYNTAX'],

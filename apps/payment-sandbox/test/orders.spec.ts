@@ -1,4 +1,4 @@
-import { anOrder, paypalApp, type PaypalApp } from './paypal-app.ts';
+import { anOrder, paypalApp, type AnyBody, type PaypalApp } from './paypal-app.ts';
 
 const representation = { prefer: 'return=representation' };
 
@@ -11,7 +11,7 @@ describe('orders', () => {
     sandbox.call('POST', '/v2/checkout/orders', { body, headers });
   const capture = (orderId: string, headers: Record<string, string> = {}) =>
     sandbox.call('POST', `/v2/checkout/orders/${orderId}/capture`, { body: {}, headers });
-  const rels = (json: { links: { rel: string }[] }) => json.links.map(({ rel }) => rel);
+  const rels = (json: Pick<AnyBody, 'links'>) => json.links.map(({ rel }) => rel);
 
   it('asks the buyer to act when the order names PayPal as its source', async () => {
     const source = { payment_source: { paypal: { experience_context: { return_url: 'https://shop.test/' } } } };
@@ -37,7 +37,7 @@ describe('orders', () => {
 
   it('needs a request id when it names a source', async () => {
     const { status, json } = await create(anOrder({}, { payment_source: { paypal: {} } }));
-    expect([status, json.details[0].issue]).toEqual([400, 'PAYPAL_REQUEST_ID_REQUIRED']);
+    expect([status, json.details[0]?.issue]).toEqual([400, 'PAYPAL_REQUEST_ID_REQUIRED']);
   });
 
   it('shows the whole order, amounts with all their decimals, to a caller that prefers it', async () => {
@@ -53,7 +53,7 @@ describe('orders', () => {
   it('does not capture before the buyer has approved', async () => {
     const { json: order } = await create(anOrder());
     const { status, json } = await capture(order.id);
-    expect([status, json.details[0].issue]).toEqual([422, 'ORDER_NOT_APPROVED']);
+    expect([status, json.details[0]?.issue]).toEqual([422, 'ORDER_NOT_APPROVED']);
     expect(sandbox.orders.capturesOf(order.id)).toEqual([]);
   });
 
@@ -81,11 +81,18 @@ describe('orders', () => {
         },
       ],
     });
-    const [taken] = first.json.purchase_units[0].payments.captures;
-    expect(rels(taken)).toEqual(['self', 'refund', 'up']);
+    const taken = first.json.purchase_units.flatMap(({ payments }) => payments.captures);
+    expect(taken.map(rels)).toEqual([['self', 'refund', 'up']]);
 
     const second = await capture(orderId);
-    expect([second.status, second.json.details[0].issue]).toEqual([422, 'ORDER_ALREADY_CAPTURED']);
+    expect([second.status, second.json.details[0]?.issue]).toEqual([422, 'ORDER_ALREADY_CAPTURED']);
+    expect(sandbox.orders.capturesOf(orderId)).toHaveLength(1);
+  });
+
+  it('is captured once, however many ask at once', async () => {
+    const orderId = await sandbox.approvedOrder();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => capture(orderId)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(sandbox.orders.capturesOf(orderId)).toHaveLength(1);
   });
 
@@ -101,7 +108,7 @@ describe('orders', () => {
     });
     const units = { purchase_units: [unit('a', '100'), unit('b', '250')] };
     const { json } = await capture(await sandbox.approvedOrder(anOrder({}, units)), representation);
-    const amounts = json.purchase_units.map((each: any) => each.payments.captures[0].amount.value);
+    const amounts = json.purchase_units.map(({ payments }) => payments.captures[0]?.amount.value);
     expect(amounts).toEqual(['100', '250']);
   });
 
@@ -109,14 +116,14 @@ describe('orders', () => {
     const order = anOrder({ invoice_id: 'one-invoice' });
     await capture(await sandbox.approvedOrder(order));
     const { status, json } = await capture(await sandbox.approvedOrder(order));
-    expect([status, json.details[0].issue]).toEqual([422, 'DUPLICATE_INVOICE_ID']);
+    expect([status, json.details[0]?.issue]).toEqual([422, 'DUPLICATE_INVOICE_ID']);
   });
 
   it('takes nothing from a declined instrument and lets the buyer choose again', async () => {
     const { json: order } = await create(anOrder());
     await sandbox.press(order.id, 'decline');
     const declined = await capture(order.id);
-    expect([declined.status, declined.json.details[0].issue]).toEqual([422, 'INSTRUMENT_DECLINED']);
+    expect([declined.status, declined.json.details[0]?.issue]).toEqual([422, 'INSTRUMENT_DECLINED']);
     expect((await sandbox.call('GET', `/v2/checkout/orders/${order.id}`)).json.status).toBe('CREATED');
 
     await sandbox.press(order.id, 'pay');
@@ -125,21 +132,21 @@ describe('orders', () => {
 
   it('does not capture an order that is meant to be authorised', async () => {
     const { status, json } = await capture(await sandbox.approvedOrder(anOrder({}, { intent: 'AUTHORIZE' })));
-    expect([status, json.details[0].issue]).toEqual([422, 'ACTION_DOES_NOT_MATCH_INTENT']);
+    expect([status, json.details[0]?.issue]).toEqual([422, 'ACTION_DOES_NOT_MATCH_INTENT']);
   });
 
   it('expires three hours after the approval', async () => {
     const orderId = await sandbox.approvedOrder();
     sandbox.advance(3 * 3600);
     const { status, json } = await sandbox.logIn().then(() => capture(orderId));
-    expect([status, json.details[0].issue]).toEqual([422, 'ORDER_EXPIRED']);
+    expect([status, json.details[0]?.issue]).toEqual([422, 'ORDER_EXPIRED']);
   });
 
   it.each(['/v2/checkout/orders/NOSUCH', '/v2/payments/captures/NOSUCH', '/v2/payments/refunds/NOSUCH'])(
     'answers 404 for %s',
     async (path) => {
       const { status, json } = await sandbox.call('GET', path);
-      expect([status, json.name, json.details[0].issue]).toEqual([404, 'RESOURCE_NOT_FOUND', 'INVALID_RESOURCE_ID']);
+      expect([status, json.name, json.details[0]?.issue]).toEqual([404, 'RESOURCE_NOT_FOUND', 'INVALID_RESOURCE_ID']);
     },
   );
 });

@@ -14,6 +14,26 @@ import { createServer } from '../src/server.ts';
 export const credentials = { clientId: 'shop', clientSecret: 'secret' };
 export const basic = `Basic ${Buffer.from('shop:secret').toString('base64')}`;
 
+/** The body of any answer; a test asks only for the members that the answer must have. */
+export interface AnyBody {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly error: string;
+  readonly access_token: string;
+  readonly debug_id: string;
+  readonly url: string;
+  readonly details: readonly { readonly issue: string; readonly field: string }[];
+  readonly links: readonly { readonly rel: string; readonly href: string }[];
+  readonly purchase_units: readonly {
+    readonly payments: { readonly captures: readonly Pick<AnyBody, 'id' | 'links' | 'amount'>[] };
+  }[];
+  readonly amount: { readonly currency_code: string; readonly value: string };
+  readonly events: readonly { readonly id: string; readonly event_type: string }[];
+  readonly webhooks: readonly { readonly id: string; readonly url: string }[];
+  readonly verification_status: string;
+}
+
 interface CallOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -33,7 +53,14 @@ export async function paypalApp() {
   const faults = new Faults();
   const ledger = new Ledger(Journal.inMemory(), [clock, answers, orders, webhooks]);
   const { plugin, registerWebhook } = paypal({
-    ...{ ledger, orders, webhooks, answers, clock, faults, addresses, credentials },
+    ledger,
+    orders,
+    webhooks,
+    answers,
+    clock,
+    faults,
+    addresses,
+    credentials,
     keys: await keys,
     logger: silentLogger,
     webhookScheduleFactor: 1,
@@ -59,7 +86,13 @@ export async function paypalApp() {
   await logIn();
 
   return {
-    ...{ app, call, logIn, ledger, orders, webhooks, registerWebhook },
+    app,
+    call,
+    logIn,
+    ledger,
+    orders,
+    webhooks,
+    registerWebhook,
     advance: (seconds: number) => ledger.commit([{ type: 'ClockAdvanced', seconds }]),
     arm: (fault: Omit<Fault, 'times'>) => faults.arm({ times: 1, ...fault }),
     /** Presses a button of the buyer page. */
@@ -88,7 +121,7 @@ export type PaypalApp = Awaited<ReturnType<typeof paypalApp>>;
 let invoices = 0;
 
 /** A good order without payment source: 100.00 USD, of which 90.00 for three shirts and 10.00 for shipping. */
-export function anOrder(unit: object = {}, order: object = {}): any {
+export function anOrder(unit: object = {}, order: object = {}): object {
   const usd = (value: string) => ({ currency_code: 'USD', value });
   return {
     intent: 'CAPTURE',
@@ -107,10 +140,10 @@ export function anOrder(unit: object = {}, order: object = {}): any {
   };
 }
 
-function parsed(text: string): any {
+function parsed(text: string): AnyBody {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as AnyBody;
   } catch {
-    return undefined;
+    return {} as AnyBody;
   }
 }

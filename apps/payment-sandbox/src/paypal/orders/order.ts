@@ -5,10 +5,10 @@ export interface OrderItem {
   /** A whole number, as a string. */
   readonly quantity: string;
   readonly unit_amount: Money;
-  readonly tax?: Money | undefined;
-  readonly description?: string | undefined;
-  readonly sku?: string | undefined;
-  readonly category?: string | undefined;
+  readonly tax?: Money;
+  readonly description?: string;
+  readonly sku?: string;
+  readonly category?: string;
 }
 
 export const breakdownParts = [
@@ -20,17 +20,17 @@ export const breakdownParts = [
   'shipping_discount',
   'discount',
 ] as const;
-export type Breakdown = { readonly [part in (typeof breakdownParts)[number]]?: Money | undefined };
+export type Breakdown = { readonly [part in (typeof breakdownParts)[number]]?: Money };
 
 /** One purchase unit, as the shop sent it, amounts with all their decimals. */
 export interface PurchaseUnit {
   readonly reference_id: string;
-  readonly amount: Money & { readonly breakdown?: Breakdown | undefined };
-  readonly custom_id?: string | undefined;
-  readonly invoice_id?: string | undefined;
-  readonly description?: string | undefined;
-  readonly soft_descriptor?: string | undefined;
-  readonly items?: readonly OrderItem[] | undefined;
+  readonly amount: Money & { readonly breakdown?: Breakdown };
+  readonly custom_id?: string;
+  readonly invoice_id?: string;
+  readonly description?: string;
+  readonly soft_descriptor?: string;
+  readonly items?: readonly OrderItem[];
 }
 
 /** All times are sandbox time in ms. */
@@ -42,9 +42,9 @@ export interface Order {
   readonly awaiting: 'CREATED' | 'PAYER_ACTION_REQUIRED';
   readonly units: readonly PurchaseUnit[];
   readonly experience: {
-    readonly brandName?: string | undefined;
-    readonly returnUrl?: string | undefined;
-    readonly cancelUrl?: string | undefined;
+    readonly brandName?: string;
+    readonly returnUrl?: string;
+    readonly cancelUrl?: string;
   };
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -59,8 +59,8 @@ export interface Capture {
   readonly orderId: string;
   readonly referenceId: string;
   readonly amount: Money;
-  readonly customId?: string | undefined;
-  readonly invoiceId?: string | undefined;
+  readonly customId?: string;
+  readonly invoiceId?: string;
   readonly createdAt: number;
 }
 
@@ -69,9 +69,9 @@ export interface Refund {
   readonly id: string;
   readonly captureId: string;
   readonly amount: Money;
-  readonly customId?: string | undefined;
-  readonly invoiceId?: string | undefined;
-  readonly noteToPayer?: string | undefined;
+  readonly customId?: string;
+  readonly invoiceId?: string;
+  readonly noteToPayer?: string;
   readonly createdAt: number;
 }
 

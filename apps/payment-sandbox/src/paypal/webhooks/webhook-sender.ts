@@ -28,6 +28,7 @@ export class WebhookSender {
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
+  private wakesAt = Infinity;
 
   constructor(private readonly dependencies: SenderDependencies) {}
 
@@ -46,12 +47,16 @@ export class WebhookSender {
   }
 
   private wakeIn(delayMs: number): void {
+    const wakesAt = performance.now() + delayMs;
+    // A wake that comes as soon anyway stays: a stream of commits must not push it ahead of itself for ever.
+    if (this.stopping.signal.aborted || this.wakesAt <= wakesAt) return;
     clearTimeout(this.timer);
-    if (this.stopping.signal.aborted) return;
+    this.wakesAt = wakesAt;
     this.timer = setTimeout(() => this.wake(), Math.min(delayMs, longestTimerMs));
   }
 
   private wake(): void {
+    this.wakesAt = Infinity;
     const now = this.dependencies.clock.now();
     let nextDueAt = Infinity;
     for (const delivery of this.dependencies.webhooks.pending()) {

@@ -25,8 +25,8 @@ export interface WebhookEvent {
 export interface DeliveryAttempt {
   /** Sandbox time in ms. */
   readonly at: number;
-  readonly status?: number | undefined;
-  readonly error?: string | undefined;
+  readonly status?: number;
+  readonly error?: string;
 }
 
 /** One event on its way to one listener, with all its tries. */
@@ -35,19 +35,19 @@ export interface Delivery {
   readonly eventId: string;
   readonly webhookId: string;
   /** Set when the event goes to a URL that no webhook is registered for. */
-  readonly url?: string | undefined;
+  readonly url?: string;
   readonly transmissionId: string;
-  /** Machine time of the first transmission, RFC 3339; retries repeat it. */
+  /** Machine time, RFC 3339; every try repeats it. */
   readonly transmissionTime: string;
   readonly state: 'pending' | 'delivered' | 'given-up' | 'dropped';
   /** Sandbox time in ms of the next try. */
   readonly dueAt: number;
   /** Waits until a later event has overtaken it, or until it is due. */
-  readonly isHeldBack?: boolean | undefined;
+  readonly isHeldBack?: boolean;
   /** The event itself, when it is none of the recorded ones: simulated or forged. */
-  readonly unlisted?: WebhookEvent | undefined;
+  readonly unlisted?: WebhookEvent;
   /** A lie that somebody else tells the listener: badly signed and sent once. */
-  readonly isForged?: boolean | undefined;
+  readonly isForged?: boolean;
   readonly attempts: readonly DeliveryAttempt[];
 }
 
