@@ -1,0 +1,91 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  print,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** The keys that a query asks of an object, and what it asks of the objects below. */
+type WantedKeys = ReadonlyMap<string, WantedKeys | undefined>;
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** One query of a plan, as it goes to a subgraph. */
+export class SubgraphFetch {
+  readonly query: string;
+  /** Where an error stands that concerns the whole call: at each root field, or at the first of its entities. */
+  readonly rootPaths: readonly (readonly (string | number)[])[];
+  readonly #wanted: WantedKeys;
+
+  constructor(document: DocumentNode) {
+    this.query = print(document);
+    const { operations, fragments } = partsOf(document);
+    const roots = fieldsOf(operations, fragments);
+    this.rootPaths = roots.map((field) => (isEntities(field) ? [keyOf(field), 0] : [keyOf(field)]));
+    this.#wanted = wantedKeysOf(operations, fragments);
+  }
+
+  /**
+   * A copy of what was asked for and nothing else: the executor changes what it merges, and a key such as
+   * `constructor` in an answer would change JavaScript itself.
+   */
+  pick(answer: unknown): unknown {
+    return pick(answer, this.#wanted);
+  }
+
+  /** Whether an error's path says which part of the call went wrong. */
+  isPrecise(path: readonly (string | number)[] | undefined): boolean {
+    const [root, index] = path ?? [];
+    const rootPath = this.rootPaths.find(([key]) => key === root);
+    return rootPath !== undefined && (rootPath.length === 1 || typeof index === 'number');
+  }
+}
+
+function pick(value: unknown, wanted: WantedKeys): unknown {
+  if (Array.isArray(value)) return value.map((item) => pick(item, wanted));
+  if (typeof value !== 'object' || value === null) return value;
+  const picked: Record<string, unknown> = {};
+  for (const [key, below] of wanted) {
+    const found = (value as Record<string, unknown>)[key];
+    if (found !== undefined) picked[key] = below ? pick(found, below) : found;
+  }
+  return picked;
+}
+
+function wantedKeysOf(selectionSets: readonly SelectionSetNode[], fragments: Fragments): WantedKeys {
+  const below = new Map<string, SelectionSetNode[]>();
+  for (const field of fieldsOf(selectionSets, fragments)) {
+    const sets = below.get(keyOf(field)) ?? [];
+    below.set(keyOf(field), field.selectionSet ? [...sets, field.selectionSet] : sets);
+  }
+  return new Map([...below].map(([key, sets]) => [key, sets.length > 0 ? wantedKeysOf(sets, fragments) : undefined]));
+}
+
+function fieldsOf(selectionSets: readonly SelectionSetNode[], fragments: Fragments): FieldNode[] {
+  const selections = selectionSets.flatMap((selectionSet) => selectionSet.selections);
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    return fragment ? fieldsOf([fragment.selectionSet], fragments) : [];
+  });
+}
+
+function partsOf({ definitions }: DocumentNode): { operations: SelectionSetNode[]; fragments: Fragments } {
+  const operations: SelectionSetNode[] = [];
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition.selectionSet);
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  return { operations, fragments };
+}
+
+function keyOf({ alias, name }: FieldNode): string {
+  return alias?.value ?? name.value;
+}
+
+function isEntities({ name }: FieldNode): boolean {
+  return name.value === '_entities';
+}
