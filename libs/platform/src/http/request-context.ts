@@ -10,15 +10,22 @@ export interface RequestContext {
   readonly deadlineAt: number;
   /** The verified `Authorization` header, passed on to services that verify it again. */
   readonly authorization?: string;
+  /** The address of the client at the shop's edge. */
+  readonly clientIp: string;
   identity?: Identity;
   /** How many SQL statements this request has run so far, in this service and in those it called. */
   statements: number;
 }
 
-const requests = new AsyncLocalStorage<RequestContext>();
+const requests = new AsyncLocalStorage<RequestContext | undefined>();
 
 export function inRequest<T>(context: RequestContext, work: () => T): T {
   return requests.run(context, work);
+}
+
+/** Runs `work` as background work: on nobody's behalf and with nobody's deadline. */
+export function outsideRequest<T>(work: () => T): T {
+  return requests.run(undefined, work);
 }
 
 /** The request being answered, or undefined in background work. */

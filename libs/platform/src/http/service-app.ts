@@ -5,9 +5,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InvalidInput, Unauthenticated } from '../errors/platform.errors.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
+import { TokenVerifier } from '../identity/token-verifier.ts';
 import { inServiceScope, serviceScope } from '../run/service-scope.ts';
-import { LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
-import { inRequest, type RequestContext } from './request-context.ts';
+import { CLIENT_IP_HEADER, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
+import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
 import { nextTraceparent } from './trace.ts';
 
 export interface ServiceAppOptions {
@@ -30,7 +31,7 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
   });
-  surroundRequests(adapter.getInstance() as unknown as FastifyInstance, options);
+  surroundRequests(adapter.getInstance() as unknown as FastifyInstance, options, () => app.get(TokenVerifier));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: false, abortOnError: false });
   app.useGlobalPipes(
     new ValidationPipe({
@@ -45,11 +46,11 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
   return app;
 }
 
-/** Opens the request's context, then checks the link, then says on the answer what was spent. */
-function surroundRequests(server: FastifyInstance, options: ServiceAppOptions): void {
+/** Opens the request's context, checks the link, verifies the token, and says on the answer what was spent. */
+function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, tokens: () => TokenVerifier): void {
   const scope = serviceScope();
   server.addHook('onRequest', (request, reply, done) => {
-    const context = contextOf(request, options.requestTimeoutMs ?? 15_000);
+    const context = contextOf(request, options);
     inServiceScope(scope, () =>
       inRequest(context, () => {
         reply.header('x-request-id', context.requestId);
@@ -60,6 +61,10 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions): 
       }),
     );
   });
+  server.addHook('onRequest', async () => {
+    const context = currentRequest();
+    if (context?.authorization) context.identity = await tokens().verify(context.authorization);
+  });
   server.addHook('onSend', (request, reply, payload, done) => {
     const { context } = request as FastifyRequest & { context?: RequestContext };
     if (context) reply.header('x-statements', String(context.statements));
@@ -67,14 +72,16 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions): 
   });
 }
 
-function contextOf(request: FastifyRequest, timeoutMs: number): RequestContext {
+function contextOf(request: FastifyRequest, { linkKey, requestTimeoutMs: timeoutMs = 15_000 }: ServiceAppOptions): RequestContext {
   const requestId = String(request.headers['x-request-id'] ?? '');
-  const callerWaitsMs = Number(request.headers[TIMEOUT_HEADER] ?? Number.NaN);
+  const isEdge = linkKey === undefined;
+  const callerWaitsMs = isEdge ? Number.NaN : Number(request.headers[TIMEOUT_HEADER] ?? Number.NaN);
   return {
     requestId: REQUEST_ID.test(requestId) ? requestId : randomUUID(),
     traceparent: nextTraceparent(request.headers.traceparent as string | undefined),
     deadlineAt: Date.now() + (Number.isFinite(callerWaitsMs) ? Math.min(callerWaitsMs, timeoutMs) : timeoutMs),
     authorization: request.headers.authorization,
+    clientIp: isEdge ? request.ip : String(request.headers[CLIENT_IP_HEADER] ?? request.ip),
     statements: 0,
   };
 }

@@ -6,20 +6,15 @@ import { currentRequest } from '../http/request-context.ts';
 import { CALLER_HEADER } from '../service-link/link-headers.ts';
 import { ACCESS, type Access } from './access.ts';
 import type { Identity } from './identity.ts';
-import { TokenVerifier } from './token-verifier.ts';
 
-/** Stands before every handler, REST and GraphQL: verifies the token again and lets nobody in by default. */
+/** Stands before every handler, REST and GraphQL, and lets nobody in by default. The token is verified before it. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly reflector = new Reflector();
 
-  constructor(private readonly tokens: TokenVerifier) {}
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
-    const request = currentRequest();
-    if (request?.authorization && !request.identity) request.identity = await this.tokens.verify(request.authorization);
-    requireAccess(access, request?.identity, () => callerOf(context));
+    requireAccess(access, currentRequest()?.identity, () => callerOf(context));
     return true;
   }
 }

@@ -10,6 +10,7 @@ import { MessageCatalog, type MessageContracts } from '../event-log/message-cata
 import { FileStore } from '../file-store/file-store.ts';
 import { HealthController } from '../health/health.controller.ts';
 import { Idempotency } from '../idempotency/idempotency.ts';
+import { outsideRequest } from '../http/request-context.ts';
 import { AccessGuard } from '../identity/access.guard.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
@@ -74,7 +75,7 @@ function shared(options: ServiceOptions): Provider[] {
     {
       provide: TokenVerifier,
       inject: [ServiceLink, SessionRevocations],
-      useFactory: (link: ServiceLink, revocations: SessionRevocations) => new TokenVerifier(() => fetchKeys(link), revocations),
+      useFactory: (link: ServiceLink, revocations: SessionRevocations) => new TokenVerifier(() => outsideRequest(() => fetchKeys(link)), revocations),
     },
     ...(options.config ?? []).map((config) => fromProcess(config, ({ environment }) => loadConfiguration(config, environment))),
   ];

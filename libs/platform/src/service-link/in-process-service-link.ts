@@ -42,7 +42,7 @@ export class InProcessServiceLink extends ServiceLink {
       method: request.method,
       url: request.path,
       headers: linkHeaders(request, { caller: this.caller, linkKey: this.linkKey, timeoutMs }),
-      payload: request.body as string | object | undefined,
+      payload: request.body as string | Buffer | object | undefined,
     });
     const callerRequest = currentRequest();
     if (callerRequest) callerRequest.statements += Number(response.headers['x-statements'] ?? 0);
@@ -50,6 +50,7 @@ export class InProcessServiceLink extends ServiceLink {
       status: response.statusCode,
       headers: response.headers as Record<string, string | undefined>,
       body: response.payload,
+      bytes: response.rawPayload,
     };
   }
 

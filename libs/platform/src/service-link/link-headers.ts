@@ -6,6 +6,8 @@ import type { ServiceRequest } from './service-link.ts';
 export const LINK_KEY_HEADER = 'x-tovar-link-key';
 /** The calling service's name; believed only together with the link's key. */
 export const CALLER_HEADER = 'x-tovar-caller';
+/** The address of the client at the shop's edge. */
+export const CLIENT_IP_HEADER = 'x-client-ip';
 /** Milliseconds that the caller will still wait. */
 export const TIMEOUT_HEADER = 'x-tovar-timeout-ms';
 
@@ -19,7 +21,7 @@ export function linkHeaders(
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...request.headers,
     ...(context?.authorization ? { authorization: context.authorization } : {}),
-    ...(context ? { 'x-request-id': context.requestId } : {}),
+    ...(context ? { 'x-request-id': context.requestId, [CLIENT_IP_HEADER]: context.clientIp } : {}),
     traceparent: nextTraceparent(context?.traceparent),
     [CALLER_HEADER]: link.caller,
     [LINK_KEY_HEADER]: link.linkKey,

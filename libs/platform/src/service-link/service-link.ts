@@ -4,7 +4,7 @@ export interface ServiceRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON, unless it is a string, which is sent as it is with its own content type. */
+  /** JSON, unless it is text or bytes, which are sent as they are with their own content type. */
   readonly body?: unknown;
   /** At most this long; never longer than the caller's own deadline. Default 10,000. */
   readonly timeoutMs?: number;
@@ -15,7 +15,10 @@ export interface ServiceRequest {
 export interface ServiceResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The body as text. */
   readonly body: string;
+  /** The body as it came: pictures and exports are not text. */
+  readonly bytes: Uint8Array;
 }
 
 /**
