@@ -1,3 +1,4 @@
+import { toBigInt } from './arithmetic.ts';
 import type { DemoCurrency, DemoPrice } from './demo-product.ts';
 
 /** Amounts below `below` (minor units) are lifted to the next multiple of `step` plus `ending`: 34.99, 1 299.00, ¥189,800. */
@@ -53,13 +54,14 @@ const PRICE_LISTS: readonly PriceList[] = [
 /** The shop's six prices for something worth that many euro cents, each rounded the way its market likes it. */
 export function pricesFor(euroCents: number): DemoPrice[] {
   return PRICE_LISTS.map(({ currency, perEuro, taxIncluded, bands }) => {
-    const amount = Math.floor((euroCents * perEuro) / 100);
-    return { currency, amountMinor: BigInt(asPrice(amount, bands)), taxIncluded };
+    const hundredfold = euroCents * perEuro;
+    const amount = (hundredfold - (hundredfold % 100)) / 100;
+    return { currency, amountMinor: toBigInt(asPrice(amount, bands)), taxIncluded };
   });
 }
 
 function asPrice(amount: number, bands: readonly PriceBand[]): number {
   const band = bands.find(({ below }) => amount < below);
   if (!band) throw new RangeError(`No price band holds ${amount}.`);
-  return Math.floor(amount / band.step) * band.step + band.ending;
+  return amount - (amount % band.step) + band.ending;
 }

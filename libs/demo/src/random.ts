@@ -1,3 +1,5 @@
+import { floor, imul, min } from './arithmetic.ts';
+
 /**
  * A seeded source of chance (sfc32) that can be split into named streams. A stream depends only on the seed and its own
  * path of names, never on how much was drawn elsewhere: a new product type gets its own stream and moves nobody else's.
@@ -47,7 +49,7 @@ export class Random {
 
   /** A whole number from min to max, both included. */
   integer(min: number, max: number): number {
-    return min + Math.floor(this.fraction() * (max - min + 1));
+    return min + floor(this.fraction() * (max - min + 1));
   }
 
   chance(probability: number): boolean {
@@ -62,7 +64,7 @@ export class Random {
 
   /** `count` different items in their original order; all of them when there are no more. */
   sample<T>(items: readonly T[], count: number): T[] {
-    let wanted = Math.min(count, items.length);
+    let wanted = min(count, items.length);
     let left = items.length;
     return items.filter(() => {
       const isTaken = this.fraction() * left < wanted;
@@ -82,10 +84,10 @@ function mix(key: Key, name: string): Key {
   let [a, b, c, d] = key;
   for (let index = 0; index < name.length; index += 1) {
     const code = name.charCodeAt(index);
-    a = b ^ Math.imul(a ^ code, 0x2c1b3c6d);
-    b = c ^ Math.imul(b ^ code, 0x297a2d39);
-    c = d ^ Math.imul(c ^ code, 0x1b56c4e9);
-    d = a ^ Math.imul(d ^ code, 0x7feb352d);
+    a = b ^ imul(a ^ code, 0x2c1b3c6d);
+    b = c ^ imul(b ^ code, 0x297a2d39);
+    c = d ^ imul(c ^ code, 0x1b56c4e9);
+    d = a ^ imul(d ^ code, 0x7feb352d);
   }
   const all = avalanche(a ^ b ^ c ^ d ^ name.length);
   return [avalanche(a ^ all), avalanche(b + all), avalanche(c ^ (all >>> 7)), avalanche(d + (all << 3))];
@@ -93,7 +95,7 @@ function mix(key: Key, name: string): Key {
 
 function avalanche(value: number): number {
   let bits = value;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x21f0aaad);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97);
+  bits = imul(bits ^ (bits >>> 16), 0x21f0aaad);
+  bits = imul(bits ^ (bits >>> 15), 0x735a2d97);
   return bits ^ (bits >>> 15);
 }

@@ -1,3 +1,4 @@
+import { floor, min, sqrt } from './arithmetic.ts';
 import type { Random } from './random.ts';
 
 const SOLD_OUT_SHARE = 0.04;
@@ -7,7 +8,7 @@ const LARGEST_LOT = 5_000;
 /** Units on hand: about 4 % are sold out, the rest follow a Pareto curve (a fifth of the variants hold most of the stock). */
 export function drawStock(random: Random): number {
   if (random.chance(SOLD_OUT_SHARE)) return 0;
-  return Math.min(LARGEST_LOT, Math.floor(SMALLEST_LOT / sevenEighthsPower(1 - random.fraction())));
+  return min(LARGEST_LOT, floor(SMALLEST_LOT / sevenEighthsPower(1 - random.fraction())));
 }
 
 /**
@@ -15,7 +16,7 @@ export function drawStock(random: Random): number {
  * `Math.pow` is not promised to be, and the same seed must give the same shop everywhere.
  */
 function sevenEighthsPower(u: number): number {
-  const half = Math.sqrt(u);
-  const quarter = Math.sqrt(half);
-  return half * quarter * Math.sqrt(quarter);
+  const half = sqrt(u);
+  const quarter = sqrt(half);
+  return half * quarter * sqrt(quarter);
 }

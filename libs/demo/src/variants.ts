@@ -1,3 +1,4 @@
+import { round } from './arithmetic.ts';
 import { drawValues, type OptionSpec, type OptionValueSpec } from './catalogue/options.ts';
 import { titled } from './catalogue/words.ts';
 import type { DemoOption, DemoVariant, LocalizedText, Locale } from './demo-product.ts';
@@ -37,21 +38,28 @@ export function publicOption({ spec, values }: DrawnOption): DemoOption {
 /** Every combination of the option values as a variant; a product without options has a single one. */
 export function makeVariants(basis: VariantBasis, options: readonly DrawnOption[], random: Random): DemoVariant[] {
   return combinations(options).map((values, index) => {
-    const key = values.map(({ sku }) => sku);
-    const own = random.stream(key.join('/'));
-    // The weight and price of a variant grow from the product's lightest and cheapest by the factors of its values.
-    const factor = (of: (value: OptionValueSpec) => number): number => values.reduce((product, value) => product * of(value), 1);
+    const key = values.map(({ sku }) => sku).join('-');
+    const own = random.stream(key);
     return {
       id: uuidV7(basis.createdAtMs, index + 1, own),
-      sku: [basis.article, ...key].join('-'),
+      sku: key ? `${basis.article}-${key}` : basis.article,
       name: { en: variantName(basis, values, 'en'), ru: variantName(basis, values, 'ru') },
-      options: Object.fromEntries(values.map((value, place) => [options[place]?.spec.code, value.code])),
-      prices: pricesFor(Math.round(basis.euroCents * factor(({ priceFactor }) => priceFactor))),
-      weightGrams: Math.round(basis.grams * factor(({ weightFactor }) => weightFactor)),
+      options: Object.fromEntries(values.map(({ code }, place) => [options[place]?.spec.code, code])),
+      prices: pricesFor(multiplied(basis.euroCents, values, 'priceFactor')),
+      weightGrams: multiplied(basis.grams, values, 'weightFactor'),
       stockOnHand: drawStock(own),
       pictureIndex: pictureIndexOf(values, options),
     };
   });
+}
+
+/** What holds for the cheapest and lightest variant, raised by the factors of the values that this one has instead. */
+function multiplied(
+  amount: number,
+  values: readonly OptionValueSpec[],
+  factor: 'priceFactor' | 'weightFactor',
+): number {
+  return round(values.reduce((product, value) => product * value[factor], amount));
 }
 
 function combinations(options: readonly DrawnOption[]): OptionValueSpec[][] {

@@ -33,7 +33,10 @@ export function number(code: string, label: LocalizedText, unit: Unit | null, dr
 }
 
 export function boolean(code: string, label: LocalizedText, draw: Draw<boolean>): AttributeSpec {
-  return { code, draw: (random, facts) => ({ attribute: { kind: 'boolean', code, label, value: draw(random, facts) } }) };
+  return {
+    code,
+    draw: (random, facts) => ({ attribute: { kind: 'boolean', code, label, value: draw(random, facts) } }),
+  };
 }
 
 /** One of `choices`; `allow` narrows them by what is already known, a category may pin one. */
@@ -49,7 +52,10 @@ export function choice(
       const pinned = facts.pinnedChoice(code);
       const allowed = choices.filter((each) => (pinned ? each.code === pinned : allow(each, facts)));
       const { code: chosen, name, genitive } = random.pick(allowed);
-      return { attribute: { kind: 'choice', code, label, value: chosen, text: titled(name) }, wording: { plain: name, genitive } };
+      return {
+        attribute: { kind: 'choice', code, label, value: chosen, text: titled(name) },
+        wording: { plain: name, genitive },
+      };
     },
   };
 }

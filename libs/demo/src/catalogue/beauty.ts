@@ -10,7 +10,10 @@ const perfume: ProductType = {
   code: 'perfume',
   noun: noun('perfume', 'парфюмерная вода', 'f'),
   brands: brands.beauty,
-  model: pickWords({ line: ['Soir', 'Jardin', 'Brume', 'Aurore', 'Mistral', 'Velours', 'Ambre'], number: ['No. 1', 'No. 3', 'No. 5B', 'No. 8', 'No. 12', 'No. 21'] }),
+  model: pickWords({
+    line: ['Soir', 'Jardin', 'Brume', 'Aurore', 'Mistral', 'Velours', 'Ambre'],
+    number: ['No. 1', 'No. 3', 'No. 5B', 'No. 8', 'No. 12', 'No. 21'],
+  }),
   name: text('{brand} {line} {number} perfume', '{Noun} {brand} {line} {number}'),
   attributes: [
     choice('family', text('Scent family', 'Семейство аромата'), [
@@ -19,7 +22,12 @@ const perfume: ProductType = {
       value('citrus', 'citrus', 'цитрусовый', 'цитрусового'),
       value('spicy', 'spicy', 'пряный', 'пряного'),
     ]),
-    number('lasting', text('Lasts', 'Стойкость'), units.hour, about(byChoice('family', { floral: 6, woody: 9, citrus: 4, spicy: 8 }), 15)),
+    number(
+      'lasting',
+      text('Lasts', 'Стойкость'),
+      units.hour,
+      about(byChoice('family', { floral: 6, woody: 9, citrus: 4, spicy: 8 }), 15),
+    ),
     boolean('unisex', text('Unisex', 'Унисекс'), often(0.4)),
     colour(text('Bottle colour', 'Цвет флакона'), palettes.beauty),
   ],
@@ -38,7 +46,10 @@ const cream: ProductType = {
   code: 'face-cream',
   noun: noun('face cream', 'крем для лица', 'm'),
   brands: brands.beauty,
-  model: pickWords({ line: ['Dew', 'Calm', 'Silk', 'Glow', 'Shield', 'Balance'], trim: ['', 'Day', 'Night', 'Light', 'Rich'] }),
+  model: pickWords({
+    line: ['Dew', 'Calm', 'Silk', 'Glow', 'Shield', 'Balance'],
+    trim: ['', 'Day', 'Night', 'Light', 'Rich'],
+  }),
   name: text('{brand} {line} {trim} face cream', '{Noun} {brand} {line} {trim}'),
   attributes: [
     choice('skin', text('Skin type', 'Тип кожи'), [
@@ -49,7 +60,11 @@ const cream: ProductType = {
     ]),
     number('spf', text('Sun protection factor', 'Фактор защиты от солнца'), null, oneOf(0, 15, 30, 50)),
     boolean('vegan', text('Vegan', 'Веганский состав'), often(0.55)),
-    boolean('fragrance-free', text('Fragrance free', 'Без отдушек'), (random, known) => known.choice('skin') === 'sensitive' || random.chance(0.3)),
+    boolean(
+      'fragrance-free',
+      text('Fragrance free', 'Без отдушек'),
+      (random, known) => known.choice('skin') === 'sensitive' || random.chance(0.3),
+    ),
     number('shelf-life', text('Use within', 'Использовать в течение'), units.month, oneOf(6, 9, 12)),
     colour(text('Jar colour', 'Цвет баночки'), palettes.beauty),
   ],
@@ -82,11 +97,14 @@ const soap: ProductType = {
     colour(text('Colour', 'Цвет'), palettes.beauty),
   ],
   options: [
-    amounts({ code: 'pack', name: text('Bars in a pack', 'Кусков в упаковке'), unit: text('pcs', 'шт.'), min: 1, max: 3 }, [
-      { amount: 1, price: 1, weight: 1 },
-      { amount: 3, price: 2.7, weight: 3 },
-      { amount: 6, price: 5, weight: 6 },
-    ]),
+    amounts(
+      { code: 'pack', name: text('Bars in a pack', 'Кусков в упаковке'), unit: text('pcs', 'шт.'), min: 1, max: 3 },
+      [
+        { amount: 1, price: 1, weight: 1 },
+        { amount: 3, price: 2.7, weight: 3 },
+        { amount: 6, price: 5, weight: 6 },
+      ],
+    ),
   ],
   euroCents: (known) => byTier(known, 2_50 + known.number('weight') * 3 + (known.is('handmade') ? 1_50 : 0)),
   grams: (known) => known.number('weight') + 10,

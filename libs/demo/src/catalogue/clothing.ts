@@ -6,7 +6,19 @@ import { byTier, pickWords, type Department, type ProductType } from './product-
 import { units } from './units.ts';
 import { noun, text } from './words.ts';
 
-const LINES = ['Coast', 'Harbour', 'Meadow', 'Loft', 'Weekend', 'Promenade', 'Birch', 'Studio', 'Sunday', 'Archive', 'North'];
+const LINES = [
+  'Coast',
+  'Harbour',
+  'Meadow',
+  'Loft',
+  'Weekend',
+  'Promenade',
+  'Birch',
+  'Studio',
+  'Sunday',
+  'Archive',
+  'North',
+];
 
 const audience = choice('audience', text('For', 'Для кого'), [
   value('women', 'women', 'женщины', 'женщин'),
@@ -63,7 +75,12 @@ const dress: ProductType = {
       value('midi', 'midi', 'миди'),
       value('maxi', 'maxi', 'макси'),
     ]),
-    number('back', text('Back length', 'Длина по спинке'), units.centimetre, about(byChoice('length', { mini: 86, midi: 114, maxi: 138 }), 3)),
+    number(
+      'back',
+      text('Back length', 'Длина по спинке'),
+      units.centimetre,
+      about(byChoice('length', { mini: 86, midi: 114, maxi: 138 }), 3),
+    ),
     choice('sleeve', text('Sleeve', 'Рукав'), [
       value('none', 'sleeveless', 'без рукавов'),
       value('short', 'short', 'короткий'),
@@ -73,7 +90,11 @@ const dress: ProductType = {
   ],
   options: [colours(palettes.clothing, 1, 3), clothingSizes()],
   euroCents: (known) =>
-    byTier(known, byChoice('material', { viscose: 49_00, linen: 65_00, cotton: 55_00, silk: 129_00 })(known) + known.number('back') * 10),
+    byTier(
+      known,
+      byChoice('material', { viscose: 49_00, linen: 65_00, cotton: 55_00, silk: 129_00 })(known) +
+        known.number('back') * 10,
+    ),
   grams: (known) => known.number('back') * (known.is('lined') ? 3.1 : 2.4),
 };
 
@@ -116,16 +137,28 @@ const jacket: ProductType = {
       value('synthetic', 'synthetic filling', 'синтетический'),
       value('down', 'down', 'пуховый'),
     ]),
-    number('warm-to', text('Comfortable down to', 'Комфортна до'), units.celsius, (random, known) =>
-      byChoice('insulation', { none: 8, synthetic: -10, down: -25 })(known) + random.integer(-3, 3),
+    number(
+      'warm-to',
+      text('Comfortable down to', 'Комфортна до'),
+      units.celsius,
+      (random, known) => byChoice('insulation', { none: 8, synthetic: -10, down: -25 })(known) + random.integer(-3, 3),
     ),
-    number('water-column', text('Water resistance', 'Водостойкость'), units.millimetre, oneOf(3000, 5000, 8000, 10000, 15000)),
+    number(
+      'water-column',
+      text('Water resistance', 'Водостойкость'),
+      units.millimetre,
+      oneOf(3000, 5000, 8000, 10000, 15000),
+    ),
     boolean('hood', text('Removable hood', 'Съёмный капюшон'), often(0.6)),
     boolean('reflective', text('Reflective details', 'Светоотражающие детали'), often(0.3)),
   ],
   options: [colours(palettes.clothing, 1, 3), clothingSizes()],
   euroCents: (known) =>
-    byTier(known, byChoice('insulation', { none: 69_00, synthetic: 119_00, down: 189_00 })(known) + known.number('water-column') / 4),
+    byTier(
+      known,
+      byChoice('insulation', { none: 69_00, synthetic: 119_00, down: 189_00 })(known) +
+        known.number('water-column') / 4,
+    ),
   grams: (known) => byChoice('insulation', { none: 420, synthetic: 780, down: 900 })(known),
 };
 
@@ -137,7 +170,13 @@ export const clothing: Department = {
       slug: 'womens-clothing',
       name: text("Women's clothing", 'Женская одежда'),
       leaves: [
-        { slug: 'womens-t-shirts', code: 'TSW', name: text("Women's T-shirts", 'Женские футболки'), type: tShirt, pinned: { audience: 'women' } },
+        {
+          slug: 'womens-t-shirts',
+          code: 'TSW',
+          name: text("Women's T-shirts", 'Женские футболки'),
+          type: tShirt,
+          pinned: { audience: 'women' },
+        },
         { slug: 'dresses', code: 'DRS', name: text('Dresses', 'Платья'), type: dress },
       ],
     },
@@ -145,8 +184,20 @@ export const clothing: Department = {
       slug: 'mens-clothing',
       name: text("Men's clothing", 'Мужская одежда'),
       leaves: [
-        { slug: 'mens-t-shirts', code: 'TSM', name: text("Men's T-shirts", 'Мужские футболки'), type: tShirt, pinned: { audience: 'men' } },
-        { slug: 'mens-hoodies', code: 'HOD', name: text("Men's hoodies", 'Мужские худи'), type: hoodie, pinned: { audience: 'men' } },
+        {
+          slug: 'mens-t-shirts',
+          code: 'TSM',
+          name: text("Men's T-shirts", 'Мужские футболки'),
+          type: tShirt,
+          pinned: { audience: 'men' },
+        },
+        {
+          slug: 'mens-hoodies',
+          code: 'HOD',
+          name: text("Men's hoodies", 'Мужские худи'),
+          type: hoodie,
+          pinned: { audience: 'men' },
+        },
       ],
     },
     {

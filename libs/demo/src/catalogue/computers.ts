@@ -22,7 +22,12 @@ export const laptop: ProductType = {
   name: text('{brand} {line} {inches} {trim} ({year})', '{Noun} {brand} {line} {inches} {trim} ({year})'),
   attributes: [
     number('screen', text('Screen size', 'Диагональ экрана'), units.inch, oneOf(13.3, 14, 15.6, 16, 17.3)),
-    number('weight', text('Weight', 'Вес'), units.kilogram, about((known) => known.number('screen') * known.number('screen') * 0.0078, 8, 2)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.kilogram,
+      about((known) => known.number('screen') * known.number('screen') * 0.0078, 8, 2),
+    ),
     number('cores', text('Processor cores', 'Ядер процессора'), null, (random, known) =>
       random.pick({ 1: [4, 6, 8], 2: [8, 10, 12], 3: [10, 12, 16] }[known.brand.tier]),
     ),
@@ -32,7 +37,12 @@ export const laptop: ProductType = {
       [value('ips', 'IPS', 'IPS'), value('oled', 'OLED', 'OLED')],
       (panel, known) => panel.code === 'ips' || known.brand.tier > 1,
     ),
-    number('battery', text('Battery life', 'Время работы'), units.hour, about((known) => 22 - known.number('cores') * 0.6, 15)),
+    number(
+      'battery',
+      text('Battery life', 'Время работы'),
+      units.hour,
+      about((known) => 22 - known.number('cores') * 0.6, 15),
+    ),
     boolean('touch', text('Touch screen', 'Сенсорный экран'), often(0.3)),
     released(),
   ],
@@ -45,7 +55,8 @@ export const laptop: ProductType = {
     ]),
     colours(palettes.devices.slice(0, 5), 1, 2),
   ],
-  euroCents: (known) => byTier(known, 330_00 + known.number('cores') * 55_00 + (known.choice('panel') === 'oled' ? 180_00 : 0)),
+  euroCents: (known) =>
+    byTier(known, 330_00 + known.number('cores') * 55_00 + (known.choice('panel') === 'oled' ? 180_00 : 0)),
   grams: (known) => known.number('weight') * 1000 + 650,
 };
 
@@ -71,8 +82,17 @@ export const monitor: ProductType = {
       },
     ),
     number('refresh', text('Refresh rate', 'Частота обновления'), units.hertz, oneOf(60, 75, 100, 144, 165)),
-    boolean('curved', text('Curved', 'Изогнутый'), (random, known) => known.number('screen') > 27 && random.chance(0.5)),
-    number('weight', text('Weight', 'Вес'), units.kilogram, about((known) => known.number('screen') * 0.19, 10, 1)),
+    boolean(
+      'curved',
+      text('Curved', 'Изогнутый'),
+      (random, known) => known.number('screen') > 27 && random.chance(0.5),
+    ),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.kilogram,
+      about((known) => known.number('screen') * 0.19, 10, 1),
+    ),
     released(),
   ],
   options: [colours(palettes.devices.slice(0, 4), 1, 2)],
@@ -84,7 +104,10 @@ export const keyboard: ProductType = {
   code: 'keyboard',
   noun: noun('keyboard', 'клавиатура', 'f'),
   brands: brands.devices,
-  model: pickWords({ line: ['Type', 'Stroke', 'Clave', 'Rhythm', 'Script', 'Tempo'], trim: ['', 'K2', 'K4', 'K6', 'Mini', 'Pro'] }),
+  model: pickWords({
+    line: ['Type', 'Stroke', 'Clave', 'Rhythm', 'Script', 'Tempo'],
+    trim: ['', 'K2', 'K4', 'K6', 'Mini', 'Pro'],
+  }),
   name: text('{brand} {line} {trim} keyboard', '{Noun} {brand} {line} {trim}'),
   attributes: [
     choice('layout', text('Layout', 'Формат'), [
@@ -92,7 +115,12 @@ export const keyboard: ProductType = {
       value('tenkeyless', 'tenkeyless', 'без цифрового блока'),
       value('compact', 'compact', 'компактный'),
     ]),
-    number('keys', text('Keys', 'Количество клавиш'), null, about(byChoice('layout', { full: 104, tenkeyless: 87, compact: 68 }), 0)),
+    number(
+      'keys',
+      text('Keys', 'Количество клавиш'),
+      null,
+      about(byChoice('layout', { full: 104, tenkeyless: 87, compact: 68 }), 0),
+    ),
     choice('switches', text('Switches', 'Переключатели'), [
       value('linear', 'linear mechanical', 'механические линейные'),
       value('tactile', 'tactile mechanical', 'механические тактильные'),
@@ -100,7 +128,12 @@ export const keyboard: ProductType = {
     ]),
     boolean('wireless', text('Wireless', 'Беспроводная'), often(0.6)),
     boolean('backlit', text('Backlit', 'Подсветка'), often(0.7)),
-    number('weight', text('Weight', 'Вес'), units.gram, about((known) => known.number('keys') * 8.5, 8)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.gram,
+      about((known) => known.number('keys') * 8.5, 8),
+    ),
     released(),
   ],
   options: [colours(palettes.devices, 1, 3)],

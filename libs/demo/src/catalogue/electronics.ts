@@ -19,10 +19,18 @@ const smartphone: ProductType = {
   name: text('{brand} {line} {number} {trim}', '{Noun} {brand} {line} {number} {trim}'),
   attributes: [
     number('screen', text('Screen size', 'Диагональ экрана'), units.inch, oneOf(5.8, 6.1, 6.4, 6.7, 6.9)),
-    number('battery', text('Battery', 'Аккумулятор'), units.milliampereHour, (random, known) =>
-      100 * about((facts) => facts.number('screen') * 7.4, 6)(random, known),
+    number(
+      'battery',
+      text('Battery', 'Аккумулятор'),
+      units.milliampereHour,
+      (random, known) => 100 * about((facts) => facts.number('screen') * 7.4, 6)(random, known),
     ),
-    number('weight', text('Weight', 'Вес'), units.gram, about((known) => known.number('screen') * 29.5, 5)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.gram,
+      about((known) => known.number('screen') * 29.5, 5),
+    ),
     number('camera', text('Main camera', 'Основная камера'), units.megapixel, (random, known) =>
       random.pick({ 1: [13, 48], 2: [48, 50, 64], 3: [64, 108, 200] }[known.brand.tier]),
     ),
@@ -49,13 +57,21 @@ const tablet: ProductType = {
   noun: noun('tablet', 'планшет', 'm'),
   brands: brands.devices,
   model: (random, facts) => ({
-    ...pickWords({ line: ['Slate', 'Folio', 'Palette', 'Leaf', 'Sketch'], trim: ['', 'Air', 'Pro', 'Kids', 'Go'] })(random, facts),
+    ...pickWords({ line: ['Slate', 'Folio', 'Palette', 'Leaf', 'Sketch'], trim: ['', 'Air', 'Pro', 'Kids', 'Go'] })(
+      random,
+      facts,
+    ),
     inches: String(Math.trunc(facts.number('screen'))),
   }),
   name: text('{brand} {line} {inches} {trim} ({year})', '{Noun} {brand} {line} {inches} {trim} ({year})'),
   attributes: [
     number('screen', text('Screen size', 'Диагональ экрана'), units.inch, oneOf(8.7, 10.1, 11, 12.4, 13)),
-    number('weight', text('Weight', 'Вес'), units.gram, about((known) => known.number('screen') * 46, 7)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.gram,
+      about((known) => known.number('screen') * 46, 7),
+    ),
     number('battery', text('Battery life', 'Время работы'), units.hour, range(8, 16)),
     boolean('stylus', text('Stylus included', 'Стилус в комплекте'), often(0.35)),
     released(),
@@ -89,14 +105,27 @@ const headphones: ProductType = {
       value('on-ear', 'on-ear', 'накладные'),
       value('in-ear', 'in-ear', 'внутриканальные'),
     ]),
-    number('weight', text('Weight', 'Вес'), units.gram, about(byChoice('fit', { 'over-ear': 270, 'on-ear': 170, 'in-ear': 12 }), 12)),
-    number('battery', text('Battery life', 'Время работы'), units.hour, about(byChoice('fit', { 'over-ear': 40, 'on-ear': 30, 'in-ear': 8 }), 25)),
-    boolean('noise-cancelling', text('Noise cancelling', 'Шумоподавление'), (random, known) => random.chance(known.brand.tier * 0.3)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.gram,
+      about(byChoice('fit', { 'over-ear': 270, 'on-ear': 170, 'in-ear': 12 }), 12),
+    ),
+    number(
+      'battery',
+      text('Battery life', 'Время работы'),
+      units.hour,
+      about(byChoice('fit', { 'over-ear': 40, 'on-ear': 30, 'in-ear': 8 }), 25),
+    ),
+    boolean('noise-cancelling', text('Noise cancelling', 'Шумоподавление'), (random, known) =>
+      random.chance(known.brand.tier * 0.3),
+    ),
     boolean('microphone', text('Microphone', 'Микрофон'), often(0.9)),
     released(),
   ],
   options: [colours(palettes.devices, 2, 3)],
-  euroCents: (known) => byTier(known, 45_00 + known.number('battery') * 1_20 + (known.is('noise-cancelling') ? 75_00 : 0)),
+  euroCents: (known) =>
+    byTier(known, 45_00 + known.number('battery') * 1_20 + (known.is('noise-cancelling') ? 75_00 : 0)),
   grams: (known) => known.number('weight') + 160,
 };
 
@@ -112,7 +141,12 @@ const speaker: ProductType = {
   name: text('{brand} {line} {number} {trim} speaker', '{Noun} {brand} {line} {number} {trim}'),
   attributes: [
     number('power', text('Power', 'Мощность'), units.watt, oneOf(5, 10, 20, 30, 40, 60)),
-    number('weight', text('Weight', 'Вес'), units.gram, about((known) => 220 + known.number('power') * 24, 6)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.gram,
+      about((known) => 220 + known.number('power') * 24, 6),
+    ),
     number('battery', text('Battery life', 'Время работы'), units.hour, range(8, 30, 2)),
     boolean('waterproof', text('Waterproof', 'Защита от воды'), often(0.65)),
     boolean('stereo-pair', text('Stereo pairing', 'Объединение в стереопару'), often(0.5)),
@@ -149,7 +183,12 @@ export const electronics: Department = {
       name: text('Audio', 'Аудиотехника'),
       leaves: [
         { slug: 'headphones', code: 'HPH', name: text('Headphones', 'Наушники'), type: headphones },
-        { slug: 'portable-speakers', code: 'SPK', name: text('Portable speakers', 'Портативные колонки'), type: speaker },
+        {
+          slug: 'portable-speakers',
+          code: 'SPK',
+          name: text('Portable speakers', 'Портативные колонки'),
+          type: speaker,
+        },
       ],
     },
   ],

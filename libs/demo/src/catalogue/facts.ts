@@ -65,7 +65,8 @@ export class Facts {
   /** The single colour of a product that has no colour option. */
   colour(): { readonly code: string; readonly hex: string; readonly name: LocalizedText } {
     const fact = this.drawn.get('colour');
-    if (fact?.attribute.kind !== 'colour' || !fact.wording) throw new TypeError('The product has no colour of its own.');
+    if (fact?.attribute.kind !== 'colour' || !fact.wording)
+      throw new TypeError('The product has no colour of its own.');
     return { code: fact.attribute.value, hex: fact.attribute.hex, name: fact.wording.plain };
   }
 

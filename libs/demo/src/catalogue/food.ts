@@ -43,7 +43,12 @@ const tea: ProductType = {
       { amount: 250, price: 3.9, weight: 3.2 },
     ]),
   ],
-  euroCents: (known) => byTier(known, byChoice('leaf', { black: 4_50, green: 5_50, oolong: 8_50, herbal: 4_00 })(known) + (known.is('organic') ? 1_50 : 0)),
+  euroCents: (known) =>
+    byTier(
+      known,
+      byChoice('leaf', { black: 4_50, green: 5_50, oolong: 8_50, herbal: 4_00 })(known) +
+        (known.is('organic') ? 1_50 : 0),
+    ),
   grams: () => 95,
 };
 
@@ -68,8 +73,12 @@ const coffee: ProductType = {
       value('dark', 'dark', 'тёмная', 'тёмной'),
     ]),
     number('arabica', text('Arabica', 'Арабика'), units.percent, oneOf(70, 80, 90, 100)),
-    number('altitude', text('Grown at', 'Высота произрастания'), units.metre, (random, known) =>
-      50 * random.integer(known.number('arabica') < 90 ? 14 : 22, known.number('arabica') < 90 ? 22 : 40),
+    number(
+      'altitude',
+      text('Grown at', 'Высота произрастания'),
+      units.metre,
+      (random, known) =>
+        50 * random.integer(known.number('arabica') < 90 ? 14 : 22, known.number('arabica') < 90 ? 22 : 40),
     ),
     boolean('decaf', text('Decaffeinated', 'Без кофеина'), often(0.12)),
     colour(text('Pack colour', 'Цвет упаковки'), palettes.packs),
@@ -85,7 +94,8 @@ const coffee: ProductType = {
       kind('ground', 'GR', text('ground', 'молотый'), 1, 1),
     ]),
   ],
-  euroCents: (known) => byTier(known, known.number('arabica') * 7 + known.number('altitude') / 10 + (known.is('decaf') ? 1_50 : 0)),
+  euroCents: (known) =>
+    byTier(known, known.number('arabica') * 7 + known.number('altitude') / 10 + (known.is('decaf') ? 1_50 : 0)),
   grams: () => 275,
 };
 
@@ -101,7 +111,9 @@ export const food: Department = {
     {
       slug: 'coffee-shop',
       name: text('Coffee', 'Кофе'),
-      leaves: [{ slug: 'coffee', code: 'CFE', name: text('Beans and ground coffee', 'Кофе в зёрнах и молотый'), type: coffee }],
+      leaves: [
+        { slug: 'coffee', code: 'CFE', name: text('Beans and ground coffee', 'Кофе в зёрнах и молотый'), type: coffee },
+      ],
     },
   ],
 };

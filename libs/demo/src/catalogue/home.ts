@@ -20,13 +20,31 @@ const chair: ProductType = {
       value('beech', 'beech', 'бук', 'бука'),
       value('steel', 'powder-coated steel', 'окрашенная сталь', 'окрашенной стали'),
     ]),
-    number('max-load', text('Maximum load', 'Максимальная нагрузка'), units.kilogram, about(byChoice('frame', { oak: 130, beech: 110, steel: 150 }), 0)),
+    number(
+      'max-load',
+      text('Maximum load', 'Максимальная нагрузка'),
+      units.kilogram,
+      about(byChoice('frame', { oak: 130, beech: 110, steel: 150 }), 0),
+    ),
     number('seat-height', text('Seat height', 'Высота сиденья'), units.centimetre, range(43, 49)),
-    number('weight', text('Weight', 'Вес'), units.kilogram, about(byChoice('frame', { oak: 6.4, beech: 5.2, steel: 4.6 }), 10, 1)),
-    boolean('stackable', text('Stackable', 'Штабелируется'), (random, known) => known.choice('frame') === 'steel' && random.chance(0.7)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.kilogram,
+      about(byChoice('frame', { oak: 6.4, beech: 5.2, steel: 4.6 }), 10, 1),
+    ),
+    boolean(
+      'stackable',
+      text('Stackable', 'Штабелируется'),
+      (random, known) => known.choice('frame') === 'steel' && random.chance(0.7),
+    ),
   ],
   options: [colours(palettes.home, 1, 4)],
-  euroCents: (known) => byTier(known, byChoice('frame', { oak: 149_00, beech: 99_00, steel: 72_00 })(known) + known.number('seat-height') * 20),
+  euroCents: (known) =>
+    byTier(
+      known,
+      byChoice('frame', { oak: 149_00, beech: 99_00, steel: 72_00 })(known) + known.number('seat-height') * 20,
+    ),
   grams: (known) => known.number('weight') * 1000 + 1400,
 };
 
@@ -45,7 +63,12 @@ const lamp: ProductType = {
     ]),
     number('power', text('Power', 'Мощность'), units.watt, oneOf(5, 7, 9, 12)),
     boolean('dimmable', text('Dimmable', 'Регулировка яркости'), often(0.5)),
-    number('weight', text('Weight', 'Вес'), units.kilogram, about((known) => known.number('height') * 0.035, 10, 2)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.kilogram,
+      about((known) => known.number('height') * 0.035, 10, 2),
+    ),
   ],
   options: [colours(palettes.home, 1, 3)],
   euroCents: (known) => byTier(known, known.number('height') * 85 + (known.is('dimmable') ? 14_00 : 0)),
@@ -65,7 +88,12 @@ const mug: ProductType = {
       value('stoneware', 'stoneware', 'каменная керамика', 'каменной керамики'),
       value('glass', 'borosilicate glass', 'боросиликатное стекло', 'боросиликатного стекла'),
     ]),
-    number('weight', text('Weight', 'Вес'), units.gram, about((known) => 120 + known.number('volume') * 0.65, 8)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.gram,
+      about((known) => 120 + known.number('volume') * 0.65, 8),
+    ),
     boolean('dishwasher-safe', text('Dishwasher safe', 'Можно мыть в посудомоечной машине'), often(0.8)),
     boolean('microwave-safe', text('Microwave safe', 'Можно ставить в микроволновую печь'), often(0.75)),
   ],
@@ -89,10 +117,18 @@ const pan: ProductType = {
     choice(
       'coating',
       text('Coating', 'Покрытие'),
-      [value('none', 'none', 'без покрытия'), value('ceramic', 'ceramic', 'керамическое'), value('non-stick', 'non-stick', 'антипригарное')],
+      [
+        value('none', 'none', 'без покрытия'),
+        value('ceramic', 'ceramic', 'керамическое'),
+        value('non-stick', 'non-stick', 'антипригарное'),
+      ],
       (coating, known) => (coating.code === 'none') === (known.choice('material') === 'cast-iron'),
     ),
-    boolean('induction', text('Works on induction', 'Подходит для индукции'), (_, known) => known.choice('material') !== 'aluminium'),
+    boolean(
+      'induction',
+      text('Works on induction', 'Подходит для индукции'),
+      (_, known) => known.choice('material') !== 'aluminium',
+    ),
     boolean('lid', text('Lid included', 'Крышка в комплекте'), often(0.4)),
     colour(text('Colour', 'Цвет'), palettes.appliances.slice(0, 6)),
   ],
@@ -104,8 +140,14 @@ const pan: ProductType = {
       { amount: 32, price: 1.8, weight: 2.4 },
     ]),
   ],
-  euroCents: (known) => byTier(known, byChoice('material', { 'cast-iron': 39_00, steel: 32_00, aluminium: 21_00 })(known) + (known.is('lid') ? 9_00 : 0)),
-  grams: (known) => byChoice('material', { 'cast-iron': 1500, steel: 850, aluminium: 600 })(known) + (known.is('lid') ? 400 : 0),
+  euroCents: (known) =>
+    byTier(
+      known,
+      byChoice('material', { 'cast-iron': 39_00, steel: 32_00, aluminium: 21_00 })(known) +
+        (known.is('lid') ? 9_00 : 0),
+    ),
+  grams: (known) =>
+    byChoice('material', { 'cast-iron': 1500, steel: 850, aluminium: 600 })(known) + (known.is('lid') ? 400 : 0),
 };
 
 const bedding: ProductType = {
@@ -120,7 +162,12 @@ const bedding: ProductType = {
       value('sateen', 'cotton sateen', 'сатин', 'сатина'),
       value('linen', 'linen', 'лён', 'льна'),
     ]),
-    number('threads', text('Thread count', 'Плотность плетения'), null, about(byChoice('fabric', { percale: 200, sateen: 300, linen: 120 }), 10)),
+    number(
+      'threads',
+      text('Thread count', 'Плотность плетения'),
+      null,
+      about(byChoice('fabric', { percale: 200, sateen: 300, linen: 120 }), 10),
+    ),
     number('pillowcases', text('Pillowcases', 'Наволочек'), null, oneOf(1, 2, 4)),
     boolean('buttons', text('Button closure', 'На пуговицах'), often(0.5)),
   ],
@@ -132,8 +179,13 @@ const bedding: ProductType = {
     ]),
     colours(palettes.home, 1, 3),
   ],
-  euroCents: (known) => byTier(known, byChoice('fabric', { percale: 59_00, sateen: 75_00, linen: 119_00 })(known) + known.number('pillowcases') * 4_00),
-  grams: (known) => byChoice('fabric', { percale: 1100, sateen: 1250, linen: 1500 })(known) + known.number('pillowcases') * 90,
+  euroCents: (known) =>
+    byTier(
+      known,
+      byChoice('fabric', { percale: 59_00, sateen: 75_00, linen: 119_00 })(known) + known.number('pillowcases') * 4_00,
+    ),
+  grams: (known) =>
+    byChoice('fabric', { percale: 1100, sateen: 1250, linen: 1500 })(known) + known.number('pillowcases') * 90,
 };
 
 export const home: Department = {

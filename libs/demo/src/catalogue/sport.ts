@@ -10,7 +10,11 @@ const bicycle: ProductType = {
   code: 'bicycle',
   noun: noun('bicycle', 'велосипед', 'm'),
   brands: brands.sport,
-  model: pickWords({ line: ['Ridgeback', 'Gravelo', 'Cityline', 'Serpent', 'Alpina'], number: ['1.0', '2.0', '3.0', '4.0', '5.0'], trim: ['', 'Trail', 'Urban', 'Race'] }),
+  model: pickWords({
+    line: ['Ridgeback', 'Gravelo', 'Cityline', 'Serpent', 'Alpina'],
+    number: ['1.0', '2.0', '3.0', '4.0', '5.0'],
+    trim: ['', 'Trail', 'Urban', 'Race'],
+  }),
   name: text('{brand} {line} {number} {trim} bicycle', '{Noun} {brand} {line} {number} {trim}'),
   attributes: [
     choice(
@@ -29,7 +33,11 @@ const bicycle: ProductType = {
       'weight',
       text('Weight', 'Вес'),
       units.kilogram,
-      about((known) => byChoice('frame', { aluminium: 0.46, steel: 0.52, carbon: 0.34 })(known) * known.number('wheel'), 4, 1),
+      about(
+        (known) => byChoice('frame', { aluminium: 0.46, steel: 0.52, carbon: 0.34 })(known) * known.number('wheel'),
+        4,
+        1,
+      ),
     ),
     boolean('disc-brakes', text('Disc brakes', 'Дисковые тормоза'), often(0.65)),
   ],
@@ -42,7 +50,11 @@ const bicycle: ProductType = {
     ]),
     colours(palettes.sport, 1, 2),
   ],
-  euroCents: (known) => byTier(known, byChoice('frame', { aluminium: 390_00, steel: 340_00, carbon: 1_450_00 })(known) + known.number('gears') * 11_00),
+  euroCents: (known) =>
+    byTier(
+      known,
+      byChoice('frame', { aluminium: 390_00, steel: 340_00, carbon: 1_450_00 })(known) + known.number('gears') * 11_00,
+    ),
   grams: (known) => known.number('weight') * 1000 + 3500,
 };
 
@@ -50,19 +62,34 @@ const tent: ProductType = {
   code: 'tent',
   noun: noun('tent', 'палатка', 'f'),
   brands: brands.sport,
-  model: pickWords({ line: ['Basecamp', 'Lakeside', 'Nomad', 'Aurora', 'Ptarmigan'], trim: ['', 'Light', 'Trek', 'Family'] }),
+  model: pickWords({
+    line: ['Basecamp', 'Lakeside', 'Nomad', 'Aurora', 'Ptarmigan'],
+    trim: ['', 'Light', 'Trek', 'Family'],
+  }),
   name: text('{brand} {line} {capacity} {trim} tent', '{Noun} {brand} {line} {capacity} {trim}'),
   attributes: [
     number('capacity', text('Sleeps', 'Количество мест'), null, oneOf(1, 2, 3, 4, 6)),
-    number('weight', text('Weight', 'Вес'), units.kilogram, about((known) => 0.9 + known.number('capacity') * 0.85, 8, 1)),
-    number('floor', text('Floor area', 'Площадь пола'), units.squareMetre, about((known) => known.number('capacity') * 1.6, 6, 1)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.kilogram,
+      about((known) => 0.9 + known.number('capacity') * 0.85, 8, 1),
+    ),
+    number(
+      'floor',
+      text('Floor area', 'Площадь пола'),
+      units.squareMetre,
+      about((known) => known.number('capacity') * 1.6, 6, 1),
+    ),
     number('water-column', text('Water resistance', 'Водостойкость'), units.millimetre, oneOf(2000, 3000, 4000, 5000)),
     choice('seasons', text('Seasons', 'Сезонность'), [
       value('summer', 'summer', 'лето', 'лета'),
       value('three', 'three-season', 'три сезона', 'трёх сезонов'),
       value('winter', 'all-season', 'всесезонная', 'любого сезона'),
     ]),
-    boolean('vestibule', text('Vestibule', 'Тамбур'), (random, known) => random.chance(known.number('capacity') > 2 ? 0.85 : 0.4)),
+    boolean('vestibule', text('Vestibule', 'Тамбур'), (random, known) =>
+      random.chance(known.number('capacity') > 2 ? 0.85 : 0.4),
+    ),
   ],
   options: [colours(palettes.sport, 1, 2)],
   euroCents: (known) => byTier(known, 65_00 + known.number('capacity') * 36_00 + known.number('water-column') / 2),

@@ -41,7 +41,12 @@ const boardGame: ProductType = {
       return known.number('duration') <= 60 ? 8 : 12;
     }),
     boolean('cooperative', text('Cooperative', 'Кооперативная'), often(0.3)),
-    number('weight', text('Weight', 'Вес'), units.kilogram, about((known) => 0.4 + known.number('duration') * 0.013, 10, 2)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.kilogram,
+      about((known) => 0.4 + known.number('duration') * 0.013, 10, 2),
+    ),
     colour(text('Box colour', 'Цвет коробки'), palettes.covers),
   ],
   options: [],
@@ -73,7 +78,12 @@ const plush: ProductType = {
       value('owl', 'owl', 'совёнок', 'совёнка'),
     ]),
     number('height', text('Height', 'Высота'), units.centimetre, range(18, 58, 4)),
-    number('weight', text('Weight', 'Вес'), units.gram, about((known) => known.number('height') * 11, 10)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.gram,
+      about((known) => known.number('height') * 11, 10),
+    ),
     boolean('washable', text('Machine washable', 'Можно стирать в машине'), often(0.7)),
   ],
   options: [colours(palettes.toys, 1, 3)],
@@ -103,8 +113,17 @@ const buildingSet: ProductType = {
       if (known.number('pieces') < 250) return 5;
       return known.number('pieces') < 700 ? 8 : 12;
     }),
-    number('weight', text('Weight', 'Вес'), units.gram, about((known) => known.number('pieces') * 1.5, 6)),
-    boolean('motor', text('Motor included', 'Мотор в комплекте'), (random, known) => known.number('pieces') > 400 && random.chance(0.4)),
+    number(
+      'weight',
+      text('Weight', 'Вес'),
+      units.gram,
+      about((known) => known.number('pieces') * 1.5, 6),
+    ),
+    boolean(
+      'motor',
+      text('Motor included', 'Мотор в комплекте'),
+      (random, known) => known.number('pieces') > 400 && random.chance(0.4),
+    ),
     choice('material', text('Material', 'Материал'), [
       value('plastic', 'durable plastic', 'прочный пластик', 'прочного пластика'),
       value('wood', 'birch wood', 'берёза', 'берёзы'),
@@ -112,7 +131,13 @@ const buildingSet: ProductType = {
     colour(text('Main colour', 'Основной цвет'), palettes.toys),
   ],
   options: [],
-  euroCents: (known) => byTier(known, 6_00 + known.number('pieces') * byChoice('material', { plastic: 9, wood: 12 })(known) + (known.is('motor') ? 25_00 : 0)),
+  euroCents: (known) =>
+    byTier(
+      known,
+      6_00 +
+        known.number('pieces') * byChoice('material', { plastic: 9, wood: 12 })(known) +
+        (known.is('motor') ? 25_00 : 0),
+    ),
   grams: (known) => known.number('weight') + 250,
 };
 
@@ -131,7 +156,10 @@ const puzzle: ProductType = {
   }),
   name: text('{brand} {subject} jigsaw puzzle', '{Noun} {brand} «{subject}»'),
   attributes: [
-    choice('finish', text('Finish', 'Поверхность'), [value('matt', 'matt', 'матовая'), value('glossy', 'glossy', 'глянцевая')]),
+    choice('finish', text('Finish', 'Поверхность'), [
+      value('matt', 'matt', 'матовая'),
+      value('glossy', 'glossy', 'глянцевая'),
+    ]),
     number('age', text('Age from', 'Возраст от'), units.year, oneOf(6, 8, 10)),
     boolean('poster', text('Poster included', 'Постер в комплекте'), often(0.5)),
     colour(text('Main colour', 'Основной цвет'), palettes.covers),

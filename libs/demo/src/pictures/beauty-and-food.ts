@@ -94,4 +94,10 @@ const coffee: Draw = (subject) => {
   };
 };
 
-export const beautyAndFoodPictures: Readonly<Record<string, Draw>> = { perfume, 'face-cream': cream, soap, tea, coffee };
+export const beautyAndFoodPictures: Readonly<Record<string, Draw>> = {
+  perfume,
+  'face-cream': cream,
+  soap,
+  tea,
+  coffee,
+};

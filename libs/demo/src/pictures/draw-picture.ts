@@ -27,7 +27,8 @@ const silhouettes: Readonly<Record<string, Draw>> = {
  */
 export function drawPicture(product: DemoProduct, index: number): string {
   const picture = product.pictures[index];
-  if (!picture) throw new RangeError(`${product.slug} has ${product.pictures.length} pictures; there is no number ${index}.`);
+  if (!picture)
+    throw new RangeError(`${product.slug} has ${product.pictures.length} pictures; there is no number ${index}.`);
   const draw = silhouettes[product.type];
   if (!draw) throw new ReferenceError(`Nobody has drawn a ${product.type} yet.`);
   const subject = new Subject(product, picture.hex);

@@ -1,4 +1,4 @@
-import { box, disc, mirrored, oval, path, shape, stroke, turned } from './pen.ts';
+import { box, disc, fine, mirrored, oval, path, shape, stroke, turned } from './pen.ts';
 import type { Draw, Silhouette, Subject } from './subject.ts';
 
 const laptop: Draw = (subject) => {
@@ -48,7 +48,7 @@ const keyboard: Draw = (subject) => {
   const left = 300 - width / 2;
   return {
     shapes:
-      `<defs><pattern id="keys" width="30" height="30" patternUnits="userSpaceOnUse" x="${left + 16}" y="226">` +
+      `<defs><pattern id="keys" width="30" height="30" patternUnits="userSpaceOnUse" x="${fine(left + 16)}" y="226">` +
       `${box(2, 2, 26, 26, 6, dark)}${box(4, 3, 22, 20, 5, light)}</pattern></defs>` +
       box(left, 218, width, 186, 20, base) +
       box(left, 210, width, 186, 20, body) +
@@ -75,7 +75,10 @@ const smartphone: Draw = (subject) => {
     box(375 - width / 2, top, width, height, 32, dark) +
     box(382 - width / 2, top + 7, width - 14, height - 14, 26, glass) +
     disc(375, top + 28, 8, '#0d0f15') +
-    shape(path`M${382 - width / 2} ${top + 40}q0-33 33-33h60L${400 - width / 2} ${top + height * 0.7}h-18z`, '#ffffff20');
+    shape(
+      path`M${382 - width / 2} ${top + 40}q0-33 33-33h60L${400 - width / 2} ${top + height * 0.7}h-18z`,
+      '#ffffff20',
+    );
   return { shapes: turned(-5, 225, 490, back) + turned(4, 375, 490, front), shadow: { y: 498, width: 400 } };
 };
 
@@ -90,7 +93,9 @@ const tablet: Draw = (subject) => {
       box(left + 16, top + 16, width - 32, height - 32, 8, glass) +
       shape(path`M${left + 16} ${top + 16}h${width * 0.5}L${left + 50} ${top + height - 16}h-34z`, '#ffffff1c') +
       disc(300, top + 8, 3, dark) +
-      (subject.is('stylus') ? turned(-38, 420, 400, box(412, 250, 14, 240, 7, light) + shape('M412 484h14l-7 26z', dark)) : ''),
+      (subject.is('stylus')
+        ? turned(-38, 420, 400, box(412, 250, 14, 240, 7, light) + shape('M412 484h14l-7 26z', dark))
+        : ''),
     shadow: { y: 490, width },
   };
 };
@@ -106,7 +111,12 @@ function headset(subject: Subject): Silhouette {
       stroke('M150 340C150 90 450 90 450 340', deep, 34) +
       stroke('M150 340C150 90 450 90 450 340', base, 28) +
       stroke('M196 190C240 132 360 132 404 190', light, 8) +
-      mirrored(box(146, top, 46, cup, 23, deep) + box(104, top - 8, 62, cup + 16, 30, body) + box(116, top + 14, 12, cup - 28, 6, side) + disc(135, 352, 6, dark)),
+      mirrored(
+        box(146, top, 46, cup, 23, deep) +
+          box(104, top - 8, 62, cup + 16, 30, body) +
+          box(116, top + 14, 12, cup - 28, 6, side) +
+          disc(135, 352, 6, dark),
+      ),
     shadow: { y: 460, width: 420 },
   };
 }
@@ -116,7 +126,15 @@ function earbuds({ tones }: Subject): Silhouette {
   return {
     shapes:
       mirrored(
-        turned(-14, 200, 250, box(184, 215, 34, 130, 17, body) + oval(200, 200, 46, 42, body) + oval(244, 204, 22, 28, deep) + disc(186, 186, 9, light)),
+        turned(
+          -14,
+          200,
+          250,
+          box(184, 215, 34, 130, 17, body) +
+            oval(200, 200, 46, 42, body) +
+            oval(244, 204, 22, 28, deep) +
+            disc(186, 186, 9, light),
+        ),
       ) +
       box(200, 352, 200, 128, 52, base) +
       box(200, 352, 200, 128, 52, body) +

@@ -4,7 +4,7 @@ import type { Draw } from './subject.ts';
 const sneakers: Draw = (subject) => {
   const { dark, deep, body, light } = subject.tones;
   const sole = subject.number('sole');
-  const laces = [0, 1, 2, 3].map((row) => stroke(path`M${268 + row * 34} ${262 + row * 22}l30 -18`, '#fbfbf8', 8)).join('');
+  const laces = [0, 1, 2].map((row) => stroke(path`M${254 + row * 36} ${270 + row * 28}l-24 22`, light, 9)).join('');
   return {
     shapes:
       shape(path`M70 420h460v${sole * 0.7}q0 18-22 18H96q-26 0-26-24z`, '#f7f6f1') +
@@ -22,7 +22,9 @@ const sneakers: Draw = (subject) => {
 const boots: Draw = (subject) => {
   const { dark, deep, body, light, base } = subject.tones;
   const top = 330 - subject.number('shaft') * 11;
-  const laces = [0, 1, 2, 3].map((row) => stroke(path`M300 ${top + 50 + row * 44}l42 ${10 - row * 2}`, '#f2d9a0', 7)).join('');
+  const laces = [0, 1, 2, 3]
+    .map((row) => stroke(path`M300 ${top + 50 + row * 44}l42 ${10 - row * 2}`, '#f2d9a0', 7))
+    .join('');
   return {
     shapes:
       shape(path`M150 ${top}h168l16 ${290 - top}c10 60 60 84 112 96 40 10 54 34 54 74v20H150z`, body) +

@@ -1,4 +1,4 @@
-import { box, disc, mirrored, oval, path, shape, stroke, turned } from './pen.ts';
+import { box, disc, glow, mirrored, oval, path, shape, stroke, turned } from './pen.ts';
 import type { Draw } from './subject.ts';
 
 const chair: Draw = (subject) => {
@@ -21,7 +21,7 @@ const lamp: Draw = (subject) => {
   const top = 400 - subject.number('height') * 5;
   return {
     shapes:
-      oval(300, top + 170, 210, 60, '#ffe9a833') +
+      glow(300, top + 180, 180, 70, '#ffe29a') +
       box(291, top + 130, 18, 480 - top - 130, 6, side) +
       oval(300, 484, 86, 18, deep) +
       oval(300, 478, 86, 16, dark) +
@@ -53,7 +53,12 @@ const fryingPan: Draw = (subject) => {
   const inside = subject.isOf('coating', 'ceramic') ? '#efe9de' : '#2b2d34';
   return {
     shapes:
-      turned(-32, 250, 340, box(400, 318, 190, 40, 20, deep) + box(388, 324, 40, 28, 6, '#9aa1ab') + disc(566, 338, 7, light)) +
+      turned(
+        -32,
+        250,
+        340,
+        box(400, 318, 190, 40, 20, deep) + box(388, 324, 40, 28, 6, '#9aa1ab') + disc(566, 338, 7, light),
+      ) +
       oval(250, 358, 180, 138, dark) +
       oval(250, 340, 180, 138, body) +
       oval(250, 340, 154, 114, inside) +
@@ -65,7 +70,8 @@ const fryingPan: Draw = (subject) => {
 
 const bedLinen: Draw = ({ tones }) => {
   const { dark, body, light, base, pale } = tones;
-  const fold = (y: number, fill: string): string => box(110, y, 380, 62, 28, fill) + stroke(path`M140 ${y + 31}h320`, dark, 2);
+  const fold = (y: number, fill: string): string =>
+    box(110, y, 380, 62, 28, fill) + stroke(path`M140 ${y + 31}h320`, dark, 2);
   return {
     shapes:
       fold(428, body) +
@@ -79,4 +85,10 @@ const bedLinen: Draw = ({ tones }) => {
   };
 };
 
-export const homePictures: Readonly<Record<string, Draw>> = { chair, lamp, mug, 'frying-pan': fryingPan, 'bed-linen': bedLinen };
+export const homePictures: Readonly<Record<string, Draw>> = {
+  chair,
+  lamp,
+  mug,
+  'frying-pan': fryingPan,
+  'bed-linen': bedLinen,
+};

@@ -21,6 +21,11 @@ export function stroke(outline: string, colour: string, width: number): string {
   return `<path d="${outline}" fill="none" stroke="${colour}" stroke-opacity="1" stroke-width="${fine(width)}" stroke-linecap="round"/>`;
 }
 
+/** Light without an edge; the frame's blur makes it soft. */
+export function glow(x: number, y: number, radiusX: number, radiusY: number, colour: string): string {
+  return `<g stroke="none" opacity=".7" filter="url(#soft)">${oval(x, y, radiusX, radiusY, colour)}</g>`;
+}
+
 /** The same drawing turned by degrees around a point. */
 export function turned(degrees: number, x: number, y: number, drawing: string): string {
   return `<g transform="rotate(${fine(degrees)} ${fine(x)} ${fine(y)})">${drawing}</g>`;

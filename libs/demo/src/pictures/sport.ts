@@ -5,7 +5,10 @@ const bicycle: Draw = (subject) => {
   const { dark, base, light } = subject.tones;
   const radius = subject.number('wheel') * 3.6;
   const wheel = (x: number): string =>
-    ring(x, 382, radius, '#2b2d34', 11) + ring(x, 382, radius - 11, '#b9bec7', 3) + disc(x, 382, 9, '#60656f') + spokes(x, radius - 12);
+    ring(x, 382, radius, '#2b2d34', 11) +
+    ring(x, 382, radius - 11, '#b9bec7', 3) +
+    disc(x, 382, 9, '#60656f') +
+    spokes(x, radius - 12);
   return {
     shapes:
       wheel(162) +
@@ -25,7 +28,11 @@ const bicycle: Draw = (subject) => {
 };
 
 function ring(x: number, y: number, radius: number, colour: string, width: number): string {
-  return stroke(path`M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0`, colour, width);
+  return stroke(
+    path`M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0`,
+    colour,
+    width,
+  );
 }
 
 function spokes(x: number, length: number): string {
@@ -59,7 +66,11 @@ const dumbbells: Draw = (subject) => {
   const one = (y: number): string =>
     box(190, y + 46, 220, 28, 10, '#9aa1ab') +
     stroke(path`M230 ${y + 53}h140`, '#dfe3e8', 4) +
-    mirrored(box(104, y + 10, 44, 100, corner / 2, dark) + box(140, y, 72, 120, corner, body) + stroke(path`M156 ${y + 24}v72`, light, 6));
+    mirrored(
+      box(104, y + 10, 44, 100, corner / 2, dark) +
+        box(140, y, 72, 120, corner, body) +
+        stroke(path`M156 ${y + 24}v72`, light, 6),
+    );
   return { shapes: one(214) + one(354), shadow: { y: 482, width: 420 } };
 };
 

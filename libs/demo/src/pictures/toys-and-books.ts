@@ -20,8 +20,12 @@ const book: Draw = (subject) => {
 
 function emblem(subject: Subject): string {
   const { light, pale } = subject.tones;
-  if (subject.isOf('genre', 'detective')) return disc(292, 320, 44, light) + disc(292, 320, 30, pale) + stroke('M324 352l40 42', light, 14);
-  if (subject.isOf('genre', 'cookbook')) return shape('M238 316h128q0 72-64 72t-64-72z', light) + stroke('M280 296q-12-18 0-34M324 296q-12-18 0-34', pale, 7);
+  if (subject.isOf('genre', 'detective'))
+    return disc(292, 320, 44, light) + disc(292, 320, 30, pale) + stroke('M324 352l40 42', light, 14);
+  if (subject.isOf('genre', 'cookbook'))
+    return (
+      shape('M238 316h128q0 72-64 72t-64-72z', light) + stroke('M280 296q-12-18 0-34M324 296q-12-18 0-34', pale, 7)
+    );
   if (subject.isOf('genre', 'science')) {
     const orbit = oval(302, 330, 66, 24, 'none');
     return `<g stroke="${light}" stroke-opacity="1" stroke-width="6">${orbit}${turned(60, 302, 330, orbit)}${turned(120, 302, 330, orbit)}</g>${disc(302, 330, 12, pale)}`;
@@ -31,7 +35,8 @@ function emblem(subject: Subject): string {
 
 const boardGame: Draw = (subject) => {
   const { dark, body, light, pale, deep } = subject.tones;
-  const pawn = (x: number, fill: string): string => shape(path`M${x - 22} 500l12-56h20l12 56z`, fill) + disc(x, 432, 19, fill);
+  const pawn = (x: number, fill: string): string =>
+    shape(path`M${x - 22} 500l12-56h20l12 56z`, fill) + disc(x, 432, 19, fill);
   return {
     shapes:
       shape('M120 180l40-40h330v270l-40 40z', dark) +
@@ -39,7 +44,15 @@ const boardGame: Draw = (subject) => {
       disc(285, 292, 74, light) +
       shape('M285 226l18 42 46 4-35 30 11 45-40-24-40 24 11-45-35-30 46-4z', pale) +
       stroke('M176 412h218', pale, 12) +
-      turned(12, 470, 450, box(424, 404, 92, 92, 18, '#fbfbf8') + disc(448, 428, 8, deep) + disc(470, 450, 8, deep) + disc(492, 472, 8, deep)) +
+      turned(
+        12,
+        470,
+        450,
+        box(424, 404, 92, 92, 18, '#fbfbf8') +
+          disc(448, 428, 8, deep) +
+          disc(470, 450, 8, deep) +
+          disc(492, 472, 8, deep),
+      ) +
       pawn(110, light) +
       (subject.is('cooperative') ? pawn(164, dark) : ''),
     shadow: { y: 498, width: 460 },
@@ -73,14 +86,20 @@ const plush: Draw = (subject) => {
     disc(300, 210, 104, body) +
     oval(300, 244, 46, 36, light) +
     mirrored(disc(258, 196, 12, deep) + disc(254, 192, 4, '#fff') + oval(222, 232, 18, 11, '#f2a3a3')) +
-    (subject.isOf('animal', 'owl') ? shape('M284 222h32l-16 30z', '#e9a23b') : oval(300, 226, 17, 12, dark) + stroke('M300 238v14m-18 8q18 14 36 0', deep, 5));
-  return { shapes: `<g transform="translate(300 500) scale(${scale.toFixed(2)}) translate(-300 -500)">${drawing}</g>`, shadow: { y: 500, width: 290 * scale } };
+    (subject.isOf('animal', 'owl')
+      ? shape('M284 222h32l-16 30z', '#e9a23b')
+      : oval(300, 226, 17, 12, dark) + stroke('M300 238v14m-18 8q18 14 36 0', deep, 5));
+  return {
+    shapes: `<g transform="translate(300 500) scale(${scale.toFixed(2)}) translate(-300 -500)">${drawing}</g>`,
+    shadow: { y: 500, width: 290 * scale },
+  };
 };
 
 function ears(subject: Subject): string {
   const { base, light } = subject.tones;
   if (subject.isOf('animal', 'hare')) return mirrored(oval(256, 84, 30, 88, base) + oval(256, 90, 15, 66, light));
-  if (subject.isOf('animal', 'fox')) return mirrored(shape('M206 156l-6-96 82 54z', base) + shape('M220 136l-4-50 42 30z', light));
+  if (subject.isOf('animal', 'fox'))
+    return mirrored(shape('M206 156l-6-96 82 54z', base) + shape('M220 136l-4-50 42 30z', light));
   if (subject.isOf('animal', 'owl')) return mirrored(shape('M212 150l6-66 56 34z', base));
   return mirrored(disc(216, 128, 40, base) + disc(216, 128, 22, light));
 }
@@ -93,7 +112,9 @@ const buildingSet: Draw = (subject) => {
   const wall = Array.from({ length: rows }, (_, row) => {
     const y = 434 - row * 56;
     const [first, second] = row % 2 === 0 ? [body, light] : [dark, base];
-    return row % 2 === 0 ? brick(124, y, 4, first) + brick(304, y, 4, second) : brick(124, y, 2, first) + brick(216, y, 4, second) + brick(396, y, 2, first);
+    return row % 2 === 0
+      ? brick(124, y, 4, first) + brick(304, y, 4, second)
+      : brick(124, y, 2, first) + brick(216, y, 4, second) + brick(396, y, 2, first);
   });
   const top = 434 - (rows - 1) * 56;
   return {

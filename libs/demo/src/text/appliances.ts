@@ -16,17 +16,39 @@ export const applianceSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('thermostat', 'Green tea gets its 80 degrees: the temperature can be set.', 'Зелёный чай получит свои 80 градусов: температуру можно выбрать.'),
-      say('It switches off by itself when it boils or is empty.', 'Он сам выключается, когда вода закипела или закончилась.'),
+      sayIf(
+        'thermostat',
+        'Green tea gets its 80 degrees: the temperature can be set.',
+        'Зелёный чай получит свои 80 градусов: температуру можно выбрать.',
+      ),
+      say(
+        'It switches off by itself when it boils or is empty.',
+        'Он сам выключается, когда вода закипела или закончилась.',
+      ),
     ],
     deviceClosings,
   ],
   'coffee-machine': [
     deviceOpenings,
     [
-      sayOf('brewing', 'automatic', 'Press a button: it grinds, tamps and brews at {pressure} bar.', 'Достаточно нажать кнопку: она смелет, спрессует и сварит кофе под давлением {pressure} бар.'),
-      sayOf('brewing', 'espresso', 'A steady pressure of {pressure} bar draws a thick crema.', 'Ровное давление {pressure} бар даёт густую пенку.'),
-      sayOf('brewing', 'drip', 'It brews a full pot for the whole table and keeps it warm.', 'Она варит полный кофейник на всю компанию и не даёт ему остыть.'),
+      sayOf(
+        'brewing',
+        'automatic',
+        'Press a button: it grinds, tamps and brews at {pressure} bar.',
+        'Достаточно нажать кнопку: она смелет, спрессует и сварит кофе под давлением {pressure} бар.',
+      ),
+      sayOf(
+        'brewing',
+        'espresso',
+        'A steady pressure of {pressure} bar draws a thick crema.',
+        'Ровное давление {pressure} бар даёт густую пенку.',
+      ),
+      sayOf(
+        'brewing',
+        'drip',
+        'It brews a full pot for the whole table and keeps it warm.',
+        'Она варит полный кофейник на всю компанию и не даёт ему остыть.',
+      ),
     ],
     [
       say(
@@ -40,9 +62,24 @@ export const applianceSlots: Readonly<Record<string, readonly Slot[]>> = {
   'vacuum-cleaner': [
     deviceOpenings,
     [
-      sayOf('design', 'cordless', 'Without a cable it reaches the stairs, the car and the top of the wardrobe.', 'Без провода он достаёт до лестницы, машины и верха шкафа.'),
-      sayOf('design', 'cylinder', 'Large wheels cross thresholds, and the hose turns all the way round.', 'Большие колёса переезжают пороги, а шланг вращается по кругу.'),
-      sayOf('design', 'robot', 'It draws a map of the flat and cleans while you are out.', 'Он строит карту квартиры и убирает, пока никого нет дома.'),
+      sayOf(
+        'design',
+        'cordless',
+        'Without a cable it reaches the stairs, the car and the top of the wardrobe.',
+        'Без провода он достаёт до лестницы, машины и верха шкафа.',
+      ),
+      sayOf(
+        'design',
+        'cylinder',
+        'Large wheels cross thresholds, and the hose turns all the way round.',
+        'Большие колёса переезжают пороги, а шланг вращается по кругу.',
+      ),
+      sayOf(
+        'design',
+        'robot',
+        'It draws a map of the flat and cleans while you are out.',
+        'Он строит карту квартиры и убирает, пока никого нет дома.',
+      ),
     ],
     [
       say(
@@ -50,7 +87,13 @@ export const applianceSlots: Readonly<Record<string, readonly Slot[]>> = {
         'Пылесборник на {dustbox:литр|литра|литров} опустошается без облака пыли, а шум не превышает {noise} дБ.',
       ),
     ],
-    [sayIf('hepa', 'The HEPA filter keeps pollen and fine dust inside.', 'Фильтр HEPA задерживает пыльцу и мелкую пыль.')],
+    [
+      sayIf(
+        'hepa',
+        'The HEPA filter keeps pollen and fine dust inside.',
+        'Фильтр HEPA задерживает пыльцу и мелкую пыль.',
+      ),
+    ],
     deviceClosings,
   ],
 };

@@ -22,10 +22,30 @@ export const beautySlots: Readonly<Record<string, readonly Slot[]>> = {
   perfume: [
     openings,
     [
-      sayOf('family', 'floral', 'Peony and freesia open it, white musk stays.', 'Сначала раскрываются пион и фрезия, затем остаётся белый мускус.'),
-      sayOf('family', 'woody', 'Cedar and vetiver, dry and calm, with a trace of smoke.', 'Кедр и ветивер, сухие и спокойные, с лёгким оттенком дыма.'),
-      sayOf('family', 'citrus', 'Bergamot and bitter orange, as bright as a morning in the south.', 'Бергамот и горький апельсин, яркие, как утро на юге.'),
-      sayOf('family', 'spicy', 'Cardamom, pink pepper and a warm amber base.', 'Кардамон, розовый перец и тёплая янтарная основа.'),
+      sayOf(
+        'family',
+        'floral',
+        'Peony and freesia open it, white musk stays.',
+        'Сначала раскрываются пион и фрезия, затем остаётся белый мускус.',
+      ),
+      sayOf(
+        'family',
+        'woody',
+        'Cedar and vetiver, dry and calm, with a trace of smoke.',
+        'Кедр и ветивер, сухие и спокойные, с лёгким оттенком дыма.',
+      ),
+      sayOf(
+        'family',
+        'citrus',
+        'Bergamot and bitter orange, as bright as a morning in the south.',
+        'Бергамот и горький апельсин, яркие, как утро на юге.',
+      ),
+      sayOf(
+        'family',
+        'spicy',
+        'Cardamom, pink pepper and a warm amber base.',
+        'Кардамон, розовый перец и тёплая янтарная основа.',
+      ),
     ],
     [say('It lasts for about {lasting:hour|hours}.', 'Держится около {lasting:часа|часов|часов}.')],
     [sayIf('unisex', 'It suits women and men.', 'Подходит и женщинам, и мужчинам.')],
@@ -40,14 +60,22 @@ export const beautySlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      { ...say('The sun protection factor is {spf}.', 'Фактор защиты от солнца — {spf}.'), when: (facts) => facts.number('spf') > 0 },
+      {
+        ...say('The sun protection factor is {spf}.', 'Фактор защиты от солнца — {spf}.'),
+        when: (facts) => facts.number('spf') > 0,
+      },
       say('Good as a base under make-up.', 'Хорошо ложится под макияж.'),
     ],
     [
       sayIf('fragrance-free', 'It contains no fragrance.', 'Не содержит отдушек.'),
       sayIf('vegan', 'The formula is vegan.', 'Состав полностью растительный.'),
     ],
-    [say('Use within {shelf-life:month|months} of opening.', 'После вскрытия использовать в течение {shelf-life:месяца|месяцев|месяцев}.')],
+    [
+      say(
+        'Use within {shelf-life:month|months} of opening.',
+        'После вскрытия использовать в течение {shelf-life:месяца|месяцев|месяцев}.',
+      ),
+    ],
     closings,
   ],
   soap: [

@@ -41,15 +41,17 @@ export const bookSlots: Readonly<Record<string, readonly Slot[]>> = {
         'О сложном простыми словами: всё начинается с детского вопроса, а дальше автор говорит с читателем на равных.',
       ),
     ],
+    [say('The edition by {brand} has {pages:page|pages}.', 'В издании {brand} {pages:страница|страницы|страниц}.')],
     [
-      say(
-        'The edition by {brand} has {pages:page|pages}.',
-        'В издании {brand} {pages:страница|страницы|страниц}.',
+      sayIf(
+        'illustrated',
+        'Colour illustrations run through the whole book.',
+        'Цветные иллюстрации сопровождают всю книгу.',
       ),
-    ],
-    [
-      sayIf('illustrated', 'Colour illustrations run through the whole book.', 'Цветные иллюстрации сопровождают всю книгу.'),
-      say('The type is large, the paper is cream and does not tire the eyes.', 'Крупный шрифт и кремовая бумага не утомляют глаза.'),
+      say(
+        'The type is large, the paper is cream and does not tire the eyes.',
+        'Крупный шрифт и кремовая бумага не утомляют глаза.',
+      ),
     ],
     [
       say('A good companion for a long journey.', 'Хорошая спутница для долгой дороги.'),

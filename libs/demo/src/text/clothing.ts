@@ -47,7 +47,11 @@ export const clothingSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('print', 'The print is made with water-based inks and does not crack.', 'Принт нанесён водными красками и не трескается.'),
+      sayIf(
+        'print',
+        'The print is made with water-based inks and does not crack.',
+        'Принт нанесён водными красками и не трескается.',
+      ),
       say('The fit is {fit}.', 'Крой {fit}.'),
     ],
     audience,
@@ -66,9 +70,19 @@ export const clothingSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayOf('sleeve', 'none', 'Without sleeves it goes well under a jacket.', 'Без рукавов оно хорошо сочетается с жакетом.'),
+      sayOf(
+        'sleeve',
+        'none',
+        'Without sleeves it goes well under a jacket.',
+        'Без рукавов оно хорошо сочетается с жакетом.',
+      ),
       sayOf('sleeve', 'short', 'Short sleeves leave the elbows free.', 'Короткие рукава не закрывают локти.'),
-      sayOf('sleeve', 'long', 'Long sleeves end in a buttoned cuff.', 'Длинные рукава заканчиваются манжетой на пуговице.'),
+      sayOf(
+        'sleeve',
+        'long',
+        'Long sleeves end in a buttoned cuff.',
+        'Длинные рукава заканчиваются манжетой на пуговице.',
+      ),
     ],
     [sayIf('lined', 'A thin lining keeps it from clinging.', 'Благодаря тонкой подкладке оно не липнет к телу.')],
     closings,
@@ -91,9 +105,24 @@ export const clothingSlots: Readonly<Record<string, readonly Slot[]>> = {
   jacket: [
     openings,
     [
-      sayOf('insulation', 'none', 'A thin shell for wind and rain, comfortable down to {warm-to} °C.', 'Тонкая защита от ветра и дождя, комфортная до {warm-to} °C.'),
-      sayOf('insulation', 'synthetic', 'The synthetic filling stays warm when wet: down to {warm-to} °C.', 'Синтетический утеплитель греет, даже если промок: до {warm-to} °C.'),
-      sayOf('insulation', 'down', 'The down keeps warm at {warm-to} °C and packs into its own pocket.', 'Пух согревает при {warm-to} °C, а сама куртка убирается в собственный карман.'),
+      sayOf(
+        'insulation',
+        'none',
+        'A thin shell for wind and rain, comfortable down to {warm-to} °C.',
+        'Тонкая защита от ветра и дождя, комфортная до {warm-to} °C.',
+      ),
+      sayOf(
+        'insulation',
+        'synthetic',
+        'The synthetic filling stays warm when wet: down to {warm-to} °C.',
+        'Синтетический утеплитель греет, даже если промок: до {warm-to} °C.',
+      ),
+      sayOf(
+        'insulation',
+        'down',
+        'The down keeps warm at {warm-to} °C and packs into its own pocket.',
+        'Пух согревает при {warm-to} °C, а сама куртка убирается в собственный карман.',
+      ),
     ],
     [
       say(
@@ -103,7 +132,11 @@ export const clothingSlots: Readonly<Record<string, readonly Slot[]>> = {
     ],
     [
       sayIf('hood', 'The hood can be taken off.', 'Капюшон отстёгивается.'),
-      sayIf('reflective', 'Reflective details make you visible after dark.', 'Светоотражающие детали заметны в темноте.'),
+      sayIf(
+        'reflective',
+        'Reflective details make you visible after dark.',
+        'Светоотражающие детали заметны в темноте.',
+      ),
     ],
     closings,
   ],

@@ -10,12 +10,18 @@ import { render, type TemplateValues } from './template.ts';
  * Writes a product's description, the same sentences in both languages: one of each slot, in order, among those that are
  * true of this product. A slot in which nothing is true is left out.
  */
-export function describeProduct(type: ProductType, facts: Facts, values: TemplateValues, random: Random): LocalizedText {
+export function describeProduct(
+  type: ProductType,
+  facts: Facts,
+  values: TemplateValues,
+  random: Random,
+): LocalizedText {
   const sentences = paragraphsFor(type.code).flatMap((slot) => {
     const fitting = slot.filter(({ when }) => when(facts));
     return fitting.length > 0 ? [random.pick(fitting)] : [];
   });
-  const inLocale = (locale: 'en' | 'ru'): string => joined(sentences, (each) => render(each[locale], values, type.noun, locale));
+  const inLocale = (locale: 'en' | 'ru'): string =>
+    joined(sentences, (each) => render(each[locale], values, type.noun, locale));
   return { en: inLocale('en'), ru: inLocale('ru') };
 }
 

@@ -41,8 +41,15 @@ export const electronicsSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('curved', 'The curved screen keeps its edges in view.', 'Изогнутый экран удерживает края изображения в поле зрения.'),
-      say('The matt surface keeps lamps and windows out of the picture.', 'Матовая поверхность не отражает лампы и окна.'),
+      sayIf(
+        'curved',
+        'The curved screen keeps its edges in view.',
+        'Изогнутый экран удерживает края изображения в поле зрения.',
+      ),
+      say(
+        'The matt surface keeps lamps and windows out of the picture.',
+        'Матовая поверхность не отражает лампы и окна.',
+      ),
     ],
     deviceClosings,
   ],
@@ -55,13 +62,31 @@ export const electronicsSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayOf('switches', 'linear', 'Linear switches travel smoothly and quietly.', 'Линейные переключатели ходят плавно и тихо.'),
-      sayOf('switches', 'tactile', 'Tactile switches tell you when the key has worked.', 'Тактильные переключатели дают почувствовать момент срабатывания.'),
+      sayOf(
+        'switches',
+        'linear',
+        'Linear switches travel smoothly and quietly.',
+        'Линейные переключатели ходят плавно и тихо.',
+      ),
+      sayOf(
+        'switches',
+        'tactile',
+        'Tactile switches tell you when the key has worked.',
+        'Тактильные переключатели дают почувствовать момент срабатывания.',
+      ),
       sayOf('switches', 'membrane', 'The membrane is silent even at night.', 'Мембрана не слышна даже ночью.'),
     ],
     [
-      sayIf('wireless', 'It works without a cable and remembers three computers.', 'Она работает без провода и запоминает три компьютера.'),
-      sayIf('backlit', 'The backlight adapts to the light in the room.', 'Подсветка подстраивается под освещение в комнате.'),
+      sayIf(
+        'wireless',
+        'It works without a cable and remembers three computers.',
+        'Она работает без провода и запоминает три компьютера.',
+      ),
+      sayIf(
+        'backlit',
+        'The backlight adapts to the light in the room.',
+        'Подсветка подстраивается под освещение в комнате.',
+      ),
     ],
     deviceClosings,
   ],
@@ -84,7 +109,11 @@ export const electronicsSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('esim', 'A second number fits without a second card: eSIM is supported.', 'Второй номер можно подключить без второй карты: есть поддержка eSIM.'),
+      sayIf(
+        'esim',
+        'A second number fits without a second card: eSIM is supported.',
+        'Второй номер можно подключить без второй карты: есть поддержка eSIM.',
+      ),
       sayIf('nfc', 'Contactless payment works with a tap.', 'Бесконтактная оплата работает в одно касание.'),
     ],
     deviceClosings,
@@ -97,16 +126,42 @@ export const electronicsSlots: Readonly<Record<string, readonly Slot[]>> = {
         'Экран с диагональю {screen:дюйм|дюйма|дюймов} подходит для фильмов, рисунков и нот, а {weight} г легко держать в руке.',
       ),
     ],
-    [say('It plays video for about {battery:hour|hours}.', 'Видео можно смотреть без подзарядки примерно {battery:час|часа|часов}.')],
-    [sayIf('stylus', 'A stylus is in the box; it needs no charging.', 'Стилус лежит в коробке, и заряжать его не нужно.')],
+    [
+      say(
+        'It plays video for about {battery:hour|hours}.',
+        'Видео можно смотреть без подзарядки примерно {battery:час|часа|часов}.',
+      ),
+    ],
+    [
+      sayIf(
+        'stylus',
+        'A stylus is in the box; it needs no charging.',
+        'Стилус лежит в коробке, и заряжать его не нужно.',
+      ),
+    ],
     deviceClosings,
   ],
   headphones: [
     deviceOpenings,
     [
-      sayOf('fit', 'over-ear', 'Soft cushions close around the ear and do not press.', 'Мягкие амбушюры охватывают ухо и не давят.'),
-      sayOf('fit', 'on-ear', 'Light cups rest on the ear and fold flat.', 'Лёгкие чашки прилегают к уху и складываются.'),
-      sayOf('fit', 'in-ear', 'Four sizes of tips make them sit firmly even on a run.', 'Четыре размера насадок помогают им держаться даже на пробежке.'),
+      sayOf(
+        'fit',
+        'over-ear',
+        'Soft cushions close around the ear and do not press.',
+        'Мягкие амбушюры охватывают ухо и не давят.',
+      ),
+      sayOf(
+        'fit',
+        'on-ear',
+        'Light cups rest on the ear and fold flat.',
+        'Лёгкие чашки прилегают к уху и складываются.',
+      ),
+      sayOf(
+        'fit',
+        'in-ear',
+        'Four sizes of tips make them sit firmly even on a run.',
+        'Четыре размера насадок помогают им держаться даже на пробежке.',
+      ),
     ],
     [
       say(
@@ -115,8 +170,16 @@ export const electronicsSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('noise-cancelling', 'Noise cancelling turns a train into a reading room.', 'Шумоподавление превращает поезд в читальный зал.'),
-      sayIf('microphone', 'The microphone hears your voice and leaves out the street.', 'Микрофон слышит голос и не слышит улицу.'),
+      sayIf(
+        'noise-cancelling',
+        'Noise cancelling turns a train into a reading room.',
+        'Шумоподавление превращает поезд в читальный зал.',
+      ),
+      sayIf(
+        'microphone',
+        'The microphone hears your voice and leaves out the street.',
+        'Микрофон слышит голос и не слышит улицу.',
+      ),
     ],
     deviceClosings,
   ],
@@ -130,7 +193,11 @@ export const electronicsSlots: Readonly<Record<string, readonly Slot[]>> = {
     ],
     [say('The battery plays for {battery:hour|hours}.', 'Без подзарядки она играет {battery:час|часа|часов}.')],
     [
-      sayIf('waterproof', 'Rain, sand and a fall into the pool do it no harm.', 'Ни дождь, ни песок, ни падение в бассейн ей не страшны.'),
+      sayIf(
+        'waterproof',
+        'Rain, sand and a fall into the pool do it no harm.',
+        'Ни дождь, ни песок, ни падение в бассейн ей не страшны.',
+      ),
       sayIf('stereo-pair', 'Two of them make a stereo pair.', 'Две такие колонки образуют стереопару.'),
     ],
     deviceClosings,

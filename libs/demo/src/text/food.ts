@@ -21,10 +21,25 @@ export const foodSlots: Readonly<Record<string, readonly Slot[]>> = {
   tea: [
     openings,
     [
-      sayOf('leaf', 'black', 'Full and malty, with a note of dried fruit.', 'Насыщенный, с солодовыми нотами и оттенком сухофруктов.'),
+      sayOf(
+        'leaf',
+        'black',
+        'Full and malty, with a note of dried fruit.',
+        'Насыщенный, с солодовыми нотами и оттенком сухофруктов.',
+      ),
       sayOf('leaf', 'green', 'Fresh and grassy, without bitterness.', 'Свежий, травянистый, без горечи.'),
-      sayOf('leaf', 'oolong', 'Creamy, with a flower that stays for a long time.', 'Сливочный, с долгим цветочным послевкусием.'),
-      sayOf('leaf', 'herbal', 'Thyme, mint and rose hip from mountain meadows.', 'Чабрец, мята и шиповник с горных лугов.'),
+      sayOf(
+        'leaf',
+        'oolong',
+        'Creamy, with a flower that stays for a long time.',
+        'Сливочный, с долгим цветочным послевкусием.',
+      ),
+      sayOf(
+        'leaf',
+        'herbal',
+        'Thyme, mint and rose hip from mountain meadows.',
+        'Чабрец, мята и шиповник с горных лугов.',
+      ),
     ],
     [
       say(
@@ -38,9 +53,24 @@ export const foodSlots: Readonly<Record<string, readonly Slot[]>> = {
   coffee: [
     openings,
     [
-      sayOf('roast', 'light', 'The light roast keeps berries and citrus.', 'Светлая обжарка сохраняет ягодные и цитрусовые ноты.'),
-      sayOf('roast', 'medium', 'The medium roast brings caramel and nuts.', 'Средняя обжарка раскрывает карамель и орехи.'),
-      sayOf('roast', 'dark', 'The dark roast tastes of bitter chocolate.', 'Тёмная обжарка даёт вкус горького шоколада.'),
+      sayOf(
+        'roast',
+        'light',
+        'The light roast keeps berries and citrus.',
+        'Светлая обжарка сохраняет ягодные и цитрусовые ноты.',
+      ),
+      sayOf(
+        'roast',
+        'medium',
+        'The medium roast brings caramel and nuts.',
+        'Средняя обжарка раскрывает карамель и орехи.',
+      ),
+      sayOf(
+        'roast',
+        'dark',
+        'The dark roast tastes of bitter chocolate.',
+        'Тёмная обжарка даёт вкус горького шоколада.',
+      ),
     ],
     [
       say(
@@ -50,7 +80,10 @@ export const foodSlots: Readonly<Record<string, readonly Slot[]>> = {
     ],
     [
       sayIf('decaf', 'The caffeine is removed with water alone.', 'Кофеин удалён одной только водой.'),
-      say('Good for a moka pot, a filter and an espresso machine.', 'Подходит для гейзерной кофеварки, фильтра и эспрессо-машины.'),
+      say(
+        'Good for a moka pot, a filter and an espresso machine.',
+        'Подходит для гейзерной кофеварки, фильтра и эспрессо-машины.',
+      ),
     ],
     closings,
   ],

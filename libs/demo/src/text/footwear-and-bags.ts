@@ -27,7 +27,11 @@ export const footwearAndBagSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('removable-insole', 'The insole comes out, so your own will fit.', 'Стелька вынимается, поэтому подойдёт и ваша собственная.'),
+      sayIf(
+        'removable-insole',
+        'The insole comes out, so your own will fit.',
+        'Стелька вынимается, поэтому подойдёт и ваша собственная.',
+      ),
       sayIf('reflective', 'Reflective details catch the headlights.', 'Светоотражающие детали заметны в свете фар.'),
       say('The sole grips wet paving stones.', 'Подошва не скользит на мокрой плитке.'),
     ],
@@ -42,7 +46,11 @@ export const footwearAndBagSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('waterproof', 'A membrane keeps the water out and lets the foot breathe.', 'Мембрана не пропускает воду и даёт ноге дышать.'),
+      sayIf(
+        'waterproof',
+        'A membrane keeps the water out and lets the foot breathe.',
+        'Мембрана не пропускает воду и даёт ноге дышать.',
+      ),
       say('The welted sole can be replaced.', 'Рантовую подошву можно заменить.'),
     ],
     closings,
@@ -60,7 +68,12 @@ export const footwearAndBagSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayOf('material', 'canvas', 'Waxed canvas grows more handsome with the years.', 'Вощёный канвас с годами становится только красивее.'),
+      sayOf(
+        'material',
+        'canvas',
+        'Waxed canvas grows more handsome with the years.',
+        'Вощёный канвас с годами становится только красивее.',
+      ),
       sayIf('rain-cover', 'A rain cover hides in the bottom pocket.', 'В нижнем кармане спрятан дождевик.'),
     ],
     closings,

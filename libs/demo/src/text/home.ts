@@ -16,7 +16,10 @@ const openings: Slot = [
 ];
 
 const closings: Slot = [
-  say('It arrives well packed; the carton can be recycled.', 'Приезжает в надёжной упаковке, картон можно сдать в переработку.'),
+  say(
+    'It arrives well packed; the carton can be recycled.',
+    'Приезжает в надёжной упаковке, картон можно сдать в переработку.',
+  ),
   say('Small differences in tone are part of the material.', 'Небольшая разница в оттенке — особенность материала.'),
   say('Other pieces of the series match it.', 'Другие предметы этой серии хорошо с ним сочетаются.'),
 ];
@@ -49,7 +52,13 @@ export const homeSlots: Readonly<Record<string, readonly Slot[]>> = {
         'Лампочка мощностью {power} Вт входит в комплект и служит годами.',
       ),
     ],
-    [sayIf('dimmable', 'The brightness can be turned down to a glimmer.', 'Яркость можно убавить до едва заметного света.')],
+    [
+      sayIf(
+        'dimmable',
+        'The brightness can be turned down to a glimmer.',
+        'Яркость можно убавить до едва заметного света.',
+      ),
+    ],
     closings,
   ],
   mug: [
@@ -59,10 +68,7 @@ export const homeSlots: Readonly<Record<string, readonly Slot[]>> = {
         'It holds {volume} ml, is made of {material.of} and weighs {weight} g.',
         'Она вмещает {volume} мл, сделана из {material.of} и весит {weight} г.',
       ),
-      say(
-        'The handle is wide enough for three fingers, the rim is thin.',
-        'В ручку проходят три пальца, край тонкий.',
-      ),
+      say('The handle is wide enough for three fingers, the rim is thin.', 'В ручку проходят три пальца, край тонкий.'),
     ],
     [
       sayIf('dishwasher-safe', 'The dishwasher does it no harm.', 'Посудомоечная машина ей не вредит.'),
@@ -79,9 +85,24 @@ export const homeSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayOf('coating', 'none', 'There is no coating to scratch: it only gets better with use.', 'Покрытия, которое можно поцарапать, нет: со временем она становится только лучше.'),
-      sayOf('coating', 'ceramic', 'The ceramic coating needs but a drop of oil.', 'Керамическому покрытию достаточно капли масла.'),
-      sayOf('coating', 'non-stick', 'Pancakes slide off the non-stick coating by themselves.', 'С антипригарного покрытия блины соскальзывают сами.'),
+      sayOf(
+        'coating',
+        'none',
+        'There is no coating to scratch: it only gets better with use.',
+        'Покрытия, которое можно поцарапать, нет: со временем она становится только лучше.',
+      ),
+      sayOf(
+        'coating',
+        'ceramic',
+        'The ceramic coating needs but a drop of oil.',
+        'Керамическому покрытию достаточно капли масла.',
+      ),
+      sayOf(
+        'coating',
+        'non-stick',
+        'Pancakes slide off the non-stick coating by themselves.',
+        'С антипригарного покрытия блины соскальзывают сами.',
+      ),
     ],
     [
       sayIf('induction', 'It works on induction hobs.', 'Подходит для индукционных плит.'),

@@ -21,7 +21,9 @@ interface NamePool {
 const russian: NamePool = {
   locale: 'ru',
   women: names('Anna Анна, Maria Мария, Olga Ольга, Elena Елена, Daria Дарья, Irina Ирина, Polina Полина, Vera Вера'),
-  men: names('Ivan Иван, Pavel Павел, Dmitry Дмитрий, Maxim Максим, Andrei Андрей, Oleg Олег, Sergei Сергей, Kirill Кирилл'),
+  men: names(
+    'Ivan Иван, Pavel Павел, Dmitry Дмитрий, Maxim Максим, Andrei Андрей, Oleg Олег, Sergei Сергей, Kirill Кирилл',
+  ),
   families: names(
     'Ivanov Иванов, Petrov Петров, Sokolov Соколов, Morozov Морозов, Volkov Волков, Lebedev Лебедев, Orlov Орлов, ' +
       'Zaitsev Зайцев, Belov Белов, Komarov Комаров, Kiselev Киселёв, Egorov Егоров',

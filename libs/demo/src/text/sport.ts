@@ -34,7 +34,11 @@ export const sportSlots: Readonly<Record<string, readonly Slot[]>> = {
     ],
     [
       sayIf('disc-brakes', 'Disc brakes stop it in the rain as well.', 'Дисковые тормоза останавливают и в дождь.'),
-      sayUnless('disc-brakes', 'Rim brakes are easy to adjust on the road.', 'Ободные тормоза легко настроить в дороге.'),
+      sayUnless(
+        'disc-brakes',
+        'Rim brakes are easy to adjust on the road.',
+        'Ободные тормоза легко настроить в дороге.',
+      ),
     ],
     closings,
   ],
@@ -53,8 +57,17 @@ export const sportSlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('vestibule', 'The vestibule takes wet boots and rucksacks.', 'В тамбуре помещаются мокрые ботинки и рюкзаки.'),
-      sayOf('seasons', 'winter', 'The strong poles stand up to snow and storm.', 'Прочные дуги выдерживают снег и ветер.'),
+      sayIf(
+        'vestibule',
+        'The vestibule takes wet boots and rucksacks.',
+        'В тамбуре помещаются мокрые ботинки и рюкзаки.',
+      ),
+      sayOf(
+        'seasons',
+        'winter',
+        'The strong poles stand up to snow and storm.',
+        'Прочные дуги выдерживают снег и ветер.',
+      ),
     ],
     closings,
   ],

@@ -21,14 +21,13 @@ export interface TemplateValue {
   readonly count?: number;
 }
 
-/** Puts a template into words in one language. */
+/** Puts a template into words in one language; an empty value leaves no gap. */
 export function render(template: Template, values: TemplateValues, noun: Noun, locale: Locale): string {
-  return partsOf(template)
+  const words = partsOf(template)
     .map((part) => part(values, noun, locale))
     .join('')
-    .replaceAll(/ {2,}/g, ' ')
-    .replaceAll(/ (?=[.,)])/g, '')
     .trim();
+  return words.includes('  ') ? words.replaceAll(/ {2,}/g, ' ') : words;
 }
 
 type Part = (values: TemplateValues, noun: Noun, locale: Locale) => string;

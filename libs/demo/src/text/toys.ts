@@ -12,7 +12,10 @@ const openings: Slot = [
 ];
 
 const closings: Slot = [
-  say('All paints and materials meet the safety standards for toys.', 'Все краски и материалы соответствуют нормам безопасности игрушек.'),
+  say(
+    'All paints and materials meet the safety standards for toys.',
+    'Все краски и материалы соответствуют нормам безопасности игрушек.',
+  ),
   say('Lost a piece? The maker will send another one.', 'Потерялась деталь? Производитель пришлёт новую.'),
   say('It comes in a gift box.', 'Поставляется в подарочной коробке.'),
 ];
@@ -28,8 +31,16 @@ export const toySlots: Readonly<Record<string, readonly Slot[]>> = {
       ),
     ],
     [
-      sayIf('cooperative', 'All play on the same side, against the game.', 'Все играют на одной стороне, против самой игры.'),
-      sayUnless('cooperative', 'There is one winner, and hardly anybody minds.', 'Победитель один, но обиженных почти не бывает.'),
+      sayIf(
+        'cooperative',
+        'All play on the same side, against the game.',
+        'Все играют на одной стороне, против самой игры.',
+      ),
+      sayUnless(
+        'cooperative',
+        'There is one winner, and hardly anybody minds.',
+        'Победитель один, но обиженных почти не бывает.',
+      ),
     ],
     [say('Recommended from {age} years.', 'Рекомендуется с {age:года|лет|лет}.')],
     closings,
@@ -37,8 +48,18 @@ export const toySlots: Readonly<Record<string, readonly Slot[]>> = {
   puzzle: [
     openings,
     [
-      sayOf('finish', 'matt', 'The matt surface does not glare under the lamp.', 'Матовая поверхность не бликует под лампой.'),
-      sayOf('finish', 'glossy', 'The glossy surface makes the colours glow.', 'Глянцевая поверхность делает цвета сочнее.'),
+      sayOf(
+        'finish',
+        'matt',
+        'The matt surface does not glare under the lamp.',
+        'Матовая поверхность не бликует под лампой.',
+      ),
+      sayOf(
+        'finish',
+        'glossy',
+        'The glossy surface makes the colours glow.',
+        'Глянцевая поверхность делает цвета сочнее.',
+      ),
     ],
     [
       sayIf('poster', 'A poster with the picture is included.', 'В комплекте постер с изображением.'),
@@ -54,10 +75,7 @@ export const toySlots: Readonly<Record<string, readonly Slot[]>> = {
         'It is {height} cm tall, weighs {weight} g and listens well.',
         'Рост {height} см, вес {weight} г, умеет внимательно слушать.',
       ),
-      say(
-        'The fur is soft and short; the eyes are embroidered.',
-        'Мех мягкий и короткий, глаза вышиты.',
-      ),
+      say('The fur is soft and short; the eyes are embroidered.', 'Мех мягкий и короткий, глаза вышиты.'),
     ],
     [
       sayIf('washable', 'It survives the washing machine at 30 °C.', 'Спокойно переносит машинную стирку при 30 °C.'),
@@ -75,7 +93,10 @@ export const toySlots: Readonly<Record<string, readonly Slot[]>> = {
     ],
     [
       sayIf('motor', 'A motor brings the model to life.', 'Мотор приводит модель в движение.'),
-      say('The instructions show three models of the same pieces.', 'В инструкции три модели из одних и тех же деталей.'),
+      say(
+        'The instructions show three models of the same pieces.',
+        'В инструкции три модели из одних и тех же деталей.',
+      ),
     ],
     [say('Recommended from {age} years.', 'Рекомендуется с {age:года|лет|лет}.')],
     closings,

@@ -13,7 +13,9 @@ export function templateValues(noun: Noun, facts: Facts, words: Words): Template
     ['brand', { shown: same(facts.brand.name) }],
     ['year', { shown: same(String(new Date(facts.launchedAtMs).getUTCFullYear())) }],
     ...facts.all().map((fact) => [fact.attribute.code, factValue(fact)] as const),
-    ...Object.entries(words).map(([name, word]) => [name, { shown: typeof word === 'string' ? same(word) : word }] as const),
+    ...Object.entries(words).map(
+      ([name, word]) => [name, { shown: typeof word === 'string' ? same(word) : word }] as const,
+    ),
   ]);
 }
 
