@@ -27,7 +27,7 @@ describe('demo attributes', () => {
     }
   });
 
-  it('let a fleece keep warmer than a bare shell and down warmer still', () => {
+  it('let filling keep a jacket warmer than a bare shell, and down warmer still', () => {
     const warmth = (insulation: string): number[] =>
       ofType(products, 'jacket')
         .filter((jacket) => attributeOf(jacket, 'insulation').value === insulation)
