@@ -1,13 +1,24 @@
-// `node scripts/run.mjs file.ts [arguments]`: installs what is missing, then runs a TypeScript file on the bundled Node.
+// `node scripts/run.mjs [--watch] file.ts [arguments]`: installs what is missing, then runs a TypeScript file on the
+// bundled Node.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundledNode, installDependencies, root } from './install.mjs';
 
-const [file, ...args] = process.argv.slice(2);
+const [first, ...rest] = process.argv.slice(2);
+const isWatched = first === '--watch';
+const [file, ...args] = isWatched ? rest : [first, ...rest];
+
 installDependencies();
 const loader = pathToFileURL(join(root, 'scripts/typescript-loader.mjs')).href;
-const flags = ['--enable-source-maps', '--conditions=source', '--disable-warning=ExperimentalWarning', '--import', loader];
+const flags = [
+  ...(isWatched ? ['--watch', '--watch-preserve-output'] : []),
+  '--enable-source-maps',
+  '--conditions=source',
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  loader,
+];
 const child = spawn(bundledNode(), [...flags, join(root, file), ...args], { stdio: 'inherit', cwd: root });
 // The terminal sends Ctrl-C to the child as well; a supervisor sends SIGTERM to us alone.
 process.on('SIGINT', () => undefined);

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+
+/** What went wrong for a person at a terminal: shown without a stack, exit code 1. */
+export class CommandLineError extends Error {
+  readonly code = 'COMMAND_LINE_ERROR';
+}
+
+type Options = Readonly<Record<string, { readonly type: 'string'; readonly default?: string }>>;
+
+/** Reads the options, or shows the help text and ends when they ask for it or are not understood. */
+export function optionsOrHelp(help: string, options: Options): Record<string, string | undefined> {
+  try {
+    const { values } = parseArgs({ options: { ...options, help: { type: 'boolean', short: 'h' } }, strict: true });
+    if (!values.help) return values as Record<string, string | undefined>;
+    process.stdout.write(help);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${help}`);
+    process.exit(2);
+  }
+  return process.exit(0);
+}
+
+/** Runs a command; an error that names its code is shown by its message, anything else with its stack. */
+export async function runCommand(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const isDeclared = typeof (error as { code?: unknown }).code === 'string';
+    process.stderr.write(`\n${isDeclared ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { CreateFirstAccounts } from '@tovar/accounts';
+import { FillDemoCatalog } from '@tovar/catalog';
+import type { RunningServices } from '@tovar/platform';
+import type { DataFolder } from './data-folder.ts';
+import { ProgressBar } from './progress-bar.ts';
+
+export interface Login {
+  readonly role: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface FillOptions {
+  readonly seed: number;
+  readonly size: 'small' | 'medium' | 'large';
+}
+
+const ROLES = ['customer', 'manager', 'admin'];
+
+/** The three logins, made on the first start with random passwords; they stay in the data folder for the operator. */
+export async function ensureLogins(running: RunningServices, folder: DataFolder): Promise<readonly Login[]> {
+  const logins = (await folder.read<Login[]>('logins.json')) ?? ROLES.map((role) => newLogin(role));
+  await folder.write('logins.json', logins);
+  const accounts = logins.map(({ role, email, password }) => ({ email, password, displayName: capitalised(role), roles: [role] }));
+  await running.app('accounts').get(CreateFirstAccounts).execute({ accounts });
+  return logins;
+}
+
+/** Fills an empty catalogue; does nothing when there are products. Shows a bar on a terminal. */
+export async function fillCatalogue(running: RunningServices, { seed, size }: FillOptions): Promise<void> {
+  const bar = new ProgressBar(`Filling the shop (${size}, seed ${seed})`);
+  const onProgress = (done: number, total: number): void => bar.show(done, total);
+  await running.app('catalog').get(FillDemoCatalog).execute({ seed, size, onProgress });
+  bar.end();
+}
+
+function newLogin(role: string): Login {
+  return { role, email: `${role}@example.com`, password: randomBytes(12).toString('base64url') };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

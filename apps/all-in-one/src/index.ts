@@ -1,0 +1,2 @@
+export { startShop, type Shop } from './shop.ts';
+export { ensureLogins, fillCatalogue, type Login } from './first-fill.ts';

@@ -1,0 +1,57 @@
+import { readEnvironment, untilSignal } from '@tovar/platform';
+import { optionsOrHelp, runCommand } from './command-line.ts';
+import { ensureLogins, fillCatalogue, type Login } from './first-fill.ts';
+import { type Shop, startShop } from './shop.ts';
+
+const HELP = `npm start [-- options]   the whole shop in one process, with its own PostgreSQL
+
+  --port <n>        port of the gateway (3000; the next one when it is taken)
+  --data <folder>   where everything is kept (.tovar)
+  --size <size>     products made on the first start: none, small (60), medium (2,000), large (100,000)
+  --seed <n>        the same number makes the same shop (1)
+  -h, --help        this text
+
+Variables may stand in .env as well: docs/configuration.md.
+`;
+
+const options = optionsOrHelp(HELP, {
+  port: { type: 'string' },
+  data: { type: 'string' },
+  size: { type: 'string' },
+  seed: { type: 'string' },
+});
+
+await runCommand(async () => {
+  const startedAt = performance.now();
+  const own = { PORT: options.port, DATA_DIR: options.data, DEMO_SIZE: options.size, DEMO_SEED: options.seed };
+  const chosen = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+  const shop = await startShop({ ...readEnvironment('.env'), ...chosen });
+  try {
+    const logins = await fillForDemo(shop);
+    process.stdout.write(welcome(shop, logins, performance.now() - startedAt));
+  } catch (error) {
+    await shop.stop();
+    throw error;
+  }
+  await untilSignal(() => shop.stop());
+});
+
+/** A shop in production is filled by its owners. */
+async function fillForDemo({ running, folder, config }: Shop): Promise<readonly Login[]> {
+  const isProduction = running.process.config.NODE_ENV === 'production';
+  if (isProduction || config.SERVICES || config.DEMO_SIZE === 'none') return [];
+  await fillCatalogue(running, { seed: config.DEMO_SEED, size: config.DEMO_SIZE });
+  return ensureLogins(running, folder);
+}
+
+function welcome({ url, sandbox, folder }: Shop, logins: readonly Login[], tookMs: number): string {
+  const lines = [`\nTovar is ready after ${(tookMs / 1_000).toFixed(1)} s. Data: ${folder.path}`];
+  if (url) lines.push(`  shop       ${url}`, `  GraphQL    ${url}/graphql`, `  REST       ${url}/api/docs`, `  status     ${url}/status`);
+  if (sandbox) lines.push(`  payments   ${sandbox.url} (sandbox: no real money)`);
+  if (logins.length > 0) lines.push('', ...logins.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email}  ${password}`));
+  if (url && logins.length > 0) {
+    const query = '{ products(first: 3) { nodes { name slug } } }';
+    lines.push('', 'Try:', `  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"${query}"}'`, '  npm run demo');
+  }
+  return `${lines.join('\n')}\n\nCtrl-C stops everything.\n`;
+}

@@ -1,0 +1,36 @@
+import { readEnvironment } from '@tovar/platform';
+import { CommandLineError, optionsOrHelp, runCommand } from './command-line.ts';
+import { ensureLogins, fillCatalogue, type FillOptions } from './first-fill.ts';
+import { startShop } from './shop.ts';
+
+const HELP = `npm run seed -- --size <small|medium|large> [--seed <n>] [--data <folder>]
+
+Fills an empty shop with generated products (60, 2,000 or 100,000) and makes its three logins. Stop the shop first.
+`;
+
+const SIZES = ['small', 'medium', 'large'];
+
+const { size = 'medium', seed = '1', data } = optionsOrHelp(HELP, {
+  size: { type: 'string' },
+  seed: { type: 'string' },
+  data: { type: 'string' },
+});
+
+await runCommand(async () => {
+  const fill = parsed(size, seed);
+  const folder = data ? { DATA_DIR: data } : {};
+  const shop = await startShop({ ...readEnvironment('.env'), ...folder, SERVICES: 'accounts,catalog', LOG_LEVEL: 'warn', SANDBOX_PORT: '0' });
+  try {
+    await fillCatalogue(shop.running, fill);
+    await ensureLogins(shop.running, shop.folder);
+  } finally {
+    await shop.stop();
+  }
+});
+process.exit();
+
+function parsed(size: string, seed: string): FillOptions {
+  if (!SIZES.includes(size)) throw new CommandLineError(`--size is one of ${SIZES.join(', ')}; it was "${size}".`);
+  if (!/^\d{1,9}$/.test(seed)) throw new CommandLineError(`--seed is a whole number; it was "${seed}".`);
+  return { size: size as FillOptions['size'], seed: Number(seed) };
+}

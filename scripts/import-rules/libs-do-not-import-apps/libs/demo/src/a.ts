@@ -1,0 +1,1 @@
+import '../../../apps/cart/src/b.ts';
