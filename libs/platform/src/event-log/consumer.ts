@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Database } from '../database/database.ts';
+import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import { DeadEvents } from './dead-events.ts';
 import type { StoredEvent } from './event.ts';
 import type { EventLog, Subscription } from './event-log.ts';
@@ -82,6 +83,7 @@ export class Consumer {
     await this.database.transaction(async () => {
       for (const event of await this.inbox.takeNew(events, this.database)) await this.apply(event);
     });
+    this.failAfter('committed', events);
   }
 
   private async redriveOne(event: StoredEvent): Promise<void> {
@@ -92,5 +94,11 @@ export class Consumer {
 
   private async apply(event: StoredEvent): Promise<void> {
     await this.handlers.get(event.type)?.(event);
+    this.failAfter('handled', [event]);
+  }
+
+  /** `<group> <type> handled`: before the commit; `<group> <type> committed`: before the group's position is stored. */
+  private failAfter(moment: 'handled' | 'committed', events: readonly StoredEvent[]): void {
+    if (failpointsAreArmed) for (const { type } of events) failpoint(`${this.group} ${type} ${moment}`);
   }
 }

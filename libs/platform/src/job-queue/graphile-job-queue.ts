@@ -2,6 +2,7 @@ import { Logger as NestLogger, type OnModuleDestroy } from '@nestjs/common';
 import { Logger, run, runMigrations, type Task } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import type { SqlExecutor } from '../database/sql-executor.ts';
+import { failpoint } from '../failpoints/failpoint.ts';
 import type { Subscription } from '../event-log/event-log.ts';
 import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob } from './job-queue.ts';
 
@@ -112,11 +113,14 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
 }
 
 function asTask(type: string, handler: JobHandler): Task {
-  return (data, { job }) =>
-    handler({ id: job.id, type, data, attempt: job.attempts }).catch((error: Error) => {
+  return async (data, { job }) => {
+    failpoint(`${type} begun`);
+    await handler({ id: job.id, type, data, attempt: job.attempts }).catch((error: Error) => {
       new NestLogger('JobQueue').warn(`Job ${type} ${job.id} failed, try ${job.attempts} of ${job.max_attempts}: ${error.message}`);
       throw error;
     });
+    failpoint(`${type} done`);
+  };
 }
 
 /** The queue's own chatter; failing jobs are logged by their task. */
