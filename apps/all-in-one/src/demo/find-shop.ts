@@ -1,0 +1,19 @@
+import { CommandLineError } from '../command-line.ts';
+import { DataFolder } from '../data-folder.ts';
+import type { Login } from '../first-fill.ts';
+
+export interface FoundShop {
+  readonly url: string;
+  /** The customer that the first start made. */
+  readonly customer: Login;
+}
+
+/** The shop that runs on the data folder now. */
+export async function findShop(path: string): Promise<FoundShop> {
+  const folder = DataFolder.at(path);
+  const running = await folder.running();
+  if (!running?.url) throw new CommandLineError(`No shop runs on ${folder.path}. Start one with "npm start" in another terminal.`);
+  const customer = (await folder.read<Login[]>('logins.json'))?.find(({ role }) => role === 'customer');
+  if (!customer) throw new CommandLineError(`The shop on ${folder.path} has no demo customer; it was started without demo data.`);
+  return { url: running.url, customer };
+}

@@ -1,0 +1,15 @@
+/** Tells in the terminal what happens, with the milliseconds since the story began. */
+export class Narrator {
+  private startedAt = performance.now();
+
+  constructor(private readonly output: NodeJS.WritableStream = process.stdout) {}
+
+  title(text: string): void {
+    this.startedAt = performance.now();
+    this.output.write(`\n${text}\n`);
+  }
+
+  say(text: string): void {
+    this.output.write(`  ${String(Math.round(performance.now() - this.startedAt)).padStart(6)} ms  ${text}\n`);
+  }
+}
