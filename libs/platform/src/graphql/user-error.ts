@@ -1,4 +1,4 @@
-import { Field, InterfaceType, ObjectType } from '@nestjs/graphql';
+import { Directive, Field, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { DomainError } from '../errors/domain-error.ts';
 
 /** A refusal that the caller can react to: data in a payload, not an error of the request. */
@@ -18,6 +18,7 @@ export abstract class UserError {
 }
 
 @ObjectType({ implements: () => UserError, description: 'A refusal that has no more to say than its code.' })
+@Directive('@shareable')
 export class PlainUserError extends UserError {}
 
 /** A declared refusal as data; the details become fields where a type of their own declares them. */
