@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '@tovar/platform';
+import { Carts, type StoredCart } from '../carts.ts';
+import { absorb, type CustomerCart, type GuestCart } from '../domain/cart.ts';
+import { type PricedCart, priceCart } from '../domain/priced-cart.ts';
+import { PriceList } from '../price-list.ts';
+import { emptyCustomerCart } from './create-cart.ts';
+
+export interface ClaimCartInput {
+  readonly cartId: string;
+  readonly token: string;
+  readonly customerId: string;
+}
+
+/**
+ * Moves a guest's cart into the customer's. The guest's is locked for its claimer first, then merged by one write that
+ * also notes its id, then removed: a repeat, also after a crash in between, ends in the same cart.
+ */
+@Injectable()
+export class ClaimCart {
+  constructor(
+    private readonly carts: Carts,
+    private readonly prices: PriceList,
+  ) {}
+
+  /** Throws `NotFound` for a cart that the token does not open, and `CartFull` when the lines do not fit together. */
+  async execute(input: ClaimCartInput): Promise<PricedCart> {
+    const claimed = (await this.claimedBefore(input)) ?? (await this.claim(input));
+    await this.carts.remove(input.cartId, null);
+    const variantIds = claimed.cart.lines.map((line) => line.variantId);
+    return priceCart(claimed, await this.prices.quote(claimed.cart.currency, variantIds));
+  }
+
+  private async claimedBefore({ cartId, customerId }: ClaimCartInput): Promise<StoredCart<CustomerCart> | undefined> {
+    const own = await this.carts.ofCustomer(customerId);
+    return own?.cart.claimedCartIds.includes(cartId) ? own : undefined;
+  }
+
+  private async claim(input: ClaimCartInput): Promise<StoredCart<CustomerCart>> {
+    const guest = await this.lock(input);
+    for (;;) {
+      const own = await this.ownCart(input, guest);
+      const saved = await this.carts.save(absorb(own.cart, guest), own.version);
+      if (saved) return saved;
+    }
+  }
+
+  /** From here on nobody can change the guest's cart, so nothing that is put into it is lost. */
+  private async lock(input: ClaimCartInput): Promise<GuestCart> {
+    const { cartId, token, customerId } = input;
+    for (;;) {
+      const guest = await this.carts.ofGuest(cartId, token);
+      if (!guest || (guest.cart.claimedBy ?? customerId) !== customerId) throw new NotFound('The cart');
+      if (guest.cart.claimedBy === customerId) return guest.cart;
+      // What does not fit is refused while the guest can still change it.
+      absorb((await this.ownCart(input, guest.cart)).cart, guest.cart);
+      const saved = await this.carts.save({ ...guest.cart, claimedBy: customerId }, guest.version);
+      if (saved) return saved.cart;
+    }
+  }
+
+  private async ownCart({ customerId }: ClaimCartInput, guest: GuestCart): Promise<StoredCart<CustomerCart>> {
+    const cart = emptyCustomerCart(customerId, guest.currency);
+    return (await this.carts.ofCustomer(customerId)) ?? { cart, version: 0 };
+  }
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CurrencyCode } from '@tovar/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { Carts, type StoredCart } from '../carts.ts';
+import { type CustomerCart, type GuestCart, switchCurrency } from '../domain/cart.ts';
+import { hashOf } from '../domain/cart-token.ts';
+import { type PricedCart, priceCart } from '../domain/priced-cart.ts';
+import { PriceList } from '../price-list.ts';
+
+const DEFAULT_CURRENCY = 'EUR';
+
+export interface CreateCartInput {
+  readonly currency?: CurrencyCode;
+}
+
+/** A new cart, or the one that a customer has already. */
+export interface CreatedCart {
+  readonly cart: PricedCart;
+  /** Opens a guest's cart; it is told this once and stored nowhere. */
+  readonly token?: string;
+}
+
+@Injectable()
+export class CreateCart {
+  constructor(
+    private readonly carts: Carts,
+    private readonly prices: PriceList,
+  ) {}
+
+  async forGuest({ currency = DEFAULT_CURRENCY }: CreateCartInput): Promise<CreatedCart> {
+    const token = randomBytes(32).toString('base64url');
+    const created = await this.carts.add(emptyGuestCart(currency, hashOf(token)));
+    return { cart: priceCart(created, new Map()), token };
+  }
+
+  /** A customer has one cart: creating it again gives the same one, in the currency asked for. */
+  async forCustomer(customerId: string, { currency }: CreateCartInput): Promise<CreatedCart> {
+    const { cart, version } = await this.openCart(customerId, currency);
+    const variantIds = cart.lines.map((line) => line.variantId);
+    return { cart: priceCart({ cart, version }, await this.prices.quote(cart.currency, variantIds)) };
+  }
+
+  private async openCart(customerId: string, currency?: CurrencyCode): Promise<StoredCart<CustomerCart>> {
+    for (;;) {
+      const known = await this.carts.ofCustomer(customerId);
+      const cart = known?.cart ?? emptyCustomerCart(customerId, currency ?? DEFAULT_CURRENCY);
+      const wanted = switchCurrency(cart, currency ?? cart.currency);
+      if (known?.cart === wanted) return known;
+      const saved = await this.carts.save(wanted, known?.version ?? 0);
+      if (saved) return saved;
+    }
+  }
+}
+
+function emptyGuestCart(currency: CurrencyCode, tokenHash: string): GuestCart {
+  return { owner: 'guest', id: uuidv7(), currency, tokenHash, claimedBy: null, email: null, lines: [] };
+}
+
+/** A customer who has had no cart yet, or whose last one became an order. */
+export function emptyCustomerCart(customerId: string, currency: CurrencyCode): CustomerCart {
+  return { owner: 'customer', id: uuidv7(), currency, customerId, claimedCartIds: [], email: null, lines: [] };
+}

@@ -1,0 +1,43 @@
+import { DomainError } from '@tovar/platform';
+
+/** A cart holds at most 100 different variants. */
+export class CartFull extends DomainError {
+  readonly code = 'CART_FULL';
+  constructor(limit: number) {
+    super(`A cart holds at most ${limit} different variants.`, { limit });
+  }
+}
+
+/** A line holds at most 9,999 pieces, what is in the cart already included. */
+export class QuantityTooLarge extends DomainError {
+  readonly code = 'QUANTITY_TOO_LARGE';
+  constructor(variantId: string, limit: number) {
+    super(`At most ${limit} pieces of a variant fit into a cart.`, { variantId, limit });
+  }
+}
+
+/** The cart has no line of this variant that could be changed. */
+export class CartLineMissing extends DomainError {
+  readonly code = 'CART_LINE_MISSING';
+  override readonly kind = 'not-found';
+  constructor(variantId: string) {
+    super('The cart has no line of this variant.', { variantId });
+  }
+}
+
+/** The variant does not exist, or is not for sale. */
+export class VariantNotForSale extends DomainError {
+  readonly code = 'VARIANT_NOT_FOR_SALE';
+  constructor(variantId: string) {
+    super('This variant does not exist or is not for sale.', { variantId });
+  }
+}
+
+/** `If-Match` names another version than the cart is at; read it again. */
+export class CartVersionDiffers extends DomainError {
+  readonly code = 'PRECONDITION_FAILED';
+  override readonly kind = 'precondition-failed';
+  constructor(currentVersion: number) {
+    super(`The cart has changed since you read it; it is at version ${currentVersion} now.`, { currentVersion });
+  }
+}
