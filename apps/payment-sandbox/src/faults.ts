@@ -81,21 +81,12 @@ function oneLess(fault: Fault): Fault[] {
 }
 
 async function strikeBeforeCommit(fault: Fault | undefined): Promise<void> {
-  if (!fault) return;
-  switch (fault.kind) {
-    case 'timeout-before-commit':
-      throw new HungConnection();
-    case '500-before-commit':
-      throw new InternalFault();
-    case '429':
-      throw new RateLimitFault(Math.ceil((fault.delayMs ?? 1000) / 1000));
-    case 'expired-token':
-      // A token that is refused while it is asked for is nonsense; the token call hands out a stale one instead.
-      if (fault.target !== 'token') throw new StaleTokenFault();
-      return;
-    case 'slow':
-      await sleep(fault.delayMs ?? 2000, undefined, { ref: false });
-  }
+  if (fault?.kind === 'timeout-before-commit') throw new HungConnection();
+  if (fault?.kind === '500-before-commit') throw new InternalFault();
+  if (fault?.kind === '429') throw new RateLimitFault(Math.ceil((fault.delayMs ?? 1000) / 1000));
+  // A token cannot be stale while it is asked for; the token call hands out a stale one instead.
+  if (fault?.kind === 'expired-token' && fault.target !== 'token') throw new StaleTokenFault();
+  if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 2000, undefined, { ref: false });
 }
 
 function strikeAfterCommit(fault: Fault | undefined): void {

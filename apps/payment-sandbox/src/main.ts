@@ -1,12 +1,16 @@
+import { inspect } from 'node:util';
 import { startPaymentSandbox } from './payment-sandbox.ts';
 import { helpText, readConfiguration } from './payment-sandbox.config.ts';
 import { SandboxStartError } from './payment-sandbox.errors.ts';
 
-const logger = { info: console.log, warn: console.warn, error: console.error };
+const report = (message: string, details?: object): void => {
+  process.stdout.write(`${message}${details ? ` ${inspect(details)}` : ''}\n`);
+};
+const logger = { info: report, warn: report, error: report };
 
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) {
-    console.log(helpText());
+    report(helpText());
     return;
   }
   const configuration = readConfiguration(process.env);
@@ -37,6 +41,6 @@ function explain(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
-  console.error(explain(error));
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 });

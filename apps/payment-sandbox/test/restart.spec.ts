@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { BrokenJournal, BrokenSigningKeys, startPaymentSandbox } from '../src/index.ts';
+import { BrokenJournal, BrokenSigningKeys } from '../src/index.ts';
 import { anOrder, credentials } from './paypal-app.ts';
-import { clientOf, listener, runningSandbox, until } from './running-sandbox.ts';
+import { clientOf, closeAtTheEnd, listener, runningSandbox, until } from './running-sandbox.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -92,7 +92,7 @@ describe('after a restart', () => {
     const second = await runningSandbox({ stateFile });
     expect((await second.ledger()).captures).toEqual([]);
     expect(statSync(stateFile).size).toBe(size);
-    await second.capture(orderId, 'capture');
+    expect((await second.capture(orderId, 'capture')).status).toBe(201);
     const before = await second.ledger();
     await second.close();
     const third = await runningSandbox({ stateFile });
@@ -106,7 +106,7 @@ describe('after a restart', () => {
     await first.close();
     const [, ...rest] = readFileSync(stateFile, 'utf8').split('\n');
     writeFileSync(stateFile, ['{"type":"OrderCreated"}', ...rest].join('\n'));
-    const starting = startPaymentSandbox({ port: 0, stateFile, ...credentials });
+    const starting = runningSandbox({ stateFile });
     await expect(starting).rejects.toThrow(BrokenJournal);
     await expect(starting).rejects.toThrow(`Line 1 of ${stateFile}`);
   });
@@ -114,7 +114,7 @@ describe('after a restart', () => {
   it('keys that are no keys are refused', async () => {
     await (await runningSandbox({ stateFile })).close();
     writeFileSync(`${stateFile}.keys.json`, '{}');
-    await expect(startPaymentSandbox({ port: 0, stateFile, ...credentials })).rejects.toThrow(BrokenSigningKeys);
+    await expect(runningSandbox({ stateFile })).rejects.toThrow(BrokenSigningKeys);
   });
 
   it('by kill -9, what was answered or committed is there', async () => {
@@ -148,6 +148,8 @@ async function sandboxProcess(stateFile: string) {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const exited = once(child, 'exit');
+  closeAtTheEnd(async () => child.kill('SIGKILL'));
   let output = '';
   for await (const chunk of child.stdout) {
     output += String(chunk);
@@ -156,7 +158,6 @@ async function sandboxProcess(stateFile: string) {
   return {
     url: /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '',
     stop: async (signal: NodeJS.Signals) => {
-      const exited = once(child, 'exit');
       child.kill(signal);
       const [code] = await exited;
       return code as number | null;

@@ -4,9 +4,19 @@ import { startPaymentSandbox, type PaymentSandboxOptions } from '../src/index.ts
 import type { Fault } from '../src/faults.ts';
 import { anOrder, basic, credentials, type AnyBody } from './paypal-app.ts';
 
+const toClose: (() => Promise<unknown>)[] = [];
+
+/** Has this closed after the last test of the file, so that a failing test leaves nothing running. Closing twice must be fine. */
+export function closeAtTheEnd(close: () => Promise<unknown>): void {
+  toClose.push(close);
+}
+
+afterAll(() => Promise.all(toClose.map((close) => close())));
+
 /** A sandbox on a free port, and a client of it that gives up after a second. */
 export async function runningSandbox(options: Partial<PaymentSandboxOptions> = {}) {
   const sandbox = await startPaymentSandbox({ port: 0, ...credentials, ...options });
+  closeAtTheEnd(sandbox.close);
   return { ...sandbox, ...clientOf(sandbox.url) };
 }
 
@@ -103,6 +113,12 @@ export async function listener(answer: (count: number) => number = () => 200) {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
+  closeAtTheEnd(close);
   return {
     received,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/paypal`,
@@ -114,11 +130,7 @@ export async function listener(answer: (count: number) => number = () => 200) {
             waiting.push({ count, resolve });
           }),
     types: () => received.map(({ event }) => event.event_type),
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close,
   };
 }
 

@@ -1,6 +1,6 @@
-import { InvalidSandboxConfiguration, SandboxInProduction, startPaymentSandbox } from '../src/index.ts';
+import { InvalidSandboxConfiguration, SandboxInProduction } from '../src/index.ts';
 import { helpText, readConfiguration } from '../src/payment-sandbox.config.ts';
-import { anOrder, credentials } from './paypal-app.ts';
+import { anOrder } from './paypal-app.ts';
 import { runningSandbox } from './running-sandbox.ts';
 
 describe('the sandbox', () => {
@@ -8,7 +8,7 @@ describe('the sandbox', () => {
     const before = process.env['NODE_ENV'];
     process.env['NODE_ENV'] = 'production';
     try {
-      await expect(startPaymentSandbox({ port: 0, ...credentials })).rejects.toThrow(SandboxInProduction);
+      await expect(runningSandbox()).rejects.toThrow(SandboxInProduction);
     } finally {
       process.env['NODE_ENV'] = before;
     }
@@ -16,7 +16,7 @@ describe('the sandbox', () => {
 
   it('leaves a taken port to its caller', async () => {
     const first = await runningSandbox();
-    await expect(startPaymentSandbox({ port: first.port, ...credentials })).rejects.toMatchObject({
+    await expect(runningSandbox({ port: first.port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
     await first.close();

@@ -62,25 +62,19 @@ export class OrderBook implements Book {
   }
 
   apply(fact: Fact): void {
-    switch (fact.type) {
-      case 'OrderCreated':
-        this.orders.set(fact.order.id, fact.order);
-        return;
-      case 'OrderApproved': {
-        const { orderId, instrument, at, expiresAt } = fact;
-        this.change(orderId, () => ({ status: 'APPROVED', instrument, updatedAt: at, expiresAt }));
-        return;
-      }
-      case 'InstrumentDeclined':
-        this.change(fact.orderId, ({ awaiting }) => ({ status: awaiting, updatedAt: fact.at }));
-        return;
-      case 'OrderCaptured':
-        this.change(fact.orderId, () => ({ status: 'COMPLETED', updatedAt: fact.at }));
-        for (const capture of fact.captures) this.addCapture(capture);
-        return;
-      case 'CaptureRefunded':
-        this.addRefund(fact.refund);
+    if (fact.type === 'OrderCreated') this.orders.set(fact.order.id, fact.order);
+    if (fact.type === 'OrderApproved') {
+      const { orderId, instrument, at, expiresAt } = fact;
+      this.change(orderId, () => ({ status: 'APPROVED', instrument, updatedAt: at, expiresAt }));
     }
+    if (fact.type === 'InstrumentDeclined') {
+      this.change(fact.orderId, ({ awaiting }) => ({ status: awaiting, updatedAt: fact.at }));
+    }
+    if (fact.type === 'OrderCaptured') {
+      this.change(fact.orderId, () => ({ status: 'COMPLETED', updatedAt: fact.at }));
+      for (const capture of fact.captures) this.addCapture(capture);
+    }
+    if (fact.type === 'CaptureRefunded') this.addRefund(fact.refund);
   }
 
   private change(orderId: string, change: (order: Order) => Partial<Order>): void {

@@ -116,18 +116,16 @@ export class Views {
   private orderLinks(order: Order): Link[] {
     const path = `/v2/checkout/orders/${order.id}`;
     const self = this.link('self', 'GET', path);
-    const checkout = this.addresses.checkout(order.id);
+    const update = this.link('update', 'PATCH', path);
     const capture = this.link('capture', 'POST', `${path}/capture`);
-    switch (order.status) {
-      case 'PAYER_ACTION_REQUIRED':
-        return [self, { href: checkout, rel: 'payer-action', method: 'GET' }];
-      case 'CREATED':
-        return [self, { href: checkout, rel: 'approve', method: 'GET' }, this.link('update', 'PATCH', path), capture];
-      case 'APPROVED':
-        return [self, this.link('update', 'PATCH', path), capture];
-      case 'COMPLETED':
-        return [self];
-    }
+    const checkout = (rel: string): Link => ({ href: this.addresses.checkout(order.id), rel, method: 'GET' });
+    const links: Record<Order['status'], Link[]> = {
+      PAYER_ACTION_REQUIRED: [self, checkout('payer-action')],
+      CREATED: [self, checkout('approve'), update, capture],
+      APPROVED: [self, update, capture],
+      COMPLETED: [self],
+    };
+    return links[order.status];
   }
 
   private link(rel: string, method: Link['method'], path: string): Link {

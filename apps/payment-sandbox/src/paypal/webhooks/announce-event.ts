@@ -76,20 +76,12 @@ export class AnnounceEvent {
   /** One plan for each delivery that the event gets under the fault. */
   private plansUnder(fault: Fault | undefined, order: Order): Partial<Delivery>[] {
     const now = this.dependencies.clock.now();
-    switch (fault?.kind) {
-      case 'webhook-drop':
-        return [{ state: 'dropped' }];
-      case 'webhook-delay':
-        return [{ dueAt: now + (fault.delayMs ?? 5000) }];
-      case 'webhook-reorder':
-        return [{ dueAt: now + (fault.delayMs ?? 60_000), isHeldBack: true }];
-      case 'webhook-duplicate':
-        return [{}, {}];
-      case 'webhook-forged':
-        return [{ unlisted: this.forgery(order), isForged: true }, {}];
-      default:
-        return [{}];
-    }
+    if (fault?.kind === 'webhook-drop') return [{ state: 'dropped' }];
+    if (fault?.kind === 'webhook-delay') return [{ dueAt: now + (fault.delayMs ?? 5000) }];
+    if (fault?.kind === 'webhook-reorder') return [{ dueAt: now + (fault.delayMs ?? 60_000), isHeldBack: true }];
+    if (fault?.kind === 'webhook-duplicate') return [{}, {}];
+    if (fault?.kind === 'webhook-forged') return [{ unlisted: this.forgery(order), isForged: true }, {}];
+    return [{}];
   }
 
   /** Claims that the whole order was captured, whether that is so or not. */

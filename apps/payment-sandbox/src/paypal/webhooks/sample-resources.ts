@@ -27,12 +27,7 @@ const refund: Refund = { id: '1JU08902781691411', captureId: capture.id, amount,
 
 /** What a simulated event is about; none of it exists. */
 export function sampleResource(name: EventName, views: Views): View {
-  switch (eventKinds[name].resourceType) {
-    case 'checkout-order':
-      return views.order(order);
-    case 'capture':
-      return views.capture(capture);
-    case 'refund':
-      return views.refund(refund);
-  }
+  const { resourceType } = eventKinds[name];
+  if (resourceType === 'capture') return views.capture(capture);
+  return resourceType === 'refund' ? views.refund(refund) : views.order(order);
 }

@@ -45,26 +45,16 @@ export class WebhookBook implements Book {
   }
 
   apply(fact: Fact): void {
-    switch (fact.type) {
-      case 'WebhookRegistered':
-        this.webhooks.set(fact.webhook.id, fact.webhook);
-        return;
-      case 'WebhookDeleted':
-        this.webhooks.delete(fact.webhookId);
-        return;
-      case 'EventRecorded':
-        remember(this.events, fact.event.id, { event: fact.event, at: fact.at });
-        return;
-      case 'DeliveryPlanned':
-        this.file(fact.delivery);
-        return;
-      case 'DeliveryReleased':
-        this.change(fact.deliveryId, () => ({ dueAt: fact.dueAt, isHeldBack: false }));
-        return;
-      case 'DeliveryAttempted': {
-        const { attempt, state, dueAt } = fact;
-        this.change(fact.deliveryId, ({ attempts }) => ({ attempts: [...attempts, attempt], state, dueAt }));
-      }
+    if (fact.type === 'WebhookRegistered') this.webhooks.set(fact.webhook.id, fact.webhook);
+    if (fact.type === 'WebhookDeleted') this.webhooks.delete(fact.webhookId);
+    if (fact.type === 'EventRecorded') remember(this.events, fact.event.id, { event: fact.event, at: fact.at });
+    if (fact.type === 'DeliveryPlanned') this.file(fact.delivery);
+    if (fact.type === 'DeliveryReleased') {
+      this.change(fact.deliveryId, () => ({ dueAt: fact.dueAt, isHeldBack: false }));
+    }
+    if (fact.type === 'DeliveryAttempted') {
+      const { deliveryId, attempt, state, dueAt } = fact;
+      this.change(deliveryId, ({ attempts }) => ({ attempts: [...attempts, attempt], state, dueAt }));
     }
   }
 
