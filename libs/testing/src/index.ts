@@ -2,3 +2,4 @@ export * from './test-database.ts';
 export * from './test-shop.ts';
 export * from './test-tokens.ts';
 export * from './wait-for.ts';
+export * from './access-marks.ts';

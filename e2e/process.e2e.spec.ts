@@ -1,0 +1,86 @@
+import { createServer } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { waitFor } from '@tovar/testing';
+import { ShopProcess } from './support/shop-process.ts';
+
+describe('the shop as a process', () => {
+  let shop: ShopProcess;
+
+  beforeAll(async () => {
+    shop = await ShopProcess.onNewFolder();
+  });
+  afterAll(() => shop.remove());
+
+  it('fills itself on the first start and prints addresses, logins and a query to try', async () => {
+    await shop.start();
+    expect(shop.output).toContain('Filling the shop');
+    for (const role of ['customer', 'manager', 'admin']) {
+      const { email, password } = await shop.login(role as 'customer');
+      expect(shop.output).toContain(`${email}  ${password}`);
+    }
+    const page = await fetch(`${shop.url}/status`);
+    expect(await page.text()).toContain('catalog');
+  });
+
+  it('says so and exits when it is started a second time on the same data', async () => {
+    const second = Object.assign(Object.create(shop) as ShopProcess);
+    await expect(second.start()).rejects.toThrow(/already runs on/);
+    expect(await isAnswering(shop.url)).toBe(true);
+  });
+
+  it('recovers after a kill: PostgreSQL that was left behind is stopped, nothing is filled twice', async () => {
+    await shop.kill();
+    const orphan = await postgresOf(shop);
+    expect(isAlive(orphan)).toBe(true);
+    await shop.start();
+    expect(isAlive(orphan)).toBe(false);
+    expect(shop.output).not.toContain('Filling the shop (small, seed 1) 100%');
+    expect(await isAnswering(shop.url)).toBe(true);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops everything on %s, PostgreSQL too', async (signal) => {
+    if (!(await isAnswering(shop.url))) await shop.start();
+    const postgres = await postgresOf(shop);
+    expect(await shop.stop(signal)).toEqual({ code: 0, signal: null });
+    expect(isAlive(postgres)).toBe(false);
+  });
+
+  it('takes the next port when its own is taken', async () => {
+    const port = Number(new URL(shop.url).port);
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    await shop.start();
+    expect(Number(new URL(shop.url).port)).toBeGreaterThan(port);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('refuses bad configuration with one message that lists every problem, and exit code 1', async () => {
+    const bad = await ShopProcess.onNewFolder({ PORT: 'high', LOG_LEVEL: 'loud', DEMO_SIZE: 'huge' });
+    await expect(bad.start()).rejects.toThrow(/PORT[\s\S]*DEMO_SIZE|DEMO_SIZE[\s\S]*PORT/);
+    expect(bad.output).toContain('LOG_LEVEL');
+    expect((await bad.end()).code).toBe(1);
+    await bad.remove();
+  });
+});
+
+async function postgresOf(shop: ShopProcess): Promise<number> {
+  const pidFile = await waitFor('PostgreSQL', () => readFile(join(shop.folder, 'postgres/cluster/postmaster.pid'), 'utf8').catch(() => undefined));
+  return Number(pidFile.split('\n')[0]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isAnswering(url: string): Promise<boolean> {
+  return fetch(`${url}/health/live`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { ShopClient, visitBuyerPage } from '@tovar/all-in-one';
+import { waitFor } from '@tovar/testing';
+
+/** A cart that is ready to be ordered. */
+export interface FilledCart {
+  readonly id: string;
+  readonly token?: string;
+  readonly version: number;
+  readonly total: { readonly amount: string; readonly currency: string };
+}
+
+/** An order as a storefront sees it. */
+export interface SeenOrder {
+  readonly id: string;
+  readonly orderNumber: string;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly paymentUrl: string | null;
+}
+
+/** What placeOrder answered. */
+export interface Placing {
+  readonly order: SeenOrder | null;
+  readonly guestToken: string | null;
+  readonly errors: readonly { readonly code: string; readonly available?: number }[];
+}
+
+const ORDER = 'id orderNumber status paymentStatus paymentUrl';
+const PLACE = `mutation ($input: PlaceOrderInput!) {
+  placeOrder(input: $input) {
+    order { ${ORDER} } guestToken
+    errors { code message ... on InsufficientStockError { available } }
+  }
+}`;
+const READ = `query ($id: ID!, $token: String) { order(id: $id, token: $token) { ${ORDER} } }`;
+
+/** Somebody who buys through the public API; without an access token a guest. */
+export class Buyer {
+  readonly shop: ShopClient;
+
+  constructor(url: string, accessToken?: string) {
+    this.shop = new ShopClient(url, accessToken);
+  }
+
+  static async loggedIn(url: string, login: { email: string; password: string }): Promise<Buyer> {
+    const { logIn } = await new ShopClient(url).graphql<{ logIn: { tokens: { accessToken: string } } }>(
+      'mutation ($input: LogInInput!) { logIn(input: $input) { tokens { accessToken } } }',
+      { input: { email: login.email, password: login.password } },
+    );
+    return new Buyer(url, logIn.tokens.accessToken);
+  }
+
+  async fillCart(variantId: string, quantity = 1): Promise<FilledCart> {
+    const { createCart } = await this.shop.graphql<{ createCart: { cart: { id: string }; token: string | null } }>(
+      'mutation { createCart(input: { currency: "EUR" }) { cart { id } token } }',
+    );
+    const token = createCart.token ?? undefined;
+    const target = { cartId: createCart.cart.id, token };
+    if (token) {
+      await this.shop.graphql('mutation ($input: SetCartEmailInput!) { setCartEmail(input: $input) { cart { id } } }', {
+        input: { ...target, email: 'guest@example.com' },
+      });
+    }
+    const { addCartLine } = await this.shop.graphql<{ addCartLine: { cart: Omit<FilledCart, 'token'> } }>(
+      'mutation ($input: AddCartLineInput!) { addCartLine(input: $input) { cart { id version total { amount currency } } } }',
+      { input: { ...target, variantId, quantity } },
+    );
+    return { ...addCartLine.cart, token };
+  }
+
+  async placeOrder(cart: FilledCart, idempotencyKey: string = randomUUID()): Promise<Placing> {
+    const { placeOrder } = await this.shop.graphql<{ placeOrder: Placing }>(PLACE, {
+      input: {
+        cartId: cart.id,
+        cartToken: cart.token,
+        expectedVersion: cart.version,
+        expectedTotal: cart.total,
+        idempotencyKey,
+      },
+    });
+    return placeOrder;
+  }
+
+  /** Cart and order in one go. */
+  async order(variantId: string, quantity = 1): Promise<Placing & { order: SeenOrder }> {
+    const placed = await this.placeOrder(await this.fillCart(variantId, quantity));
+    if (!placed.order) throw new Error(`The order was refused: ${JSON.stringify(placed.errors)}`);
+    return { ...placed, order: placed.order };
+  }
+
+  async read({ id }: { id: string }, token: string | null): Promise<SeenOrder> {
+    const { order } = await this.shop.graphql<{ order: SeenOrder }>(READ, { id, token });
+    return order;
+  }
+
+  /** Waits until the order has the status, and returns it as it is then. */
+  async seesStatus(placed: Placing, status: string, timeoutMs = 30_000): Promise<SeenOrder> {
+    const { order, guestToken } = placed;
+    if (!order) throw new Error('There is no order to see.');
+    return waitFor(`order ${order.orderNumber} to be ${status}`, async () => {
+      const seen = await this.read(order, guestToken);
+      return seen.status === status && seen;
+    }, timeoutMs);
+  }
+
+  /** The provider's page of a placed order, once there is one. */
+  async paymentUrl(placed: Placing): Promise<string> {
+    const { order, guestToken } = placed;
+    if (!order) throw new Error('There is no order to pay.');
+    return waitFor('the payment page', async () => order.paymentUrl ?? (await this.read(order, guestToken)).paymentUrl ?? undefined);
+  }
+
+  async pay(placed: Placing, choice: 'pay' | 'decline' | 'cancel' = 'pay', returns = true): Promise<string> {
+    return visitBuyerPage(await this.paymentUrl(placed), choice, returns);
+  }
+}
