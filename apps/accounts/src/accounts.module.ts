@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { messages } from '@tovar/contracts';
+import { PlatformConfig, ServiceModule, subgraph } from '@tovar/platform';
+import { AccountsConfig } from './accounts.config.ts';
+import { Argon2PasswordHasher } from './adapters/argon2-password-hasher.ts';
+import { openRefreshTokens, openSigningKeys } from './adapters/key-files.ts';
+import { SecurityEventEntity } from './adapters/security-event.entity.ts';
+import { RefreshTokenEntity, SessionEntity } from './adapters/session.entity.ts';
+import { TypeOrmSecurityLog } from './adapters/typeorm-security-log.ts';
+import { TypeOrmSessionRepository } from './adapters/typeorm-session.repository.ts';
+import { TypeOrmUserRepository } from './adapters/typeorm-user.repository.ts';
+import { RoleAssignmentEntity, UserEntity } from './adapters/user.entity.ts';
+import { AccountsController } from './api/accounts.controller.ts';
+import { JwksController } from './api/jwks.controller.ts';
+import { NoStoreInterceptor } from './api/no-store.interceptor.ts';
+import { SessionsController } from './api/sessions.controller.ts';
+import { SessionsResolver } from './api/sessions.resolver.ts';
+import { USER_ERROR_TYPES } from './api/user.types.ts';
+import { UsersResolver } from './api/users.resolver.ts';
+import { CreateFirstAccounts } from './commands/create-first-accounts.ts';
+import { EndSessions } from './commands/end-sessions.ts';
+import { IssueTokens } from './commands/issue-tokens.ts';
+import { LogIn } from './commands/log-in.ts';
+import { LoginThrottle } from './commands/login-throttle.ts';
+import { RefreshSession } from './commands/refresh-session.ts';
+import { Register } from './commands/register.ts';
+import { RevokeSession } from './commands/revoke-session.ts';
+import { RotateSigningKeys } from './commands/rotate-signing-keys.ts';
+import { StartSession } from './commands/start-session.ts';
+import { PasswordHasher } from './domain/password-hasher.ts';
+import { RefreshTokens } from './domain/refresh-tokens.ts';
+import { SecurityLog } from './domain/security-log.ts';
+import { SessionRepository } from './domain/session.repository.ts';
+import { SigningKeys } from './domain/signing-keys.ts';
+import { UserRepository } from './domain/user.repository.ts';
+import { LiveSessions } from './queries/live-sessions.ts';
+import { UserDetails } from './queries/user-details.ts';
+
+const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
+  dataDir: platform.DATA_DIR,
+  signingKeysFile: accounts.ACCOUNTS_SIGNING_KEYS_FILE,
+  refreshSecret: accounts.ACCOUNTS_REFRESH_SECRET,
+});
+
+/** Who may come in: users, their sessions, the tokens that prove them, and the roles that say what they may do. */
+@Module({
+  imports: [
+    ServiceModule.for({
+      name: 'accounts',
+      messages,
+      database: {
+        entities: [UserEntity, RoleAssignmentEntity, SessionEntity, RefreshTokenEntity, SecurityEventEntity],
+        migrations: join(import.meta.dirname, '../migrations'),
+      },
+      config: [PlatformConfig, AccountsConfig],
+    }),
+    subgraph({ codeFirst: { orphanedTypes: USER_ERROR_TYPES } }),
+  ],
+  controllers: [AccountsController, SessionsController, JwksController],
+  providers: [
+    // in
+    UsersResolver,
+    SessionsResolver,
+    { provide: APP_INTERCEPTOR, useClass: NoStoreInterceptor },
+    // does
+    Register,
+    LogIn,
+    LoginThrottle,
+    StartSession,
+    RefreshSession,
+    EndSessions,
+    RevokeSession,
+    IssueTokens,
+    RotateSigningKeys,
+    CreateFirstAccounts,
+    // answers
+    UserDetails,
+    LiveSessions,
+    // out
+    { provide: UserRepository, useClass: TypeOrmUserRepository },
+    { provide: SessionRepository, useClass: TypeOrmSessionRepository },
+    { provide: SecurityLog, useClass: TypeOrmSecurityLog },
+    {
+      provide: PasswordHasher,
+      inject: [AccountsConfig],
+      useFactory: ({ ACCOUNTS_HASHING_CONCURRENCY: concurrency, ACCOUNTS_HASHING_QUEUE: queue }: AccountsConfig) =>
+        new Argon2PasswordHasher({ concurrency, queue }),
+    },
+    {
+      provide: SigningKeys,
+      inject: [PlatformConfig, AccountsConfig],
+      useFactory: (platform: PlatformConfig, accounts: AccountsConfig) =>
+        openSigningKeys(keyPlaces(platform, accounts)),
+    },
+    {
+      provide: RefreshTokens,
+      inject: [PlatformConfig, AccountsConfig],
+      useFactory: (platform: PlatformConfig, accounts: AccountsConfig) =>
+        openRefreshTokens(keyPlaces(platform, accounts)),
+    },
+  ],
+})
+export class AccountsModule {}

@@ -1,0 +1,39 @@
+import { ACCESS_TOKEN_LIFE_MS, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@tovar/platform';
+import type { UserAccess } from './user.ts';
+
+/** The claims of RFC 9068, without anything that tells who the person is. Times are epoch seconds. */
+export interface AccessTokenClaims {
+  readonly iss: string;
+  readonly aud: string;
+  readonly sub: string;
+  readonly sid: string;
+  readonly jti: string;
+  readonly iat: number;
+  readonly nbf: number;
+  readonly exp: number;
+  readonly scope: string;
+  readonly roles: string[];
+}
+
+export interface AccessTokenSubject {
+  readonly access: UserAccess;
+  readonly sessionId: string;
+  readonly tokenId: string;
+  readonly now: Date;
+}
+
+export function accessTokenClaims({ access, sessionId, tokenId, now }: AccessTokenSubject): AccessTokenClaims {
+  const issuedAt = Math.floor(now.getTime() / 1_000);
+  return {
+    iss: TOKEN_ISSUER,
+    aud: TOKEN_AUDIENCE,
+    sub: access.user.id,
+    sid: sessionId,
+    jti: tokenId,
+    iat: issuedAt,
+    nbf: issuedAt,
+    exp: issuedAt + ACCESS_TOKEN_LIFE_MS / 1_000,
+    scope: access.scopes.join(' '),
+    roles: [...access.user.roles],
+  };
+}

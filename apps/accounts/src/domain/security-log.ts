@@ -1,0 +1,26 @@
+import type { Client } from './client.ts';
+
+export type SecurityEventKind =
+  | 'registered'
+  | 'first-account-made'
+  | 'login-succeeded'
+  | 'login-failed'
+  | 'login-throttled'
+  | 'refresh-token-reused'
+  | 'session-ended'
+  | 'signing-keys-rotated';
+
+export interface SecurityEvent {
+  readonly kind: SecurityEventKind;
+  /** Whose account it is about; undefined when nobody is known by what was typed. */
+  readonly actorId?: string;
+  readonly sessionId?: string;
+  /** Undefined for what the shop does by itself. */
+  readonly client?: Client;
+}
+
+/** What happened to accounts, for those who have to find out later. Nothing in it can be changed or taken out. */
+export abstract class SecurityLog {
+  /** Written in the open transaction, if there is one: then it stands if and only if what it tells of happened. */
+  abstract add(...events: readonly SecurityEvent[]): Promise<void>;
+}

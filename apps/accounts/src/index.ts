@@ -1,0 +1,2 @@
+export { AccountsModule } from './accounts.module.ts';
+export { CreateFirstAccounts, type FirstAccount } from './commands/create-first-accounts.ts';

@@ -1,0 +1,100 @@
+import { Database, type Environment } from '@tovar/platform';
+import { type TestRequest, type TestResponse, TestShop } from '@tovar/testing';
+import { v7 as uuidv7 } from 'uuid';
+import { AccountsModule } from '../src/accounts.module.ts';
+import { GuardedModule } from './guarded.module.ts';
+
+export const GOOD_PASSWORD = 'Seven-Herons-Over-The-Marsh';
+
+/** What a test needs to remember of somebody who is logged in. */
+export interface LoggedIn {
+  readonly email: string;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** Accounts and one other service, spoken to as the gateway does. */
+export class AccountsShop {
+  private constructor(readonly shop: TestShop) {}
+
+  static async start(environment: Environment = {}): Promise<AccountsShop> {
+    return new AccountsShop(
+      await TestShop.start({ accounts: AccountsModule, guarded: GuardedModule }, { environment }),
+    );
+  }
+
+  stop(): Promise<void> {
+    return this.shop.stop();
+  }
+
+  get database(): Database {
+    return this.shop.running.app('accounts').get(Database);
+  }
+
+  request(request: TestRequest): Promise<TestResponse> {
+    return this.shop.request('accounts', request);
+  }
+
+  /** Sends a GraphQL operation, as somebody who is logged in or as a guest. */
+  graphql(query: string, variables: object = {}, as?: LoggedIn): Promise<TestResponse> {
+    return this.shop.graphql('accounts', query, variables, { headers: as ? bearer(as.accessToken) : {} });
+  }
+
+  as({ accessToken }: LoggedIn, request: TestRequest): Promise<TestResponse> {
+    return this.request({ ...request, headers: { ...bearer(accessToken), ...request.headers } });
+  }
+
+  /** Asks the other service who the bearer of the token is. */
+  askElsewhere(accessToken: string): Promise<TestResponse> {
+    return this.shop.request('guarded', { path: '/guarded', headers: bearer(accessToken) });
+  }
+
+  register(fields: { email?: string; displayName?: string; password?: string } = {}): Promise<TestResponse> {
+    const body = { email: newEmail(), displayName: 'Mira Okafor', password: GOOD_PASSWORD, ...fields };
+    return this.request({ method: 'POST', path: '/api/v1/accounts', body });
+  }
+
+  logIn(body: { email: string; password?: string }, headers: Record<string, string> = NATIVE): Promise<TestResponse> {
+    return this.request({
+      method: 'POST',
+      path: '/api/v1/sessions',
+      body: { password: GOOD_PASSWORD, ...body },
+      headers,
+    });
+  }
+
+  refresh(refreshToken: string): Promise<TestResponse> {
+    return this.request({ method: 'POST', path: '/api/v1/sessions/refresh', body: { refreshToken }, headers: NATIVE });
+  }
+
+  /** A new customer on a native client. */
+  async someoneLoggedIn(): Promise<LoggedIn> {
+    const email = newEmail();
+    await this.register({ email });
+    return toLoggedIn(email, await this.logIn({ email }));
+  }
+
+  /** One more session of the same customer. */
+  async again({ email }: LoggedIn): Promise<LoggedIn> {
+    return toLoggedIn(email, await this.logIn({ email }));
+  }
+}
+
+/** The headers of a program that is no browser. */
+export const NATIVE = { 'x-client': 'native' };
+
+export function bearer(accessToken: string): Record<string, string> {
+  return { authorization: `Bearer ${accessToken}` };
+}
+
+export function newEmail(): string {
+  return `${uuidv7()}@example.com`;
+}
+
+function toLoggedIn(email: string, { status, body }: TestResponse): LoggedIn {
+  if (status !== 201) throw new Error(`Login failed: ${status} ${JSON.stringify(body)}`);
+  const { accessToken, refreshToken, sessionId, user } = body;
+  return { email, userId: user.id, sessionId, accessToken, refreshToken };
+}
