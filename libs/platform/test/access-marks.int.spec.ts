@@ -13,7 +13,10 @@ describe('the walk over every entry of a service', () => {
 
   it('finds routes and root fields with their marks', () => {
     expect(entries).toContainEqual({ name: 'POST api/v1/greetings', access: { kind: 'public' } });
-    expect(entries).toContainEqual({ name: 'Query.greetings', access: { kind: 'scopes', anyOf: ['greetings:read:any'] } });
+    expect(entries).toContainEqual({
+      name: 'Query.greetings',
+      access: { kind: 'scopes', anyOf: ['greetings:read:any'] },
+    });
   });
 
   it('finds the one that has no mark', () => {

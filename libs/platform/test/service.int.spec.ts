@@ -10,7 +10,11 @@ describe('a service on the platform', () => {
   afterAll(() => shop.stop());
 
   it('stores, tells, hears and works: a request ends in a job that its own message started', async () => {
-    const { status, body } = await shop.request('toy', { method: 'POST', path: '/api/v1/greetings', body: { text: 'hello' } });
+    const { status, body } = await shop.request('toy', {
+      method: 'POST',
+      path: '/api/v1/greetings',
+      body: { text: 'hello' },
+    });
     expect(status).toBe(201);
     const heard = await waitFor('the greeting to be heard', async () => {
       const answer = await shop.request('toy', { path: `/api/v1/greetings/${body.result.id}` });
@@ -36,8 +40,15 @@ describe('a service on the platform', () => {
 
   it('refuses a handler without a mark, unknown keys, and callers from outside', async () => {
     const unmarked = await shop.request('toy', { path: '/api/v1/greetings' });
-    const unknownKey = await shop.request('toy', { method: 'POST', path: '/api/v1/greetings', body: { text: 'a', price: 1 } });
-    const outside = await shop.request('toy', { path: '/api/v1/greetings/1', headers: { 'x-tovar-link-key': 'guess' } });
+    const unknownKey = await shop.request('toy', {
+      method: 'POST',
+      path: '/api/v1/greetings',
+      body: { text: 'a', price: 1 },
+    });
+    const outside = await shop.request('toy', {
+      path: '/api/v1/greetings/1',
+      headers: { 'x-tovar-link-key': 'guess' },
+    });
     expect(unmarked.status).toBe(403);
     expect(unknownKey).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } });
     expect(outside).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });

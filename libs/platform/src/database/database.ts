@@ -1,4 +1,4 @@
-import type { OnModuleDestroy } from '@nestjs/common';
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
@@ -34,7 +34,7 @@ export class Database implements SqlExecutor, OnModuleDestroy {
       await runner.startTransaction();
       const result = await inTransactionContext(transaction, work);
       await runner.commitTransaction();
-      inTransactionContext(undefined, async () => transaction.afterCommit.forEach((task) => task()));
+      void inTransactionContext(undefined, async () => transaction.afterCommit.forEach(runAfterCommit));
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
@@ -59,7 +59,10 @@ export class Database implements SqlExecutor, OnModuleDestroy {
   }
 
   /** The hot path: a named statement through the same pool, or through the open transaction. */
-  async prepared<Row = Record<string, unknown>>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]> {
+  async prepared<Row = Record<string, unknown>>(
+    statement: PreparedStatement,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
     return this.run<Row>({ ...statement, values: [...values] });
   }
 
@@ -81,6 +84,15 @@ export class Database implements SqlExecutor, OnModuleDestroy {
 
   private get pool(): Pool {
     return (this.dataSource.driver as PostgresDriver).master as Pool;
+  }
+}
+
+/** What is committed stays committed: a task that fails is logged and keeps no other from running. */
+function runAfterCommit(task: () => void): void {
+  try {
+    task();
+  } catch (error) {
+    new Logger('Database').error(error);
   }
 }
 

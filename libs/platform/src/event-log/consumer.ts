@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Database } from '../database/database.ts';
+import { isTransient } from '../database/transient-error.ts';
 import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import { DeadEvents } from './dead-events.ts';
 import type { StoredEvent } from './event.ts';
@@ -8,10 +9,12 @@ import { Inbox } from './inbox.ts';
 import type { MessageHandler } from './on-message.ts';
 
 const TRIES = 5;
+const TIDIES_EVERY_MS = 3_600_000;
 
 /**
  * A service's consumer group. A batch's effects and inbox rows commit together. When a batch fails, its events are
  * handled one by one; one that keeps failing is set aside with all later ones of its subject, and the others go on.
+ * A failing database is nobody's fault: such tries are not counted.
  */
 export class Consumer {
   private readonly logger = new Logger('Consumer');
@@ -19,6 +22,8 @@ export class Consumer {
   private readonly dead: DeadEvents;
   private readonly failures = new Map<string, number>();
   private subscription?: Subscription;
+  private tidying?: NodeJS.Timeout;
+  private isStuck = false;
 
   constructor(
     private readonly group: string,
@@ -37,58 +42,81 @@ export class Consumer {
       types: [...this.handlers.keys()],
       handle: (events) => this.handle(events),
     });
+    this.tidying = setInterval(() => void this.tidy(), TIDIES_EVERY_MS).unref();
+    void this.tidy();
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.tidying);
     await this.subscription?.close();
   }
 
   /** Handles the dead events of a subject again, in order; throws at the first that still fails. */
   async redrive(subject: string): Promise<number> {
-    const events = await this.dead.of(subject);
-    for (const event of events) await this.database.transaction(() => this.redriveOne(event));
-    return events.length;
+    for (let count = 0; ; count += 1) {
+      const event = await this.dead.firstOf(subject);
+      if (!event) return count;
+      await this.database.transaction(() => this.redriveOne(event));
+    }
+  }
+
+  /** Forgets old deliveries, but not while a batch waits: part of it may have been handled long ago. */
+  async tidy(): Promise<void> {
+    if (this.isStuck) return;
+    await this.inbox.forgetOld(this.database).catch((error: Error) => this.logger.warn(error.message));
   }
 
   private async handle(events: readonly StoredEvent[]): Promise<void> {
-    if (events.length > 1 && (await this.handledTogether(events))) return;
-    for (const event of events) await this.handleAlone(event);
+    this.isStuck = true;
+    const oneByOne = events.length === 1 || this.failures.size > 0;
+    if (oneByOne || !(await this.handledTogether(events))) {
+      for (const event of events) await this.handleAlone(event);
+    }
+    this.isStuck = false;
+    this.failures.clear();
   }
 
   private async handledTogether(events: readonly StoredEvent[]): Promise<boolean> {
     try {
       await this.applyOnce(events);
       return true;
-    } catch {
+    } catch (error) {
+      if (isTransient(error)) throw error;
       return false;
     }
   }
 
   private async handleAlone(event: StoredEvent): Promise<void> {
-    if (await this.dead.blocks(event.subject)) return this.dead.add(event, 'An earlier event of this subject is dead.');
     try {
       await this.applyOnce([event]);
-      this.failures.delete(event.id);
     } catch (error) {
-      const failures = (this.failures.get(event.id) ?? 0) + 1;
-      this.failures.set(event.id, failures);
-      if (failures < TRIES) throw error;
-      this.failures.delete(event.id);
+      if (isTransient(error) || !this.wasLastTry(event)) throw error;
       this.logger.error(error, { eventId: event.id, type: event.type, group: this.group });
       await this.dead.add(event, String(error));
     }
   }
 
+  private wasLastTry({ id }: StoredEvent): boolean {
+    const failures = (this.failures.get(id) ?? 0) + 1;
+    this.failures.set(id, failures);
+    return failures >= TRIES;
+  }
+
   private async applyOnce(events: readonly StoredEvent[]): Promise<void> {
     await this.database.transaction(async () => {
-      for (const event of await this.inbox.takeNew(events, this.database)) await this.apply(event);
+      const blocked = await this.dead.subjectsAmong(events);
+      const free = events.filter((event) => !blocked.has(event.subject));
+      for (const event of await this.inbox.takeNew(free, this.database)) await this.apply(event);
+      for (const event of events) {
+        if (blocked.has(event.subject)) await this.dead.add(event, 'An earlier event of this subject is dead.');
+      }
     });
     this.failAfter('committed', events);
   }
 
+  /** A process that worked at the same time may have handled it after all. */
   private async redriveOne(event: StoredEvent): Promise<void> {
-    await this.inbox.takeNew([event], this.database);
-    await this.apply(event);
+    for (const unhandled of await this.inbox.takeNew([event], this.database)) await this.apply(unhandled);
     await this.dead.remove(event);
   }
 

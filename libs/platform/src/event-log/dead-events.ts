@@ -1,44 +1,47 @@
-import type { Database } from '../database/database.ts';
+import type { SqlExecutor } from '../database/sql-executor.ts';
 import type { StoredEvent } from './event.ts';
 
 /** Events that a consumer could not handle, kept until somebody mends the cause and drives them again. */
 export class DeadEvents {
-  private isEmpty = false;
-
   constructor(
     private readonly consumer: string,
-    private readonly database: Database,
+    private readonly database: SqlExecutor,
   ) {}
 
-  /** True when an event of the subject is dead: later ones must wait behind it. */
-  async blocks(subject: string): Promise<boolean> {
-    if (this.isEmpty) return false;
+  /**
+   * Those of the events' subjects of which an event is dead: later ones must wait behind it. Holds the dead events until
+   * the open transaction ends, so that a redrive cannot empty a subject while another event is set aside behind it.
+   */
+  async subjectsAmong(events: readonly StoredEvent[]): Promise<ReadonlySet<string>> {
     const rows = await this.database.query<{ subject: string }>(
-      'SELECT subject FROM dead_event WHERE consumer = $1 ORDER BY (subject = $2) DESC LIMIT 1',
-      [this.consumer, subject],
+      'SELECT subject FROM dead_event WHERE consumer = $1 AND subject = ANY($2) FOR SHARE',
+      [this.consumer, [...new Set(events.map((event) => event.subject))]],
     );
-    this.isEmpty = rows.length === 0;
-    return rows[0]?.subject === subject;
+    return new Set(rows.map((row) => row.subject));
   }
 
+  /** Sets the event aside, unless it has been handled after all: a batch that repeats brings handled ones again. */
   async add(event: StoredEvent, error: string): Promise<void> {
-    this.isEmpty = false;
     await this.database.query(
-      `INSERT INTO dead_event (consumer, event_id, subject, event, error) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO dead_event (consumer, event_id, subject, event, error)
+       SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT FROM inbox WHERE consumer = $1 AND event_id = $2)
        ON CONFLICT DO NOTHING`,
       [this.consumer, event.id, event.subject, JSON.stringify(event), error],
     );
   }
 
-  async of(subject: string): Promise<StoredEvent[]> {
+  async firstOf(subject: string): Promise<StoredEvent | undefined> {
     const rows = await this.database.query<{ event: StoredEvent }>(
-      `SELECT event FROM dead_event WHERE consumer = $1 AND subject = $2 ORDER BY (event->>'sequence')::bigint`,
+      `SELECT event FROM dead_event WHERE consumer = $1 AND subject = $2 ORDER BY (event->>'sequence')::bigint LIMIT 1`,
       [this.consumer, subject],
     );
-    return rows.map((row) => row.event);
+    return rows[0]?.event;
   }
 
   async remove(event: StoredEvent): Promise<void> {
-    await this.database.query('DELETE FROM dead_event WHERE consumer = $1 AND event_id = $2', [this.consumer, event.id]);
+    await this.database.query('DELETE FROM dead_event WHERE consumer = $1 AND event_id = $2', [
+      this.consumer,
+      event.id,
+    ]);
   }
 }

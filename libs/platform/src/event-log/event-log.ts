@@ -1,6 +1,6 @@
 import type { NewEvent, StoredEvent } from './event.ts';
 
-/** A place in the log; opaque, comparable only by the log that gave it. */
+/** A place in the log as its `end` gave it; opaque, and understood only by that log. */
 export type LogPosition = string;
 
 export interface Subscription {
@@ -37,6 +37,9 @@ export abstract class EventLog {
 
   /** Delivers every event of the types to the group, from its stored position on. */
   abstract subscribe(subscription: GroupSubscription): Promise<Subscription>;
+
+  /** The end of the log now: a `replay` after it brings what came since. */
+  abstract end(): Promise<LogPosition>;
 
   /** Reads from a position (default: the beginning) up to what is in the log now, in batches. */
   abstract replay(options: { types: readonly string[]; after?: LogPosition }): AsyncIterable<readonly StoredEvent[]>;

@@ -1,16 +1,24 @@
 import { Logger } from '@nestjs/common';
+import { coalesce } from './coalesce.ts';
 import type { GroupSubscription } from './event-log.ts';
 import type { PositionedEvent } from './recent-events.ts';
 
 const BATCH = 100;
+const FIRST_RETRY_MS = 100;
 const SLOWEST_RETRY_MS = 5_000;
+/** A group that passed this many events of other types stores where it is, so that a restart need not pass them again. */
+const STORED_EVERY = 1_000n;
 
 /** What a group needs of its log. */
 export interface GroupSource {
-  holdsLock(): boolean;
+  /** New each time this process becomes the group's worker; undefined while it is not. */
+  tenure(): number | undefined;
+  /** Up to `limit` events of the types after the position. */
   read(after: bigint, types: ReadonlySet<string>, limit: number): Promise<PositionedEvent[]>;
   /** The position up to which `read` can see. */
   end(): bigint;
+  /** The position that the group's last worker stored. */
+  stored(): Promise<bigint>;
   store(position: bigint): Promise<void>;
 }
 
@@ -18,64 +26,84 @@ export interface GroupSource {
 export class GroupReader {
   private readonly logger = new Logger('EventLog');
   private readonly types: ReadonlySet<string>;
-  private running?: Promise<void>;
-  private isWoken = false;
+  private readonly run = coalesce(() => this.handleAllThereIs().catch((error: Error) => this.retryLater(error)));
+  private tenure?: number;
+  private reached = 0n;
+  private stored = 0n;
   private isClosed = false;
+  private isWaiting = false;
   private failures = 0;
 
   constructor(
     private readonly subscription: GroupSubscription,
-    private reached: bigint,
     private readonly source: GroupSource,
   ) {
     this.types = new Set(subscription.types);
   }
 
-  get position(): bigint {
-    return this.reached;
+  /** How far this process has carried the group; undefined while another one does. */
+  get position(): bigint | undefined {
+    return this.isWorker ? this.reached : undefined;
   }
 
   wake(): void {
-    this.isWoken = true;
-    this.running ??= this.run().finally(() => (this.running = undefined));
+    if (!this.isWaiting) void this.run();
   }
 
+  /** Waits for the batch in hand. */
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.running;
+    await this.run();
+    if (!this.isWorker || this.reached === this.stored) return;
+    await this.store(this.reached).catch((error: Error) => this.logger.warn(error.message));
   }
 
-  private async run(): Promise<void> {
-    while (this.isWoken && !this.isClosed) {
-      this.isWoken = false;
-      try {
-        await this.handleAllThereIs();
-        this.failures = 0;
-      } catch (error) {
-        this.retryLater(error as Error);
-      }
-    }
+  private get isWorker(): boolean {
+    return this.tenure !== undefined && this.tenure === this.source.tenure();
   }
 
   private async handleAllThereIs(): Promise<void> {
-    while (!this.isClosed && this.source.holdsLock()) {
+    while (!this.isClosed && !this.isWaiting && (await this.becomeWorker())) {
       const end = this.source.end();
       const batch = await this.source.read(this.reached, this.types, BATCH);
       const last = batch.at(-1);
-      if (!last) {
-        if (end > this.reached) this.reached = end;
-        return;
-      }
+      if (!last) return this.passTo(end);
       await this.subscription.handle(batch.map((entry) => entry.event));
-      await this.source.store(last.position);
-      this.reached = last.position;
+      await this.store(last.position);
+      this.failures = 0;
     }
   }
 
+  /** Whoever worked before went further than we remember: begin where they stored. */
+  private async becomeWorker(): Promise<boolean> {
+    const tenure = this.source.tenure();
+    if (tenure === undefined || tenure === this.tenure) return tenure !== undefined;
+    this.reached = await this.source.stored();
+    this.stored = this.reached;
+    this.tenure = tenure;
+    return true;
+  }
+
+  private async passTo(end: bigint): Promise<void> {
+    if (end > this.reached) this.reached = end;
+    if (this.reached - this.stored >= STORED_EVERY) await this.store(this.reached);
+  }
+
+  private async store(position: bigint): Promise<void> {
+    await this.source.store(position);
+    this.reached = position;
+    this.stored = position;
+  }
+
+  /** New events do not cut the wait short: a batch that fails would burn its tries while they come. */
   private retryLater(error: Error): void {
+    const delayMs = Math.min(SLOWEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures);
     this.failures += 1;
-    const delayMs = Math.min(SLOWEST_RETRY_MS, 50 * 2 ** this.failures);
+    this.isWaiting = true;
     this.logger.warn(`Group ${this.subscription.group} tries its batch again in ${delayMs} ms: ${error.message}`);
-    setTimeout(() => this.wake(), delayMs).unref();
+    setTimeout(() => {
+      this.isWaiting = false;
+      this.wake();
+    }, delayMs).unref();
   }
 }

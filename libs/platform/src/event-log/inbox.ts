@@ -1,5 +1,9 @@
+import { purge } from '../database/purge.ts';
 import type { SqlExecutor } from '../database/sql-executor.ts';
 import type { StoredEvent } from './event.ts';
+
+/** Longer than any delivery repeats: a batch comes again within seconds, or when its process has started again. */
+const KEPT_MS = 7 * 86_400_000;
 
 /**
  * Which events a consumer has handled: inserted in the transaction of their effects, so that a delivery that repeats
@@ -16,5 +20,10 @@ export class Inbox {
     );
     const fresh = new Set(rows.map((row) => row.event_id));
     return events.filter((event) => fresh.delete(event.id));
+  }
+
+  /** Forgets what was handled more than a week ago. Nothing that old may still be waiting to be delivered again. */
+  async forgetOld(within: SqlExecutor): Promise<void> {
+    await purge(within, { table: 'inbox', writtenAt: 'handled_at', keptMs: KEPT_MS });
   }
 }

@@ -1,14 +1,21 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { coalesce } from './coalesce.ts';
+
+const FIRST_RETRY_MS = 100;
+const SLOWEST_RETRY_MS = 5_000;
 
 /**
  * The one connection of a process that listens to the log and holds its groups' locks. When it breaks, PostgreSQL frees
- * the locks, so `holds` turns false until a new connection has taken them again.
+ * the locks, so that `tenure` ends until a new connection has taken them again.
  */
 export class LogConnection {
   private readonly logger = new Logger('EventLog');
   private readonly wanted = new Set<string>();
-  private readonly held = new Set<string>();
+  private readonly held = new Map<string, number>();
+  private readonly settleLocks = coalesce(() => this.takeAndFree().catch(() => undefined));
+  private tenures = 0;
+  private failures = 0;
   private client?: pg.Client;
   private isClosed = false;
 
@@ -18,43 +25,49 @@ export class LogConnection {
   ) {}
 
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'tovar-log', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'tovar-log',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    });
     client.on('notification', this.onNotify);
-    client.on('error', () => this.reopen(client));
-    client.on('end', () => this.reopen(client));
-    await client.connect();
-    await client.query('LISTEN tovar_log');
+    // What went wrong is told by the connect or query that failed; "end" always follows.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query('LISTEN tovar_log');
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    client.once('end', () => this.lose());
     this.client = client;
-    await this.takeLocks();
+    this.failures = 0;
+    if (this.isClosed) return this.close();
+    await this.settleLocks();
     this.onNotify();
   }
 
-  /** Wants to be the one member that works for the group; see `holds`. */
+  /** Wants to be the one member that works for the group; see `tenure`. */
   async want(group: string): Promise<void> {
     this.wanted.add(group);
-    await this.takeLocks();
+    await this.settleLocks();
   }
 
-  holds(group: string): boolean {
-    return this.held.has(group);
+  /** A number that is new each time this process becomes the group's worker; undefined while another one is. */
+  tenure(group: string): number | undefined {
+    return this.held.get(group);
   }
 
   /** Tries again for the groups that another process works for. */
   async takeLocks(): Promise<void> {
-    for (const group of this.wanted) {
-      if (this.held.has(group) || !this.client) continue;
-      const { rows } = await this.client.query<{ taken: boolean }>(
-        `SELECT pg_try_advisory_lock(hashtext('tovar:group'), hashtext($1)) AS taken`,
-        [group],
-      );
-      if (rows[0]?.taken) this.held.add(group);
-    }
+    if ([...this.wanted].some((group) => !this.held.has(group))) await this.settleLocks();
   }
 
   async release(group: string): Promise<void> {
     this.wanted.delete(group);
-    if (!this.held.delete(group)) return;
-    await this.client?.query(`SELECT pg_advisory_unlock(hashtext('tovar:group'), hashtext($1))`, [group]);
+    await this.settleLocks();
   }
 
   async close(): Promise<void> {
@@ -62,17 +75,43 @@ export class LogConnection {
     await this.client?.end();
   }
 
-  private reopen(broken: pg.Client): void {
-    if (this.isClosed || (this.client && this.client !== broken)) return;
+  /** A lock that one session takes twice must be freed twice, so this runs once at a time. */
+  private async takeAndFree(): Promise<void> {
+    for (const group of this.wanted) {
+      if (this.client && !this.held.has(group)) await this.take(group, this.client);
+    }
+    for (const group of this.held.keys()) {
+      if (this.client && !this.wanted.has(group)) await this.free(group, this.client);
+    }
+  }
+
+  private async take(group: string, client: pg.Client): Promise<void> {
+    const { rows } = await client.query<{ taken: boolean }>(
+      `SELECT pg_try_advisory_lock(hashtext('tovar:group'), hashtext($1)) AS taken`,
+      [group],
+    );
+    if (rows[0]?.taken && this.client === client) this.held.set(group, ++this.tenures);
+  }
+
+  private async free(group: string, client: pg.Client): Promise<void> {
+    this.held.delete(group);
+    await client.query(`SELECT pg_advisory_unlock(hashtext('tovar:group'), hashtext($1))`, [group]);
+  }
+
+  private lose(): void {
     this.client = undefined;
     this.held.clear();
-    const retry = async (): Promise<void> => {
-      if (this.isClosed || this.client) return;
-      await this.open().catch((error: Error) => {
-        this.logger.warn(`The log's connection is down: ${error.message}`);
-        setTimeout(() => void retry(), 500).unref();
-      });
-    };
-    void retry();
+    if (!this.isClosed) void this.reopen();
+  }
+
+  private async reopen(): Promise<void> {
+    try {
+      if (!this.isClosed) await this.open();
+    } catch (error) {
+      const delayMs = Math.min(SLOWEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures);
+      this.failures += 1;
+      this.logger.warn(`The log's connection is down, next try in ${delayMs} ms: ${(error as Error).message}`);
+      setTimeout(() => void this.reopen(), delayMs).unref();
+    }
   }
 }

@@ -20,14 +20,17 @@ export class DuplicateHandler extends Error {
   }
 }
 
+/** A marked method, bound to its instance, and its name for messages to people. */
+export interface FoundHandler<Handler = (input: never) => Promise<void>> {
+  readonly name: string;
+  readonly handler: Handler;
+}
+
 /** Finds every marked method of the application's providers, by the metadata key and the value it carries. */
-export function discoverHandlers<Handler>(
-  discovery: DiscoveryService,
-  metadataKey: string,
-): Map<string, { name: string; handler: Handler }> {
+export function discoverHandlers(discovery: DiscoveryService, metadataKey: string): Map<string, FoundHandler> {
   const scanner = new MetadataScanner();
   const reflector = new Reflector();
-  const handlers = new Map<string, { name: string; handler: Handler }>();
+  const handlers = new Map<string, FoundHandler>();
   for (const { instance } of discovery.getProviders()) {
     if (!instance || typeof instance !== 'object') continue;
     for (const method of scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
@@ -37,13 +40,13 @@ export function discoverHandlers<Handler>(
         const name = `${instance.constructor.name}.${method}`;
         const earlier = handlers.get(key);
         if (earlier && earlier.name !== name) throw new DuplicateHandler(key, earlier.name, name);
-        handlers.set(key, { name, handler: target?.bind(instance) as Handler });
+        handlers.set(key, { name, handler: target?.bind(instance) as FoundHandler['handler'] });
       }
     }
   }
   return handlers;
 }
 
-export function discoverMessageHandlers(discovery: DiscoveryService) {
-  return discoverHandlers<MessageHandler>(discovery, MESSAGE_TYPES);
+export function discoverMessageHandlers(discovery: DiscoveryService): Map<string, FoundHandler<MessageHandler>> {
+  return discoverHandlers(discovery, MESSAGE_TYPES) as Map<string, FoundHandler<MessageHandler>>;
 }

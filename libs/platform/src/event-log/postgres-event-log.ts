@@ -1,25 +1,15 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { insertEvents, type LogWriter } from '../outbox/log-outbox.ts';
+import type { LogWriter } from '../outbox/log-outbox.ts';
+import { coalesce } from './coalesce.ts';
 import type { NewEvent, StoredEvent } from './event.ts';
 import { EventLog, type GroupLag, type GroupSubscription, type LogPosition, type Subscription } from './event-log.ts';
+import { EventTable, LARGEST_READ } from './event-table.ts';
 import { GroupReader } from './group-reader.ts';
 import { LogConnection } from './log-connection.ts';
 import { type PositionedEvent, RecentEvents } from './recent-events.ts';
 
-const BATCH = 500;
-const COLUMNS = 'position, id, type, source, subject, time, traceparent, data';
-
-interface EventRow {
-  readonly position: string;
-  readonly id: string;
-  readonly type: string;
-  readonly source: string;
-  readonly subject: string;
-  readonly time: Date;
-  readonly traceparent: string;
-  readonly data: unknown;
-}
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 interface Tail {
   readonly types: ReadonlySet<string>;
@@ -32,27 +22,36 @@ export interface PostgresEventLogOptions {
   readonly pollMs?: number;
 }
 
-/** The log in one PostgreSQL table; see migrations/platform/0001-event-log.sql for why nothing is skipped. */
+/** The log in one PostgreSQL table, read by position; whoever commits wakes the others by a notification. */
 export class PostgresEventLog extends EventLog implements LogWriter {
   private readonly logger = new Logger('EventLog');
   private readonly pool: pg.Pool;
+  private readonly table: EventTable;
   private readonly connection: LogConnection;
   private readonly groups = new Map<string, GroupReader>();
   private readonly tails = new Set<Tail>();
+  private readonly sequence = coalesce(() => this.orPollAgain(() => this.sequenceCommitted()));
+  private readonly pull = coalesce(() => this.orPollAgain(() => this.pullNew()));
   private recent = new RecentEvents(0n);
+  private knownEnd = 0n;
   private poll?: NodeJS.Timeout;
-  private readonly sequence = coalesce(() => this.sequenceCommitted());
-  private readonly pull = coalesce(() => this.pullNew());
+  private isClosed = false;
 
   constructor(private readonly options: PostgresEventLogOptions) {
     super();
-    this.pool = new pg.Pool({ connectionString: options.url, max: 4, application_name: 'tovar-log' });
+    this.pool = new pg.Pool({
+      connectionString: options.url,
+      max: 4,
+      application_name: 'tovar-log',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+    });
     this.pool.on('error', (error) => this.logger.warn(error.message));
+    this.table = new EventTable(this.pool);
     this.connection = new LogConnection(options.url, () => void this.pull());
   }
 
   async start(): Promise<void> {
-    this.recent = new RecentEvents(await this.head());
+    this.recent = new RecentEvents(await this.table.head());
     await this.connection.open();
     this.poll = setInterval(() => void this.look(), this.options.pollMs ?? 5_000).unref();
     this.wake();
@@ -62,7 +61,9 @@ export class PostgresEventLog extends EventLog implements LogWriter {
     clearInterval(this.poll);
     await Promise.all([...this.groups.values()].map((group) => group.close()));
     await this.sequence();
+    this.isClosed = true;
     await this.connection.close();
+    await this.pull();
     await this.pool.end();
   }
 
@@ -72,169 +73,125 @@ export class PostgresEventLog extends EventLog implements LogWriter {
   }
 
   async append(source: string, events: readonly NewEvent[]): Promise<void> {
-    await insertEvents(source, events, { query: async (text, values) => (await this.pool.query(text, [...(values ?? [])])).rows });
+    if (events.length === 0) return;
+    await this.table.insert(source, events);
     await this.sequence();
   }
 
   async subscribe(subscription: GroupSubscription): Promise<Subscription> {
     const { group, startAt = 'beginning' } = subscription;
     if (this.groups.has(group)) throw new Error(`The group "${group}" is subscribed twice in this process.`);
-    const { rows } = await this.pool.query<{ position: string }>(
-      `INSERT INTO platform.consumer_group (name, position) VALUES ($1, $2)
-       ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING position`,
-      [group, startAt === 'end' ? (await this.head()).toString() : '0'],
-    );
-    const reader = new GroupReader(subscription, BigInt(rows[0]?.position ?? 0), {
-      holdsLock: () => this.connection.holds(group),
+    const reader = new GroupReader(subscription, {
+      tenure: () => this.connection.tenure(group),
       read: (after, types, limit) => this.read(after, types, limit),
       end: () => this.recent.end,
-      store: (position) => this.storePosition(group, position),
+      stored: async () => (await this.table.groups()).get(group) ?? 0n,
+      store: (position) => this.table.moveGroup(group, position),
     });
+    await this.table.addGroup(group, startAt === 'end' ? await this.table.head() : 0n);
     this.groups.set(group, reader);
     await this.connection.want(group);
     reader.wake();
     return {
       close: async () => {
-        this.groups.delete(group);
         await reader.close();
+        this.groups.delete(group);
         await this.connection.release(group);
       },
     };
   }
 
+  async end(): Promise<LogPosition> {
+    return (await this.table.head()).toString();
+  }
+
   async *replay(options: { types: readonly string[]; after?: LogPosition }): AsyncIterable<readonly StoredEvent[]> {
-    const end = await this.head();
-    let position = BigInt(options.after ?? 0);
+    const upTo = await this.table.head();
+    let after = BigInt(options.after ?? 0);
     for (;;) {
-      const batch = await this.query('position > $1 AND position <= $2 AND type = ANY($3)', [position, end, options.types]);
+      const batch = await this.table.read({ after, upTo, types: options.types });
       if (batch.length === 0) return;
       yield batch.map((entry) => entry.event);
-      position = batch.at(-1)?.position ?? end;
+      after = batch.at(-1)?.position ?? upTo;
     }
   }
 
-  async tail(options: { types: readonly string[]; since?: Date }, see: (event: StoredEvent) => void): Promise<Subscription> {
+  async tail(
+    options: { types: readonly string[]; since?: Date },
+    see: (event: StoredEvent) => void,
+  ): Promise<Subscription> {
     const tail: Tail = { types: new Set(options.types), see };
-    if (options.since) await this.seeSince(options.since, tail);
-    this.tails.add(tail);
+    const { end } = this.recent;
+    if (!options.since) this.tails.add(tail);
+    else await this.catchUp(tail, (await this.table.before(options.since)) ?? end);
     return { close: async () => void this.tails.delete(tail) };
   }
 
   async lag(): Promise<readonly GroupLag[]> {
-    const head = await this.head();
-    const { rows } = await this.pool.query<{ name: string; position: string }>(
-      'SELECT name, position FROM platform.consumer_group ORDER BY name',
-    );
-    return rows.map(({ name, position }) => {
-      const reached = this.groups.get(name)?.position ?? BigInt(position);
-      return { group: name, behind: Number(head - reached) };
+    const head = await this.table.head();
+    const stored = await this.table.groups();
+    return [...stored].map(([group, position]) => {
+      const carried = this.groups.get(group)?.position ?? 0n;
+      return { group, behind: Number(head - (carried > position ? carried : position)) };
     });
   }
 
-  async latest(limit: number): Promise<readonly StoredEvent[]> {
-    const { rows } = await this.pool.query<EventRow>(
-      `SELECT ${COLUMNS} FROM platform.event WHERE position IS NOT NULL ORDER BY position DESC LIMIT $1`,
-      [limit],
-    );
-    return rows.map((row) => toPositioned(row).event);
+  latest(limit: number): Promise<readonly StoredEvent[]> {
+    return this.table.latest(limit);
   }
 
   /** From memory when the group has caught up, from the table when it is behind. */
   private async read(after: bigint, types: ReadonlySet<string>, limit: number): Promise<PositionedEvent[]> {
     const recent = this.recent.after(after, types, limit);
-    return recent ?? this.query('position > $1 AND position <= $2 AND type = ANY($3)', [after, this.recent.end, [...types]], limit);
+    return recent ?? this.table.read({ after, upTo: this.recent.end, types: [...types], limit });
   }
 
-  private async query(where: string, values: unknown[], limit = BATCH): Promise<PositionedEvent[]> {
-    const { rows } = await this.pool.query<EventRow>(
-      `SELECT ${COLUMNS} FROM platform.event WHERE ${where} ORDER BY position LIMIT ${limit}`,
-      values,
-    );
-    return rows.map(toPositioned);
-  }
-
-  private async seeSince(since: Date, tail: Tail): Promise<void> {
-    let position = 0n;
+  /** Joins the others only when nothing was pulled since the last read, so that no event falls in between. */
+  private async catchUp(tail: Tail, from: bigint): Promise<void> {
+    let after = from;
     for (;;) {
-      const batch = await this.query('position > $1 AND position <= $2 AND time >= $3 AND type = ANY($4)', [
-        position,
-        this.recent.end,
-        since,
-        [...tail.types],
-      ]);
-      if (batch.length === 0) return;
-      for (const { event } of batch) tail.see(event);
-      position = batch.at(-1)?.position ?? position;
+      const upTo = this.recent.end;
+      const batch = await this.table.read({ after, upTo, types: [...tail.types] });
+      for (const { event } of batch) this.show(event, tail);
+      after = batch.at(-1)?.position ?? after;
+      if (batch.length < LARGEST_READ && upTo === this.recent.end) return void this.tails.add(tail);
     }
   }
 
   private async sequenceCommitted(): Promise<void> {
-    let sequenced = BATCH;
-    while (sequenced === BATCH) {
-      const { rows } = await this.pool.query<{ sequenced: number }>('SELECT platform.sequence_events($1) AS sequenced', [BATCH]);
-      sequenced = rows[0]?.sequenced ?? 0;
-    }
+    if (!this.isClosed) this.knownEnd = await this.table.sequence();
   }
 
   private async pullNew(): Promise<void> {
-    let batch: PositionedEvent[];
-    do {
-      batch = await this.query('position > $1', [this.recent.end]);
+    while (!this.isClosed) {
+      const batch = await this.table.read({ after: this.recent.end });
       this.recent.push(batch);
-      for (const { event } of batch) this.show(event);
+      for (const { event } of batch) for (const tail of this.tails) this.show(event, tail);
       if (batch.length > 0) for (const group of this.groups.values()) group.wake();
-    } while (batch.length === BATCH);
+      if (batch.length < LARGEST_READ) return;
+    }
   }
 
-  private show(event: StoredEvent): void {
-    for (const tail of this.tails) if (tail.types.has(event.type)) tail.see(event);
+  /** What one watcher throws must not keep the event from the others. */
+  private show(event: StoredEvent, tail: Tail): void {
+    if (!tail.types.has(event.type)) return;
+    try {
+      tail.see(event);
+    } catch (error) {
+      this.logger.error(error, { eventId: event.id, type: event.type });
+    }
   }
 
   /** The slow poll behind the notifications, and the second chance for groups that another process held. */
   private async look(): Promise<void> {
     await this.sequence();
-    await this.pull();
-    await this.connection.takeLocks().catch(() => undefined);
+    if (this.knownEnd > this.recent.end) await this.pull();
+    await this.connection.takeLocks();
     for (const group of this.groups.values()) group.wake();
   }
 
-  private async storePosition(group: string, position: bigint): Promise<void> {
-    await this.pool.query('UPDATE platform.consumer_group SET position = $2, moved_at = now() WHERE name = $1', [group, position]);
+  /** A failure is left to the poll, which tries again. */
+  private async orPollAgain(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: Error) => this.logger.warn(error.message));
   }
-
-  private async head(): Promise<bigint> {
-    const { rows } = await this.pool.query<{ position: string }>('SELECT position FROM platform.log_head');
-    return BigInt(rows[0]?.position ?? 0);
-  }
-}
-
-function toPositioned(row: EventRow): PositionedEvent {
-  const { position, time, ...event } = row;
-  return {
-    position: BigInt(position),
-    event: { ...event, specversion: '1.0', time: time.toISOString(), sequence: position },
-  };
-}
-
-/**
- * Runs `work` one at a time; a call during a run is answered by one more run after it. Failures are left to the poll,
- * which tries again.
- */
-function coalesce(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
-  const start = (): Promise<void> => {
-    running = work()
-      .catch((error: Error) => new Logger('EventLog').warn(error.message))
-      .finally(() => (running = undefined));
-    return running;
-  };
-  return () => {
-    if (!running) return start();
-    next ??= running.then(() => {
-      next = undefined;
-      return start();
-    });
-    return next;
-  };
 }

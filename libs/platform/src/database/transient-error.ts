@@ -1,0 +1,26 @@
+/**
+ * SQLSTATE classes and codes (https://www.postgresql.org/docs/18/errcodes-appendix.html) of what a later try may not
+ * meet: lost connections, rolled back transactions, exhausted resources, a server that stops or only reads.
+ */
+const TRANSIENT_SQLSTATE = /^(?:08|40|53)|^(?:57P0[1-5]|25006|55P03)$/;
+const TRANSIENT_SYSTEM_ERROR = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+/** What pg and its pool throw without any code when the connection is gone. */
+const LOST_CONNECTION =
+  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
+
+/** True when the database failed, not what was asked of it: the same work may succeed later. Looks at causes as well. */
+export function isTransient(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    const code = (cause as { code?: unknown }).code;
+    if (typeof code === 'string' && (TRANSIENT_SQLSTATE.test(code) || TRANSIENT_SYSTEM_ERROR.has(code))) return true;
+    if (LOST_CONNECTION.test(cause.message)) return true;
+  }
+  return false;
+}

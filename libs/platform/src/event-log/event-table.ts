@@ -1,0 +1,120 @@
+import type { Pool } from 'pg';
+import { insertEvents } from '../outbox/log-outbox.ts';
+import type { NewEvent, StoredEvent } from './event.ts';
+import type { PositionedEvent } from './recent-events.ts';
+
+/** The most events that one statement reads or gives positions to. */
+export const LARGEST_READ = 500;
+
+const COLUMNS = 'position, id, type, source, subject, time, traceparent, data';
+
+interface EventRow {
+  readonly position: string;
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly time: Date;
+  readonly traceparent: string;
+  readonly data: unknown;
+}
+
+/** A stretch of the log, by positions. */
+export interface Stretch {
+  readonly after: bigint;
+  /** Inclusive; default: the end. */
+  readonly upTo?: bigint;
+  readonly types?: readonly string[];
+  readonly limit?: number;
+}
+
+/** The statements of the log's tables; see migrations/platform/0001-event-log.sql for why nothing is skipped. */
+export class EventTable {
+  constructor(private readonly pool: Pool) {}
+
+  async insert(source: string, events: readonly NewEvent[]): Promise<void> {
+    await insertEvents(source, events, {
+      query: async (text, values) => (await this.pool.query(text, [...(values ?? [])])).rows,
+    });
+  }
+
+  /** Gives all committed events their positions. Returns the end of the log as it was found. */
+  async sequence(): Promise<bigint> {
+    for (;;) {
+      const { rows } = await this.pool.query<{ sequenced: number; head: string }>({
+        name: 'event-log.sequence',
+        text: 'SELECT platform.sequence_events($1) AS sequenced, (SELECT position FROM platform.log_head) AS head',
+        values: [LARGEST_READ],
+      });
+      if ((rows[0]?.sequenced ?? 0) < LARGEST_READ) return BigInt(rows[0]?.head ?? 0);
+    }
+  }
+
+  async head(): Promise<bigint> {
+    const { rows } = await this.pool.query<{ position: string }>('SELECT position FROM platform.log_head');
+    return BigInt(rows[0]?.position ?? 0);
+  }
+
+  /** Events in the order of the log. */
+  async read({ after, upTo, types, limit = LARGEST_READ }: Stretch): Promise<PositionedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      `SELECT ${COLUMNS} FROM platform.event
+        WHERE position > $1 AND ($2::bigint IS NULL OR position <= $2) AND ($3::text[] IS NULL OR type = ANY($3))
+        ORDER BY position LIMIT $4`,
+      [after, upTo ?? null, types ?? null, limit],
+    );
+    return rows.map(toPositioned);
+  }
+
+  /** The position before the first event that was stored since then; undefined when there is none. */
+  async before(since: Date): Promise<bigint | undefined> {
+    // "+ 0" keeps the planner from walking the whole log along the positions' index to find the least.
+    const { rows } = await this.pool.query<{ first: string | null }>(
+      'SELECT min(position + 0) AS first FROM platform.event WHERE time >= $1',
+      [since],
+    );
+    return rows[0]?.first ? BigInt(rows[0].first) - 1n : undefined;
+  }
+
+  /** Newest first. */
+  async latest(limit: number): Promise<StoredEvent[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      `SELECT ${COLUMNS} FROM platform.event WHERE position IS NOT NULL ORDER BY position DESC LIMIT $1`,
+      [limit],
+    );
+    return rows.map((row) => toPositioned(row).event);
+  }
+
+  /** Makes the group known; one that is known already stays where it is. */
+  async addGroup(group: string, position: bigint): Promise<void> {
+    await this.pool.query(
+      'INSERT INTO platform.consumer_group (name, position) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [group, position],
+    );
+  }
+
+  /** The stored position of each group. */
+  async groups(): Promise<Map<string, bigint>> {
+    const { rows } = await this.pool.query<{ name: string; position: string }>(
+      'SELECT name, position FROM platform.consumer_group ORDER BY name',
+    );
+    return new Map(rows.map(({ name, position }) => [name, BigInt(position)]));
+  }
+
+  /** Only forwards: a worker that was replaced while it handled a batch must not take its successor back. */
+  async moveGroup(group: string, position: bigint): Promise<void> {
+    await this.pool.query({
+      name: 'event-log.move-group',
+      text: 'UPDATE platform.consumer_group SET position = $2, moved_at = now() WHERE name = $1 AND position < $2',
+      values: [group, position],
+    });
+  }
+}
+
+function toPositioned(row: EventRow): PositionedEvent {
+  const { position, time, ...event } = row;
+  return {
+    position: BigInt(position),
+    event: { ...event, specversion: '1.0', time: time.toISOString(), sequence: position },
+  };
+}

@@ -1,0 +1,55 @@
+import { waitFor } from '@tovar/testing';
+import { type ConsumerSetup, describeConsumer } from '../src/event-log/consumer.contract.ts';
+import { Consumer } from '../src/event-log/consumer.ts';
+import type { StoredEvent } from '../src/event-log/event.ts';
+import { postgresLogSetup } from './kit/postgres-log-setup.ts';
+
+describeConsumer('PostgreSQL', postgresLogSetup);
+
+describe('a consumer whose database fails', () => {
+  let setup: ConsumerSetup;
+
+  beforeAll(async () => {
+    setup = await postgresLogSetup();
+  });
+  afterAll(() => setup.close());
+
+  it('does not count tries against the event that end with the connection', async () => {
+    const type = setup.freshType();
+    const opened = await setup.newLog();
+    let tries = 0;
+    const handle = async (event: StoredEvent): Promise<void> => {
+      tries += 1;
+      await setup.apply(event);
+      if (tries < 6) await setup.database.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    };
+    const consumer = new Consumer('unlucky', new Map([[type, handle]]), setup.database, opened.log);
+    await consumer.start();
+    await setup.write((tell) => tell({ type, subject: 'a', data: {} }));
+    const effects = await waitFor('the effect', async () => {
+      const applied = await setup.effects();
+      return applied.length > 0 && applied;
+    });
+    expect(effects).toHaveLength(1);
+    expect(tries).toBe(6);
+    expect(await consumer.redrive('a')).toBe(0);
+    await consumer.stop();
+    await opened.close();
+  });
+
+  it('forgets what it handled more than a week ago, and nothing younger', async () => {
+    const { database } = setup;
+    const opened = await setup.newLog();
+    const consumer = new Consumer('tidy', new Map(), database, opened.log);
+    await database.query(
+      `INSERT INTO inbox (consumer, event_id, handled_at)
+       SELECT 'tidy', gen_random_uuid(), now() - age * interval '1 day' FROM unnest(ARRAY[0, 6, 8, 30]) AS age`,
+    );
+    await consumer.tidy();
+    const left = await database.query<{ days: number }>(
+      `SELECT extract(day FROM now() - handled_at)::int AS days FROM inbox WHERE consumer = 'tidy' ORDER BY 1`,
+    );
+    expect(left.map((row) => row.days)).toEqual([0, 6]);
+    await opened.close();
+  });
+});
