@@ -2,10 +2,10 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SandboxClock } from './clock.ts';
 import { callFaultKinds, callTargets, webhookFaultKinds, type Fault, type Faults } from './faults.ts';
+import { ledgerView } from './ledger-view.ts';
 import type { Ledger } from './ledger.ts';
 import type { OrderBook } from './paypal/orders/order-book.ts';
 import type { WebhookBook } from './paypal/webhooks/webhook-book.ts';
-import { ledgerView } from './ledger-view.ts';
 
 const longestAdvanceSeconds = 10 * 365 * 86_400;
 

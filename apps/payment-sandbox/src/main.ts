@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { startPaymentSandbox } from './payment-sandbox.ts';
 import { helpText, readConfiguration } from './payment-sandbox.config.ts';
 import { SandboxStartError } from './payment-sandbox.errors.ts';
+import { startPaymentSandbox } from './payment-sandbox.ts';
 
 const report = (message: string, details?: object): void => {
   process.stdout.write(`${message}${details ? ` ${inspect(details)}` : ''}\n`);

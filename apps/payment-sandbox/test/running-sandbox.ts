@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startPaymentSandbox, type PaymentSandboxOptions } from '../src/index.ts';
 import type { Fault } from '../src/faults.ts';
@@ -89,6 +89,7 @@ export interface DeliveryView {
   readonly state: string;
   readonly eventId: string;
   readonly isForged?: boolean;
+  readonly isHeldBack?: boolean;
   readonly attempts: readonly { readonly status?: number; readonly error?: string }[];
 }
 
@@ -99,7 +100,7 @@ export interface Received {
 }
 
 /** A shop's webhook endpoint that remembers what it was told. */
-export async function listener(answer: (count: number) => number = () => 200) {
+export async function listener(answer: () => number = () => 200, headers: OutgoingHttpHeaders = {}) {
   const received: Received[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   const server = createServer((request, response) => {
@@ -108,7 +109,7 @@ export async function listener(answer: (count: number) => number = () => 200) {
     request.on('end', () => {
       const body = Buffer.concat(chunks);
       received.push({ headers: request.headers, body, event: JSON.parse(body.toString()) });
-      response.writeHead(answer(received.length)).end();
+      response.writeHead(answer(), headers).end();
       for (const { count, resolve } of waiting) if (received.length >= count) resolve();
     });
   });

@@ -117,6 +117,15 @@ describe('webhooks', () => {
     expect(shop.received).toHaveLength(25);
   });
 
+  it('are not led elsewhere by a redirect', async () => {
+    const detour = await listener(() => 307, { location: shop.url });
+    sandbox.registerWebhook(detour.url);
+    await sandbox.approvedOrder();
+    await until(async () => (await attempts())[0] === 1);
+    expect(await sandbox.deliveries()).toMatchObject([{ state: 'pending', attempts: [{ status: 307 }] }]);
+    expect(shop.received).toEqual([]);
+  });
+
   it('are retried at a pace that can be scaled', async () => {
     const fast = await runningSandbox({ webhookScheduleFactor: 0.0001 });
     answer = 503;
@@ -142,7 +151,13 @@ describe('webhooks', () => {
     expect(sandbox.registerWebhook(shop.url, webhookId)).toBe(webhookId);
     await sandbox.advance(10);
     await shop.count(1);
+  });
+
+  it('go to the host program under one id, which it may choose', async () => {
+    sandbox.registerWebhook(shop.url);
     expect(sandbox.registerWebhook(shop.url, 'CHOSENID')).toBe('CHOSENID');
+    const { json } = await sandbox.api('GET', '/v1/notifications/webhooks');
+    expect(json.webhooks).toMatchObject([{ id: 'CHOSENID', url: shop.url }]);
   });
 
   describe('registered by the API', () => {
@@ -275,6 +290,25 @@ describe('webhooks', () => {
         'CHECKOUT.ORDER.APPROVED',
         'CHECKOUT.ORDER.COMPLETED',
         'PAYMENT.CAPTURE.COMPLETED',
+      ]);
+    });
+
+    it('are not released by the retry of an earlier event', async () => {
+      const { json } = await sandbox.api('GET', '/v1/notifications/webhooks');
+      for (const { id } of json.webhooks) await sandbox.api('DELETE', `/v1/notifications/webhooks/${id}`);
+      const names = [{ name: 'CHECKOUT.ORDER.APPROVED' }, { name: 'PAYMENT.CAPTURE.COMPLETED' }];
+      await sandbox.api('POST', '/v1/notifications/webhooks', { url: shop.url, event_types: names });
+      answer = 500;
+      const orderId = await sandbox.approvedOrder();
+      await until(async () => (await attempts())[0] === 1);
+      answer = 200;
+      await sandbox.arm({ target: 'webhook', kind: 'webhook-reorder' });
+      await sandbox.capture(orderId, 'capture');
+      await sandbox.advance(10);
+      await until(async () => (await states()).includes('delivered'));
+      expect(await sandbox.deliveries()).toMatchObject([
+        { state: 'delivered', attempts: [{ status: 500 }, { status: 200 }] },
+        { state: 'pending', isHeldBack: true, attempts: [] },
       ]);
     });
 

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { businessIssues, syntaxIssues } from './issues.ts';
-import { malformed, PaypalRefusal, refusals, unprocessable, type RefusalName } from './paypal.errors.ts';
 import type { BusinessIssue, SyntaxIssue } from './issues.ts';
 import type { View } from './orders/views.ts';
+import { malformed, PaypalRefusal, refusals, unprocessable, type RefusalName } from './paypal.errors.ts';
 
 const mockHeader = z.object({ mock_application_codes: z.string() });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PaypalRefusal, syntaxDetail, type ErrorDetail } from './paypal.errors.ts';
 import type { SyntaxIssue } from './issues.ts';
+import { PaypalRefusal, syntaxDetail, type ErrorDetail } from './paypal.errors.ts';
 
 /** An amount with a string value; whether the number makes sense is decided later. */
 export const moneySchema = z.object({

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ApproveOrder } from '../orders/approve-order.ts';
-import { checkoutPage, messagePage, stylesheetHash, type Page } from './checkout-page.ts';
 import type { Order } from '../orders/order.ts';
 import { buyer } from '../orders/views.ts';
+import { checkoutPage, messagePage, stylesheetHash, type Page } from './checkout-page.ts';
 
 /** The page a buyer is sent to, and what its buttons do. */
 export function checkoutApi({ approveOrder }: { approveOrder: ApproveOrder }) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { stylesheet } from './checkout-style.ts';
 import { toMinor, toMoney, type Money } from '../orders/money.ts';
 import { breakdownParts, type Order, type PurchaseUnit } from '../orders/order.ts';
+import { stylesheet } from './checkout-style.ts';
 
 export interface Page {
   readonly status: number;

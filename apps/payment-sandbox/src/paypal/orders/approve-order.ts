@@ -2,8 +2,8 @@ import type { SandboxClock } from '../../clock.ts';
 import type { Ledger } from '../../ledger.ts';
 import type { AnnounceEvent } from '../webhooks/announce-event.ts';
 import { orderLifeMs } from './create-order.ts';
-import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
+import type { Order } from './order.ts';
 import type { Views } from './views.ts';
 
 /** Where an order stands for a buyer who looks at it now. */

@@ -1,11 +1,11 @@
 import type { SandboxClock } from '../../clock.ts';
 import type { NewId } from '../../ids.ts';
+import { notFound, unprocessable } from '../paypal.errors.ts';
 import type { AnnounceEvent } from '../webhooks/announce-event.ts';
 import type { Decision } from './decision.ts';
 import { shifted } from './money.ts';
-import type { Capture, Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import { notFound, unprocessable } from '../paypal.errors.ts';
+import type { Capture, Order } from './order.ts';
 import type { Views } from './views.ts';
 
 export class CaptureOrder {

@@ -2,9 +2,9 @@ import type { SandboxClock } from '../../clock.ts';
 import type { NewId } from '../../ids.ts';
 import type { Decision } from './decision.ts';
 import { normalised } from './money.ts';
-import { breakdownParts, type Order, type PurchaseUnit } from './order.ts';
-import { checkOrderRules } from './order-rules.ts';
 import type { OrderRequest, UnitRequest } from './order-request.ts';
+import { checkOrderRules } from './order-rules.ts';
+import { breakdownParts, type Order, type PurchaseUnit } from './order.ts';
 import { skewedOrder } from './views.ts';
 
 /** How long a buyer has to approve an order, and the shop then to capture it. */

@@ -1,9 +1,9 @@
-import { businessDetail, PaypalRefusal, type ErrorDetail } from '../paypal.errors.ts';
 import type { BusinessIssue } from '../issues.ts';
-import { decimalsOf, toMinor, type Money } from './money.ts';
-import { breakdownParts } from './order.ts';
-import type { OrderRequest, UnitRequest } from './order-request.ts';
+import { businessDetail, PaypalRefusal, type ErrorDetail } from '../paypal.errors.ts';
 import { pointerTo } from '../request-syntax.ts';
+import { decimalsOf, toMinor, type Money } from './money.ts';
+import type { OrderRequest, UnitRequest } from './order-request.ts';
+import { breakdownParts } from './order.ts';
 
 const largestCents = 99_999_999_999_999_999n;
 const largestWhole = 999_999_999_999_999n;

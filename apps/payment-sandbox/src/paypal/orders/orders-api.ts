@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { skewOf, type Faults } from '../../faults.ts';
-import type { CaptureOrder } from './capture-order.ts';
-import type { CreateOrder } from './create-order.ts';
 import { ordersWindowMs, type IdempotentCalls } from '../idempotent-call.ts';
-import type { OrderBook } from './order-book.ts';
-import { parseOrderRequest } from './order-request.ts';
 import { malformed, notFound } from '../paypal.errors.ts';
 import { requestIdOf, sendPreferred } from '../request-headers.ts';
+import type { CaptureOrder } from './capture-order.ts';
+import type { CreateOrder } from './create-order.ts';
+import type { OrderBook } from './order-book.ts';
+import { parseOrderRequest } from './order-request.ts';
 import { skewed, skewedOrder, type View, type Views } from './views.ts';
 
 interface OrdersApiDependencies {

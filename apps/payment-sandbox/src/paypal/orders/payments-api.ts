@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { skewOf, type Faults } from '../../faults.ts';
 import { paymentsWindowMs, type IdempotentCalls } from '../idempotent-call.ts';
-import type { OrderBook } from './order-book.ts';
 import { notFound } from '../paypal.errors.ts';
-import { parseRefundRequest, type RefundCapture } from './refund-capture.ts';
 import { requestIdOf, sendPreferred } from '../request-headers.ts';
+import type { OrderBook } from './order-book.ts';
+import { parseRefundRequest, type RefundCapture } from './refund-capture.ts';
 import { skewed, type View, type Views } from './views.ts';
 
 interface PaymentsApiDependencies {

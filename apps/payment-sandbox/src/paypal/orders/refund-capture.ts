@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { SandboxClock } from '../../clock.ts';
 import type { NewId } from '../../ids.ts';
+import { notFound, unprocessable } from '../paypal.errors.ts';
+import { moneySchema, parseBody, text } from '../request-syntax.ts';
 import type { AnnounceEvent } from '../webhooks/announce-event.ts';
 import type { Decision } from './decision.ts';
 import { shifted, toMinor, toMoney, type Money } from './money.ts';
-import type { Capture, Refund } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import { moneyIssue } from './order-rules.ts';
-import { notFound, unprocessable } from '../paypal.errors.ts';
-import { moneySchema, parseBody, text } from '../request-syntax.ts';
+import type { Capture, Refund } from './order.ts';
 import type { Views } from './views.ts';
 
 const refundablePeriodMs = 180 * 86_400_000;

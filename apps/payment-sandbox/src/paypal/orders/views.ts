@@ -1,7 +1,7 @@
 import type { Addresses } from '../../addresses.ts';
 import { shifted, toMinor, toMoney, type Money } from './money.ts';
-import type { Capture, Order, PurchaseUnit, Refund } from './order.ts';
 import type { OrderBook } from './order-book.ts';
+import type { Capture, Order, PurchaseUnit, Refund } from './order.ts';
 
 export interface Link {
   readonly href: string;

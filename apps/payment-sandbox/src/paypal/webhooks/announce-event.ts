@@ -4,11 +4,11 @@ import type { SandboxClock } from '../../clock.ts';
 import type { Fact } from '../../facts.ts';
 import type { Fault, Faults } from '../../faults.ts';
 import type { NewId } from '../../ids.ts';
-import { eventKinds, type EventName } from './event-kinds.ts';
 import type { Order } from '../orders/order.ts';
 import type { View, Views } from '../orders/views.ts';
-import type { Delivery, Webhook, WebhookEvent } from './webhook.ts';
+import { eventKinds, type EventName } from './event-kinds.ts';
 import type { WebhookBook } from './webhook-book.ts';
+import type { Delivery, Webhook, WebhookEvent } from './webhook.ts';
 
 interface AnnounceDependencies {
   readonly webhooks: WebhookBook;

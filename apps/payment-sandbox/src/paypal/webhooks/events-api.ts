@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { Addresses } from '../../addresses.ts';
 import type { Fact } from '../../facts.ts';
 import type { Ledger } from '../../ledger.ts';
+import type { Views } from '../orders/views.ts';
+import { PaypalRefusal } from '../paypal.errors.ts';
 import type { AnnounceEvent } from './announce-event.ts';
 import { isEventName, type EventName } from './event-kinds.ts';
-import { PaypalRefusal } from '../paypal.errors.ts';
 import { sampleResource } from './sample-resources.ts';
-import type { WebhookEvent } from './webhook.ts';
 import type { RecordedEvent, WebhookBook } from './webhook-book.ts';
 import { parseWebhookBody, webhookUrl } from './webhook-syntax.ts';
-import type { Views } from '../orders/views.ts';
+import type { WebhookEvent } from './webhook.ts';
 
 // PayPal signs simulated events for this literal id, so they never pass as real ones.
 const simulatedWebhookId = 'WEBHOOK_ID';

@@ -1,8 +1,8 @@
 import type { NewId } from '../../ids.ts';
 import type { Ledger } from '../../ledger.ts';
 import { PaypalRefusal } from '../paypal.errors.ts';
-import type { Webhook } from './webhook.ts';
 import type { WebhookBook } from './webhook-book.ts';
+import type { Webhook } from './webhook.ts';
 
 const mostWebhooks = 10;
 
@@ -14,26 +14,28 @@ export class RegisterWebhook {
   ) {}
 
   /** Throws when the URL is registered already, or when there are ten webhooks. */
-  execute({ url, eventTypes }: Omit<Webhook, 'id' | 'isHosts'>): Webhook {
+  execute({ url, eventTypes }: Omit<Webhook, 'id' | 'belongsToHost'>): Webhook {
     const registered = this.webhooks.registered();
     if (registered.some((webhook) => webhook.url === url)) throw new PaypalRefusal('WEBHOOK_URL_ALREADY_EXISTS');
     if (registered.length >= mostWebhooks) throw new PaypalRefusal('WEBHOOK_NUMBER_LIMIT_EXCEEDED');
-    return this.keep({ id: this.newId(), url, eventTypes });
+    const webhook: Webhook = { id: this.newId(), url, eventTypes };
+    this.ledger.commit([{ type: 'WebhookRegistered', webhook }]);
+    return webhook;
   }
 
   /**
-   * Points the host program's webhook at a URL, for every event. It keeps its id when the URL changes, so that
-   * a shop which comes back on another port gets what is still owed to it. `webhookId` chooses the id.
+   * Points the host program's one webhook at a URL, for every event. It keeps its id when the URL changes, so that a
+   * shop which comes back on another port gets what is still owed to it; choosing another `webhookId` gives that up.
    */
   forHost(url: string, webhookId?: string): Webhook {
-    const earlier = this.webhooks.registered().find((webhook) => webhook.isHosts);
+    const earlier = this.webhooks.registered().find((webhook) => webhook.belongsToHost);
     const id = webhookId ?? earlier?.id ?? this.newId();
     if (earlier?.id === id && earlier.url === url) return earlier;
-    return this.keep({ id, url, eventTypes: ['*'], isHosts: true });
-  }
-
-  private keep(webhook: Webhook): Webhook {
-    this.ledger.commit([{ type: 'WebhookRegistered', webhook }]);
+    const webhook: Webhook = { id, url, eventTypes: ['*'], belongsToHost: true };
+    this.ledger.commit([
+      ...(earlier ? [{ type: 'WebhookDeleted', webhookId: earlier.id } as const] : []),
+      { type: 'WebhookRegistered', webhook },
+    ]);
     return webhook;
   }
 }

@@ -1,6 +1,6 @@
 import type { Capture, Order, Refund } from '../orders/order.ts';
-import { eventKinds, type EventName } from './event-kinds.ts';
 import type { View, Views } from '../orders/views.ts';
+import { eventKinds, type EventName } from './event-kinds.ts';
 
 const at = Date.UTC(2026, 0, 1);
 const amount = { currency_code: 'USD', value: '100.00' };

@@ -4,9 +4,9 @@ import type { Fact } from '../../facts.ts';
 import type { Ledger } from '../../ledger.ts';
 import type { SandboxLogger } from '../../logger.ts';
 import { delayAfterTryMs } from './retry-schedule.ts';
-import type { Delivery, DeliveryAttempt, WebhookEvent } from './webhook.ts';
 import type { WebhookBook } from './webhook-book.ts';
 import type { WebhookSigner } from './webhook-signer.ts';
+import type { Delivery, DeliveryAttempt } from './webhook.ts';
 
 const answerWithinMs = 10_000;
 const atOnce = 16;
@@ -34,7 +34,7 @@ export class WebhookSender {
 
   /** Starts what is due, also deliveries left over by an earlier run, and wakes again when more is. */
   start(): void {
-    // Not at once: the request that committed is answered before time is spent on signing.
+    // Not at once: what made the commit goes on first, such as answering a request.
     this.dependencies.ledger.onCommit(() => this.wakeIn(0));
     this.wakeIn(0);
   }
@@ -60,9 +60,11 @@ export class WebhookSender {
     const now = this.dependencies.clock.now();
     let nextDueAt = Infinity;
     for (const delivery of this.dependencies.webhooks.pending()) {
+      // Whichever of them ends first wakes the sender again.
+      if (this.underWay.size >= atOnce) return;
       if (this.underWay.has(delivery.id)) continue;
       if (delivery.dueAt > now) nextDueAt = Math.min(nextDueAt, delivery.dueAt);
-      else if (this.underWay.size < atOnce) this.begin(delivery);
+      else this.begin(delivery);
     }
     if (nextDueAt !== Infinity) this.wakeIn(nextDueAt - now);
   }
@@ -94,7 +96,7 @@ export class WebhookSender {
     const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(answerWithinMs)]);
     try {
       const body = Buffer.from(JSON.stringify(event));
-      const headers = this.headers(delivery, event, body);
+      const headers = await this.headers(delivery, body);
       const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
       await response.body?.cancel();
       return { status: response.status };
@@ -103,10 +105,10 @@ export class WebhookSender {
     }
   }
 
-  private headers(delivery: Delivery, event: WebhookEvent, body: Buffer): Record<string, string> {
+  private async headers(delivery: Delivery, body: Buffer): Promise<Record<string, string>> {
     const { signer, addresses } = this.dependencies;
     const { transmissionId: id, transmissionTime: time, webhookId } = delivery;
-    const signature = delivery.isForged ? signer.forgedSignature() : signer.sign({ id, time, webhookId, body });
+    const signature = delivery.isForged ? signer.forgedSignature() : await signer.sign({ id, time, webhookId, body });
     return {
       'content-type': 'application/json',
       'user-agent': 'PayPal/AUHD-214.0-58843817',
@@ -116,7 +118,6 @@ export class WebhookSender {
       'paypal-cert-url': addresses.api(signer.certificatePath),
       'paypal-auth-algo': 'SHA256withRSA',
       'paypal-auth-version': 'v2',
-      'correlation-id': event.id,
     };
   }
 
@@ -131,15 +132,14 @@ export class WebhookSender {
 
   /** Earlier deliveries to the same listener that were held back until this one had overtaken them. */
   private released(delivery: Delivery): Fact[] {
-    const inOrder = [...this.dependencies.webhooks.pending()];
+    const released: Fact[] = [];
     const dueAt = this.dependencies.clock.now();
-    return inOrder
-      .slice(
-        0,
-        inOrder.findIndex(({ id }) => id === delivery.id),
-      )
-      .filter((earlier) => earlier.isHeldBack && earlier.webhookId === delivery.webhookId)
-      .map(({ id }) => ({ type: 'DeliveryReleased', deliveryId: id, dueAt }));
+    for (const earlier of this.dependencies.webhooks.pending()) {
+      if (earlier.id === delivery.id) break;
+      if (!earlier.isHeldBack || earlier.webhookId !== delivery.webhookId) continue;
+      released.push({ type: 'DeliveryReleased', deliveryId: earlier.id, dueAt });
+    }
+    return released;
   }
 }
 

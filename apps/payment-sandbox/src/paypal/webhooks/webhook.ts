@@ -5,7 +5,7 @@ export interface Webhook {
   /** Event names, or `*` for all. */
   readonly eventTypes: readonly string[];
   /** The webhook of the program that the sandbox was started by, which may move to another URL and keep its id. */
-  readonly isHosts?: boolean;
+  readonly belongsToHost?: boolean;
 }
 
 /** A notification as it is sent; its JSON text is what gets signed. */
