@@ -14,7 +14,7 @@ export * from './event-log/event.ts';
 export * from './event-log/event-log.ts';
 export * from './event-log/message-catalog.ts';
 export { OnMessage } from './event-log/on-message.ts';
-export { failpoint } from './failpoints/failpoint.ts';
+export { failpoint, FAILPOINT_VARIABLE } from './failpoints/failpoint.ts';
 export * from './file-store/file-store.ts';
 export * from './graphql/date-time.scalar.ts';
 export * from './graphql/subgraph.module.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { TOKEN_TYPE } from '@tovar/platform';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, SignJWT } from 'jose';
+import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { AccessTokenClaims } from '../domain/access-token.ts';
 import { type KeyRing, publishedKeys, rotate, type SigningKey } from '../domain/key-ring.ts';

@@ -3,20 +3,22 @@ import { z } from 'zod';
 /** Environment variables by name, as a process sees them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-type Shape = Record<string, z.ZodType>;
+/** Variables by name, each with the schema of its value. */
+export type Variables = Record<string, z.ZodType>;
 
-interface ConfigurationClass<S extends Shape> {
+/** What `Configuration` makes: a class whose instances hold the values under the variables' own names. */
+export interface ConfigurationClass<S extends Variables> {
   new (values: z.output<z.ZodObject<S>>): Readonly<z.output<z.ZodObject<S>>>;
   readonly shape: S;
 }
 
-const declared = new Set<Shape>();
+const declared = new Set<Variables>();
 
 /**
  * Declares variables under their own names: `class OrdersConfig extends Configuration({ ORDERS_X: z.coerce.number() }) {}`.
  * Every declared variable is checked before anything starts, and documented from its `.describe()` text.
  */
-export function Configuration<S extends Shape>(shape: S): ConfigurationClass<S> {
+export function Configuration<S extends Variables>(shape: S): ConfigurationClass<S> {
   declared.add(shape);
   class Configured {
     static readonly shape = shape;
@@ -43,7 +45,7 @@ export class ConfigurationInvalid extends Error {
 /** Any configuration class, whatever its variables. */
 export interface AnyConfigurationClass<Values = unknown> {
   new (values: never): Values;
-  readonly shape: Shape;
+  readonly shape: Variables;
 }
 
 /** Reads one configuration class; throws `ConfigurationInvalid` with all its problems. */
