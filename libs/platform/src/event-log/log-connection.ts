@@ -32,8 +32,7 @@ export class LogConnection {
       keepAliveInitialDelayMillis: 10_000,
     });
     client.on('notification', this.onNotify);
-    // What went wrong is told by the connect or query that failed; "end" always follows.
-    client.on('error', () => undefined);
+    for (const loss of ['error', 'end'] as const) client.on(loss, () => this.lose(client));
     try {
       await client.connect();
       await client.query('LISTEN tovar_log');
@@ -41,7 +40,6 @@ export class LogConnection {
       await client.end().catch(() => undefined);
       throw error;
     }
-    client.once('end', () => this.lose());
     this.client = client;
     this.failures = 0;
     if (this.isClosed) return this.close();
@@ -98,7 +96,9 @@ export class LogConnection {
     await client.query(`SELECT pg_advisory_unlock(hashtext('tovar:group'), hashtext($1))`, [group]);
   }
 
-  private lose(): void {
+  /** An attempt that fails before it is the connection is its caller's affair. */
+  private lose(client: pg.Client): void {
+    if (this.client !== client) return;
     this.client = undefined;
     this.held.clear();
     if (!this.isClosed) void this.reopen();

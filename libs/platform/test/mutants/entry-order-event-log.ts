@@ -17,10 +17,10 @@ export class EntryOrderEventLog extends PostgresEventLog {
   }
 
   override async subscribe({ types, handle }: GroupSubscription): Promise<Subscription> {
-    let isClosed = false;
+    const closing = new AbortController();
     const follow = async (): Promise<void> => {
       let last = '0';
-      while (!isClosed) {
+      while (!closing.signal.aborted) {
         const { rows } = await this.reading.query<StoredEvent & { entry: string }>(
           'SELECT * FROM platform.event WHERE entry > $1 AND type = ANY($2) ORDER BY entry LIMIT 100',
           [last, types],
@@ -32,7 +32,7 @@ export class EntryOrderEventLog extends PostgresEventLog {
     };
     const following = follow();
     const close = async (): Promise<void> => {
-      isClosed = true;
+      closing.abort();
       await following;
     };
     this.subscriptions.push(close);
