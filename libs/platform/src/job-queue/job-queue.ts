@@ -8,7 +8,7 @@ export interface NewJob {
   readonly data: unknown;
   /** Not before this time; default now. */
   readonly runAt?: Date;
-  /** A waiting job with the same key is replaced; a running one is left alone. */
+  /** A waiting job with the same key is replaced. A running one runs on beside the new one, and is not tried again. */
   readonly key?: string;
   /** After this many failures the job is dead. Default 8, about half an hour with the back-off. */
   readonly maxAttempts?: number;

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { Logger as NestLogger } from '@nestjs/common';
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { WorkerPresence } from './worker-presence.ts';
+
+const RESTART_MS = 1_000;
+
+export interface GraphileWorkerOptions {
+  readonly schema: string;
+  readonly pool: Pool;
+  readonly tasks: TaskList;
+  readonly concurrency: number;
+  readonly pollMs: number;
+}
+
+/** The queue's own chatter; failing jobs are logged by their task. */
+export const quiet = new Logger(() => () => undefined);
+
+/**
+ * One process's worker. The library gives up when it cannot store how a job ended, so the worker is started again until
+ * it is closed.
+ */
+export class GraphileWorker {
+  private readonly logger = new NestLogger('JobQueue');
+  private readonly id = `tovar-${randomUUID()}`;
+  private readonly presence: WorkerPresence;
+  private runner?: Runner;
+  private restart?: NodeJS.Timeout;
+  private isClosed = false;
+
+  constructor(private readonly options: GraphileWorkerOptions) {
+    this.presence = new WorkerPresence({ ...options, workerId: this.id });
+  }
+
+  async start(): Promise<void> {
+    await this.presence.begin();
+    await this.run();
+  }
+
+  /** Takes no more jobs and waits for those in hand. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.restart);
+    const { runner } = this;
+    this.runner = undefined;
+    // It refuses only when it has ended by itself a moment ago.
+    await runner?.stop().catch(() => undefined);
+    this.presence.end();
+  }
+
+  private async run(): Promise<void> {
+    const { schema, pool, tasks, concurrency, pollMs } = this.options;
+    const runner = await run({
+      schema,
+      pgPool: pool,
+      taskList: tasks,
+      noHandleSignals: true,
+      logger: quiet,
+      events: this.events(),
+      preset: {
+        worker: {
+          concurrentJobs: concurrency,
+          pollInterval: pollMs,
+          // One look for jobs for all who wait, instead of one for each.
+          localQueue: { size: concurrency },
+          // Without a delay nobody waits for these statements, and a failing one ends the process.
+          completeJobBatchDelay: 0,
+          failJobBatchDelay: 0,
+        },
+      },
+    });
+    if (this.isClosed) return runner.stop();
+    this.runner = runner;
+    const runAgain = (): void => this.runAgain(runner);
+    runner.promise.then(runAgain, runAgain);
+  }
+
+  /** Its jobs are locked under our id before it takes the first one, so that `WorkerPresence` speaks for them. */
+  private events(): WorkerEvents {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => (workerPool.id = this.id));
+    return events;
+  }
+
+  private runAgain(ended: Runner): void {
+    if (this.isClosed || this.runner !== ended) return;
+    this.runner = undefined;
+    this.logger.warn(`The worker of ${this.options.schema} has ended; it starts again in ${RESTART_MS} ms.`);
+    this.scheduleRestart();
+  }
+
+  private scheduleRestart(): void {
+    const again = async (): Promise<void> => {
+      try {
+        await this.freeOwnJobs();
+        if (!this.isClosed) await this.run();
+      } catch (error) {
+        this.logger.warn(`The worker of ${this.options.schema} cannot start: ${(error as Error).message}`);
+        if (!this.isClosed) this.scheduleRestart();
+      }
+    };
+    this.restart = setTimeout(() => void again(), RESTART_MS).unref();
+  }
+
+  /** What the ended worker had in hand has ended too, though nobody could store it. */
+  private async freeOwnJobs(): Promise<void> {
+    await this.options.pool.query(`SELECT ${this.options.schema}.force_unlock_workers(ARRAY[$1])`, [this.id]);
+  }
+}

@@ -1,0 +1,29 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+
+/** Runs a TypeScript file in a process of its own, until it has written `readyText`. */
+export async function startScript(file: string, args: readonly string[], readyText: string): Promise<ChildProcess> {
+  const loader = pathToFileURL(join(ROOT, 'scripts/typescript-loader.mjs')).href;
+  const flags = ['--conditions=source', '--disable-warning=ExperimentalWarning', '--import', loader];
+  const child = spawn(process.execPath, [...flags, file, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      if (output.includes(readyText)) resolve();
+    });
+    child.once('exit', () => reject(new Error(`${file} ended before it was ready:\n${output}`)));
+  });
+  return child;
+}
+
+/** Kills a process as `kill -9` does, and waits until it is gone. */
+export async function killAtOnce(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
