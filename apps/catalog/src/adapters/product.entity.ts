@@ -1,0 +1,42 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProductAttribute, ProductStatus } from '../domain/product.ts';
+
+@Entity('product')
+export class ProductEntity {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text', { unique: true })
+  slug: string;
+
+  @Column('uuid', { name: 'category_id' })
+  categoryId: string;
+
+  @Column('text', { name: 'name_en' })
+  nameEn: string;
+
+  @Column('text', { name: 'name_ru' })
+  nameRu: string;
+
+  @Column('text', { name: 'description_en' })
+  descriptionEn: string;
+
+  @Column('text', { name: 'description_ru' })
+  descriptionRu: string;
+
+  @Column('text')
+  brand: string;
+
+  @Column('jsonb')
+  attributes: readonly ProductAttribute[];
+
+  @Column('text')
+  status: ProductStatus;
+
+  /** Written by hand, compared in the WHERE: a version column of the ORM's own does not fire for every update. */
+  @Column('integer')
+  version: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}

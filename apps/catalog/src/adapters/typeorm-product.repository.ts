@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { Database, NotFound, VersionConflict } from '@tovar/platform';
+import { SkuTaken, SlugTaken, UnknownCategory } from '../domain/catalog.errors.ts';
+import { newPrices, type Product, type Variant, type VariantPrice } from '../domain/product.ts';
+import { ProductRepository } from '../domain/product.repository.ts';
+import { relist } from './listing.ts';
+import { PriceEntity } from './price.entity.ts';
+import { ProductEntity } from './product.entity.ts';
+import { VariantEntity } from './variant.entity.ts';
+
+/** Each write also brings the listing up to date, in the same transaction. */
+@Injectable()
+export class TypeOrmProductRepository extends ProductRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async add(product: Product): Promise<void> {
+    await refusing(product, async () => {
+      await this.database.repository(ProductEntity).insert(toRow(product));
+      await this.storeVariants(product, []);
+    });
+    await relist([product.id], this.database);
+  }
+
+  async change(id: string, expectedVersion: number, change: (product: Product) => Product): Promise<Product> {
+    const before = await this.lock(id, expectedVersion);
+    const after = change(before);
+    await refusing(after, async () => {
+      await this.database.repository(ProductEntity).update({ id, version: expectedVersion }, toRow(after));
+      await this.storeVariants(after, before.variants);
+    });
+    await relist([id], this.database);
+    return after;
+  }
+
+  private async lock(id: string, expectedVersion: number): Promise<Product> {
+    const rows = this.database.repository(ProductEntity);
+    const row = await rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!row) throw new NotFound('The product');
+    if (row.version !== expectedVersion) throw new VersionConflict('The product', row.version);
+    return toProduct(row, await this.variantsOf(id));
+  }
+
+  private async variantsOf(productId: string): Promise<Variant[]> {
+    const rows = await this.database
+      .repository(VariantEntity)
+      .find({ where: { productId }, order: { position: 'ASC' } });
+    const prices = await this.database.query<PriceRow>(CURRENT_PRICES, [rows.map(({ id }) => id)]);
+    return rows.map((row) => toVariant(row, prices));
+  }
+
+  private async storeVariants({ id, variants }: Product, before: readonly Variant[]): Promise<void> {
+    if (variants.length > 0)
+      await this.database.repository(VariantEntity).upsert(
+        variants.map((variant) => toVariantRow(variant, id)),
+        ['id'],
+      );
+    const entries = newPrices(before, variants).map(({ amountMinor, ...price }) => ({
+      ...price,
+      amountMinor: `${amountMinor}`,
+    }));
+    if (entries.length > 0) await this.database.repository(PriceEntity).insert(entries);
+  }
+}
+
+interface PriceRow {
+  readonly variant_id: string;
+  readonly currency: VariantPrice['currency'];
+  readonly amount_minor: string;
+  readonly tax_included: boolean;
+}
+
+const CURRENT_PRICES = `
+  SELECT DISTINCT ON (variant_id, currency) variant_id, currency, amount_minor, tax_included
+    FROM price WHERE variant_id = ANY($1) AND valid_from <= statement_timestamp()
+   ORDER BY variant_id, currency, valid_from DESC`;
+
+function toRow({ name, description, ...product }: Product): ProductEntity {
+  const { id, slug, categoryId, brand, attributes, status, version, createdAt } = product;
+  const texts = { nameEn: name.en, nameRu: name.ru, descriptionEn: description.en, descriptionRu: description.ru };
+  return { id, slug, categoryId, brand, attributes, status, version, createdAt, ...texts };
+}
+
+function toProduct(
+  { nameEn, nameRu, descriptionEn, descriptionRu, ...rest }: ProductEntity,
+  variants: Variant[],
+): Product {
+  return { ...rest, name: { en: nameEn, ru: nameRu }, description: { en: descriptionEn, ru: descriptionRu }, variants };
+}
+
+function toVariantRow({ name, ...variant }: Variant, productId: string): VariantEntity {
+  const { id, sku, options, weightGrams, isEnabled, position, picturePosition } = variant;
+  const names = { nameEn: name.en, nameRu: name.ru };
+  return { id, productId, sku, options, weightGrams, isEnabled, position, picturePosition, ...names };
+}
+
+function toVariant({ nameEn, nameRu, ...row }: VariantEntity, prices: readonly PriceRow[]): Variant {
+  const own = prices.filter((price) => price.variant_id === row.id);
+  return { ...row, name: { en: nameEn, ru: nameRu }, prices: own.map(toPrice) };
+}
+
+function toPrice(row: PriceRow): VariantPrice {
+  return { currency: row.currency, amountMinor: BigInt(row.amount_minor), taxIncluded: row.tax_included };
+}
+
+/** Tells by the broken constraint what is wrong with the product. */
+async function refusing({ slug, categoryId, variants }: Product, store: () => Promise<void>): Promise<void> {
+  try {
+    await store();
+  } catch (error) {
+    const { constraint } = (error as { driverError?: { constraint?: string } }).driverError ?? {};
+    if (constraint === 'product_slug_key') throw new SlugTaken(slug);
+    if (constraint === 'variant_sku_key') throw new SkuTaken(variants.map(({ sku }) => sku));
+    if (constraint === 'product_category_id_fkey') throw new UnknownCategory(categoryId);
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { Args, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import { NotFound, Public } from '@tovar/platform';
+import { inLocale, type Locale } from '../domain/localized-text.ts';
+import { type CategoryNode, CategoryTree, type CategoryView } from '../queries/category-tree.ts';
+
+@Resolver('Category')
+export class CategoriesResolver {
+  constructor(private readonly tree: CategoryTree) {}
+
+  @Public()
+  @Query()
+  categories(): Promise<CategoryNode[]> {
+    return this.tree.roots();
+  }
+
+  @Public()
+  @Query()
+  async category(@Args('slug') slug: string): Promise<CategoryNode> {
+    const category = await this.tree.bySlug(slug);
+    if (!category) throw new NotFound('The category');
+    return category;
+  }
+
+  @ResolveReference()
+  resolveReference({ id }: { readonly id: string }): Promise<CategoryNode | undefined> {
+    return this.tree.byId(id);
+  }
+
+  @ResolveField()
+  name(@Parent() { name }: CategoryView, @Args('locale') locale: Locale): string {
+    return inLocale(name, locale);
+  }
+
+  @ResolveField()
+  async parent(@Parent() category: CategoryView): Promise<CategoryNode | null> {
+    return (await this.tree.nodeOf(category)).parent;
+  }
+
+  @ResolveField()
+  async children(@Parent() category: CategoryView): Promise<readonly CategoryNode[]> {
+    return (await this.tree.nodeOf(category)).children;
+  }
+
+  @ResolveField()
+  async breadcrumb(@Parent() category: CategoryView): Promise<readonly CategoryNode[]> {
+    return (await this.tree.nodeOf(category)).breadcrumb;
+  }
+}

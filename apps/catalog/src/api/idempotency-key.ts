@@ -1,0 +1,12 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** The `Idempotency-Key` header of a REST or GraphQL request, if it has one. */
+export const IdempotencyKey = createParamDecorator((_, context: ExecutionContext): string | undefined => {
+  const isGraphQL = context.getType<string>() === 'graphql';
+  const request = isGraphQL
+    ? context.getArgByIndex<{ req: FastifyRequest }>(2).req
+    : context.switchToHttp().getRequest<FastifyRequest>();
+  const header = request.headers['idempotency-key'];
+  return Array.isArray(header) ? header[0] : header;
+});

@@ -1,0 +1,47 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ProductPage } from '../queries/product-page.ts';
+import { toOpenApi } from './open-api.ts';
+import { cardPageView, type CardPageView, toCardView } from './product.view.ts';
+
+/** What every list of products may be asked. */
+export const listQuery = z.strictObject({
+  limit: z.string().max(20).optional().meta({ description: 'How many, 1 to 100; 24 when it is left out.' }),
+  cursor: z.string().max(1_000).optional().meta({ description: 'The nextCursor of the page before.' }),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('EUR')
+    .meta({ description: 'What prices are shown in.' }),
+});
+
+/** Checked by the list itself, which says INVALID_PAGE_SIZE to whatever is no page size. */
+export function sizeOf({ limit }: { readonly limit?: string }): number | undefined {
+  return limit === undefined ? undefined : Number(limit);
+}
+
+export const AnswersWithProducts = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({
+      status: 200,
+      description: 'A page.',
+      schema: toOpenApi(cardPageView),
+      headers: { Link: { description: 'The next page, if there is one.', schema: { type: 'string' } } },
+    }),
+    ApiResponse({ status: 400, description: 'INVALID_PAGE_SIZE, INVALID_CURSOR, INVALID_INPUT.' }),
+  );
+
+/** The page as its body, and the address of the next one as a `Link`. */
+export function answerPage(page: ProductPage, currency: string, reply: FastifyReply): CardPageView {
+  const nextCursor = page.hasNext ? page.endCursor : null;
+  if (nextCursor !== null) reply.header('link', `<${nextUrl(reply.request, nextCursor)}>; rel="next"`);
+  return { items: page.entries.map(({ card }) => toCardView(card, currency)), nextCursor };
+}
+
+function nextUrl({ url }: FastifyRequest, cursor: string): string {
+  const { pathname, searchParams } = new URL(url, 'http://shop.invalid');
+  searchParams.set('cursor', cursor);
+  return `${pathname}?${searchParams.toString()}`;
+}

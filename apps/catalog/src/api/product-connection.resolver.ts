@@ -1,0 +1,26 @@
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { ProductCard } from '../queries/product-card.ts';
+import type { ProductPage } from '../queries/product-page.ts';
+
+@Resolver('ProductConnection')
+export class ProductConnectionResolver {
+  @ResolveField()
+  edges(@Parent() { entries }: ProductPage): { cursor: string; node: ProductCard }[] {
+    return entries.map(({ card, cursor }) => ({ cursor, node: card }));
+  }
+
+  @ResolveField()
+  nodes(@Parent() { entries }: ProductPage): ProductCard[] {
+    return entries.map(({ card }) => card);
+  }
+
+  @ResolveField()
+  pageInfo(@Parent() { hasNext, endCursor }: ProductPage): { hasNextPage: boolean; endCursor: string | null } {
+    return { hasNextPage: hasNext, endCursor };
+  }
+
+  @ResolveField()
+  totalCount(@Parent() page: ProductPage): Promise<number> {
+    return page.countAll();
+  }
+}

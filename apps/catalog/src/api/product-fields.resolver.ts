@@ -1,0 +1,53 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Identity, MaybeIdentity } from '@tovar/platform';
+import { inLocale, type Locale } from '../domain/localized-text.ts';
+import type { ProductAttribute } from '../domain/product.ts';
+import type { CategoryView } from '../queries/category-tree.ts';
+import { type PictureView, priceIn, type ProductCard } from '../queries/product-card.ts';
+import { ProductDetails } from '../queries/product-details.ts';
+import type { VariantView } from '../queries/variant-view.ts';
+import { type PriceType, toPriceType } from './price.view.ts';
+import { isVariantVisible } from './visibility.ts';
+
+/** What a product's card does not say by itself; its details are one statement for all products of a request. */
+@Resolver('Product')
+export class ProductFieldsResolver {
+  constructor(private readonly details: ProductDetails) {}
+
+  @ResolveField()
+  name(@Parent() { name }: ProductCard, @Args('locale') locale: Locale): string {
+    return inLocale(name, locale);
+  }
+
+  @ResolveField()
+  price(@Parent() { prices }: ProductCard, @Args('currency') currency: string): PriceType | null {
+    const found = priceIn(prices, currency);
+    return found && toPriceType(found);
+  }
+
+  @ResolveField()
+  async description(@Parent() product: ProductCard, @Args('locale') locale: Locale): Promise<string> {
+    return inLocale((await this.details.of(product)).description, locale);
+  }
+
+  @ResolveField()
+  async attributes(@Parent() product: ProductCard): Promise<readonly ProductAttribute[]> {
+    return (await this.details.of(product)).attributes;
+  }
+
+  @ResolveField()
+  async pictures(@Parent() product: ProductCard): Promise<readonly PictureView[]> {
+    return (await this.details.of(product)).pictures;
+  }
+
+  @ResolveField()
+  async breadcrumb(@Parent() product: ProductCard): Promise<readonly CategoryView[]> {
+    return (await this.details.of(product)).breadcrumb;
+  }
+
+  @ResolveField()
+  async variants(@Parent() product: ProductCard, @MaybeIdentity() identity?: Identity): Promise<VariantView[]> {
+    const { variants } = await this.details.of(product);
+    return variants.filter((variant) => isVariantVisible(variant, identity));
+  }
+}

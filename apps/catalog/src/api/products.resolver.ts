@@ -1,0 +1,56 @@
+import { Args, Query, Resolver, ResolveReference } from '@nestjs/graphql';
+import { currentRequest, type Identity, InvalidInput, MaybeIdentity, NotFound, Public } from '@tovar/platform';
+import type { ProductCard } from '../queries/product-card.ts';
+import { ProductCards } from '../queries/product-cards.ts';
+import type { ProductPage } from '../queries/product-page.ts';
+import { type ListingQuestion, ProductPages } from '../queries/product-pages.ts';
+import { ProductSearch, type SearchQuestion } from '../queries/product-search.ts';
+import { isVisible } from './visibility.ts';
+
+/** The ways to products. */
+@Resolver('Product')
+export class ProductsResolver {
+  constructor(
+    private readonly pages: ProductPages,
+    private readonly cards: ProductCards,
+    private readonly finder: ProductSearch,
+  ) {}
+
+  @Public()
+  @Query()
+  products(@Args() question: ListingQuestion): Promise<ProductPage> {
+    return this.pages.page(question);
+  }
+
+  @Public()
+  @Query()
+  search(@Args() question: SearchQuestion): Promise<ProductPage> {
+    return this.finder.page(question);
+  }
+
+  @Public()
+  @Query()
+  async product(@Args() reference: ProductReference, @MaybeIdentity() identity?: Identity): Promise<ProductCard> {
+    const product = await this.find(reference);
+    if (!product || !isVisible(product, identity)) throw new NotFound('The product');
+    return product;
+  }
+
+  /** Products that other services speak of; a draft is null to those who may not see it. */
+  @ResolveReference()
+  async resolveReference(reference: ProductReference): Promise<ProductCard | undefined> {
+    const product = await this.find(reference);
+    return product && isVisible(product, currentRequest()?.identity) ? product : undefined;
+  }
+
+  private find({ id = null, slug = null }: ProductReference): Promise<ProductCard | undefined> {
+    if (id !== null && slug === null) return this.cards.byId(id);
+    if (slug !== null && id === null) return this.cards.bySlug(slug);
+    throw new InvalidInput([{ path: 'slug', message: 'Name the id or the slug of the product, not both.' }]);
+  }
+}
+
+interface ProductReference {
+  readonly id?: string | null;
+  readonly slug?: string | null;
+}

@@ -1,0 +1,19 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { type QuoteAnswer, quoteRequest, type QuoteRequest } from '@tovar/contracts';
+import { OnlyServices } from '@tovar/platform';
+import { VariantQuotes } from '../queries/variant-quotes.ts';
+
+/** What cart and orders ask before they believe a price. */
+@ApiExcludeController()
+@Controller('internal/quotes')
+export class QuotesController {
+  constructor(private readonly quotes: VariantQuotes) {}
+
+  @OnlyServices('cart', 'orders')
+  @Post()
+  @HttpCode(200)
+  quote(@Body({ schema: quoteRequest }) request: QuoteRequest): Promise<QuoteAnswer> {
+    return this.quotes.answer(request);
+  }
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public } from '@tovar/platform';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { LOCALES } from '../domain/localized-text.ts';
+import { ProductSearch } from '../queries/product-search.ts';
+import { LONGEST_SEARCH } from '../queries/search-words.ts';
+import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
+import type { CardPageView } from './product.view.ts';
+
+const searchQuery = listQuery.extend({
+  q: z.string().max(LONGEST_SEARCH).meta({ description: 'All these words; the last one may be unfinished.' }),
+  locale: z.enum(LOCALES).optional().meta({ description: 'The language to search in; both when it is left out.' }),
+});
+type SearchQuery = z.output<typeof searchQuery>;
+
+@ApiTags('Products')
+@Controller('api/v1/search')
+export class SearchController {
+  constructor(private readonly search: ProductSearch) {}
+
+  @Public()
+  @Get()
+  @ApiOperation({ summary: 'Products by words in their name, brand or description, best first.' })
+  @AnswersWithProducts()
+  async find(
+    @Query({ schema: searchQuery }) query: SearchQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CardPageView> {
+    const { q: text, locale, cursor: after } = query;
+    return answerPage(await this.search.page({ text, locale, after, first: sizeOf(query) }), query.currency, reply);
+  }
+}

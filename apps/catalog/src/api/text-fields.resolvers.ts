@@ -1,0 +1,52 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { inLocale, type Locale, type LocalizedText } from '../domain/localized-text.ts';
+import type { ProductAttribute, VariantOption } from '../domain/product.ts';
+import type { PictureView } from '../queries/product-card.ts';
+
+@Resolver('ProductAttribute')
+export class ProductAttributeResolver {
+  @ResolveField()
+  label(@Parent() { label }: ProductAttribute, @Args('locale') locale: Locale): string {
+    return inLocale(label, locale);
+  }
+
+  @ResolveField()
+  text(@Parent() attribute: ProductAttribute, @Args('locale') locale: Locale): string {
+    return inLocale(attributeText(attribute), locale);
+  }
+
+  @ResolveField()
+  unit(@Parent() { unit }: ProductAttribute, @Args('locale') locale: Locale): string | null {
+    return unit ? inLocale(unit, locale) : null;
+  }
+}
+
+@Resolver('VariantOption')
+export class VariantOptionResolver {
+  @ResolveField()
+  label(@Parent() { label }: VariantOption, @Args('locale') locale: Locale): string {
+    return inLocale(label, locale);
+  }
+
+  @ResolveField()
+  text(@Parent() { text }: VariantOption, @Args('locale') locale: Locale): string {
+    return inLocale(text, locale);
+  }
+}
+
+@Resolver('Picture')
+export class PictureResolver {
+  @ResolveField()
+  alt(@Parent() { alt }: PictureView, @Args('locale') locale: Locale): string {
+    return inLocale(alt, locale);
+  }
+}
+
+const YES: LocalizedText = { en: 'yes', ru: 'да' };
+const NO: LocalizedText = { en: 'no', ru: 'нет' };
+
+function attributeText({ kind, value, text }: ProductAttribute): LocalizedText {
+  if (text) return text;
+  if (kind === 'BOOLEAN') return value === 'true' ? YES : NO;
+  return { en: value, ru: value };
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { messages } from '@tovar/contracts';
+import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
+import { ServiceModule, subgraph } from '@tovar/platform';
+import { PostgresBulkCatalog } from './adapters/postgres-bulk-catalog.ts';
+import { PostgresStockBook } from './adapters/postgres-stock-book.ts';
+import { PriceEntity } from './adapters/price.entity.ts';
+import { ProductEntity } from './adapters/product.entity.ts';
+import { TypeOrmProductRepository } from './adapters/typeorm-product.repository.ts';
+import { VariantEntity } from './adapters/variant.entity.ts';
+import { CatalogConsumers } from './api/catalog.consumers.ts';
+import { CategoriesController } from './api/categories.controller.ts';
+import { CategoriesResolver } from './api/categories.resolver.ts';
+import { PicturesController } from './api/pictures.controller.ts';
+import { ProductConnectionResolver } from './api/product-connection.resolver.ts';
+import { ProductFieldsResolver } from './api/product-fields.resolver.ts';
+import { ProductWritesResolver } from './api/product-writes.resolver.ts';
+import { ProductsController } from './api/products.controller.ts';
+import { ProductsResolver } from './api/products.resolver.ts';
+import { QuotesController } from './api/quotes.controller.ts';
+import { SearchController } from './api/search.controller.ts';
+import { StockController } from './api/stock.controller.ts';
+import { StockResolver } from './api/stock.resolver.ts';
+import { PictureResolver, ProductAttributeResolver, VariantOptionResolver } from './api/text-fields.resolvers.ts';
+import { VariantsResolver } from './api/variants.resolver.ts';
+import { AllocateStock } from './commands/allocate-stock.ts';
+import { CreateProduct } from './commands/create-product.ts';
+import { EditProduct } from './commands/edit-product.ts';
+import { ExpireReservation } from './commands/expire-reservation.ts';
+import { ExtendReservation } from './commands/extend-reservation.ts';
+import { FillDemoCatalog } from './commands/fill-demo-catalog.ts';
+import { ReceiveStock } from './commands/receive-stock.ts';
+import { ReleaseStock } from './commands/release-stock.ts';
+import { ReserveStock } from './commands/reserve-stock.ts';
+import { SetStock } from './commands/set-stock.ts';
+import { BulkCatalog } from './domain/bulk-catalog.ts';
+import { ProductRepository } from './domain/product.repository.ts';
+import { StockBook } from './domain/stock-book.ts';
+import { CategoryTree } from './queries/category-tree.ts';
+import { PictureFiles } from './queries/picture-files.ts';
+import { ProductCards } from './queries/product-cards.ts';
+import { ProductDetails } from './queries/product-details.ts';
+import { ProductPages } from './queries/product-pages.ts';
+import { ProductSearch } from './queries/product-search.ts';
+import { VariantQuotes } from './queries/variant-quotes.ts';
+import { Variants } from './queries/variants.ts';
+
+/**
+ * READ FIRST: what the shop sells and how much of it there is. In: GraphQL (the schema is in `*.graphql`), REST, the quotes
+ * of cart and orders, and what orders asks of the stock by `stock.*` messages. Out: the answers to those, and
+ * `product.*` events. It calls no other service.
+ */
+@Module({
+  imports: [
+    ServiceModule.for({
+      name: 'catalog',
+      messages,
+      database: {
+        entities: [ProductEntity, VariantEntity, PriceEntity],
+        migrations: join(import.meta.dirname, '../migrations'),
+      },
+      jobs: true,
+    }),
+    subgraph({
+      schemaFirst: {
+        typePaths: [join(import.meta.dirname, '../src/*.graphql')],
+        scalars: { MinorUnits: MinorUnitsScalar, CurrencyCode: CurrencyCodeScalar },
+      },
+    }),
+  ],
+  controllers: [
+    ProductsController,
+    SearchController,
+    CategoriesController,
+    PicturesController,
+    StockController,
+    QuotesController,
+  ],
+  providers: [
+    // In.
+    ProductsResolver,
+    ProductWritesResolver,
+    ProductFieldsResolver,
+    ProductConnectionResolver,
+    ProductAttributeResolver,
+    VariantsResolver,
+    VariantOptionResolver,
+    PictureResolver,
+    CategoriesResolver,
+    StockResolver,
+    CatalogConsumers,
+    // Does.
+    CreateProduct,
+    EditProduct,
+    ReceiveStock,
+    SetStock,
+    ReserveStock,
+    ExtendReservation,
+    ReleaseStock,
+    AllocateStock,
+    ExpireReservation,
+    FillDemoCatalog,
+    // Answers.
+    ProductPages,
+    ProductSearch,
+    ProductCards,
+    ProductDetails,
+    Variants,
+    CategoryTree,
+    VariantQuotes,
+    PictureFiles,
+    // Out.
+    { provide: ProductRepository, useClass: TypeOrmProductRepository },
+    { provide: BulkCatalog, useClass: PostgresBulkCatalog },
+    { provide: StockBook, useClass: PostgresStockBook },
+  ],
+})
+export class CatalogModule {}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { id } from '@tovar/contracts';
+import { Database, Idempotency, type IdempotentResult, Outbox } from '@tovar/platform';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { PRODUCT_STATUSES } from '../domain/product.ts';
+import { ProductRepository } from '../domain/product.repository.ts';
+import { StockBook } from '../domain/stock-book.ts';
+import type { ManagerCall } from './manager-call.ts';
+import { attributes, localizedText, newVariant, slug, text } from './product-input.ts';
+
+export const createProductInput = z.strictObject({
+  slug,
+  categoryId: id,
+  name: localizedText(300),
+  description: localizedText(10_000),
+  brand: text(100),
+  attributes: attributes.default([]),
+  status: z.enum(PRODUCT_STATUSES).default('DRAFT'),
+  variants: z.array(newVariant).min(1).max(100),
+});
+export type CreateProductInput = z.output<typeof createProductInput>;
+
+/** Puts a new product into the catalogue, with its variants, their prices and their first stock. */
+@Injectable()
+export class CreateProduct {
+  constructor(
+    private readonly database: Database,
+    private readonly products: ProductRepository,
+    private readonly stock: StockBook,
+    private readonly outbox: Outbox,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  /** Throws `SlugTaken`, `SkuTaken` and `UnknownCategory`. */
+  execute(
+    input: CreateProductInput,
+    { managerId, idempotencyKey }: ManagerCall,
+  ): Promise<IdempotentResult<{ id: string }>> {
+    const call = { principal: managerId, operation: 'createProduct', key: idempotencyKey ?? uuidv7(), payload: input };
+    return this.idempotency.once(call, () => this.create(input, managerId));
+  }
+
+  private async create({ variants, ...input }: CreateProductInput, managerId: string): Promise<{ id: string }> {
+    const product = {
+      ...input,
+      id: uuidv7(),
+      version: 1,
+      createdAt: new Date(),
+      variants: variants.map((variant, position) => ({
+        ...variant,
+        id: uuidv7(),
+        position,
+        picturePosition: null,
+      })),
+    };
+    await this.products.add(product);
+    const opening = product.variants.map(({ id: variantId, stockOnHand }) => ({ variantId, quantity: stockOnHand }));
+    await this.stock.open(opening, `manager:${managerId}`);
+    const { id: productId, categoryId, version } = product;
+    await this.outbox.add(
+      { events: [{ type: 'product.created.v1', subject: productId, data: { productId, categoryId, version } }] },
+      this.database,
+    );
+    return { id: productId };
+  }
+}

@@ -1,0 +1,14 @@
+import type { Product } from './product.ts';
+
+/** Products with their variants and prices. Everything runs within the open transaction. */
+export abstract class ProductRepository {
+  /** Stores a new product. Throws `SlugTaken`, `SkuTaken` and `UnknownCategory`. */
+  abstract add(product: Product): Promise<void>;
+
+  /**
+   * Loads the product, lets `change` make its next version, and stores that: prices that differ become new entries of
+   * the price history. Throws `NotFound`, `VersionConflict` when it is not at `expectedVersion` any more, and what
+   * `add` throws.
+   */
+  abstract change(id: string, expectedVersion: number, change: (product: Product) => Product): Promise<Product>;
+}

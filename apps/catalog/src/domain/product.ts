@@ -1,0 +1,119 @@
+import type { CurrencyCode } from '@tovar/contracts';
+import { UnknownVariant } from './catalog.errors.ts';
+import type { LocalizedText } from './localized-text.ts';
+
+export const PRODUCT_STATUSES = ['DRAFT', 'PUBLISHED'] as const;
+export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
+
+export const ATTRIBUTE_KINDS = ['NUMBER', 'BOOLEAN', 'CHOICE', 'COLOUR', 'DATE'] as const;
+
+/** One typed fact about a product. `value` is for machines ("15.6", "true", "2026-05-01"), `text` and `unit` for people. */
+export interface ProductAttribute {
+  readonly code: string;
+  readonly kind: (typeof ATTRIBUTE_KINDS)[number];
+  readonly label: LocalizedText;
+  readonly value: string;
+  readonly text?: LocalizedText;
+  readonly unit?: LocalizedText;
+  /** Of a colour, as `#rrggbb`. */
+  readonly hex?: string;
+}
+
+/** What a customer chose to get to this variant: size 42, colour black. */
+export interface VariantOption {
+  readonly code: string;
+  readonly label: LocalizedText;
+  readonly value: string;
+  readonly text: LocalizedText;
+  readonly hex?: string;
+}
+
+/** What one unit costs in one currency, in its minor units. */
+export interface VariantPrice {
+  readonly currency: CurrencyCode;
+  readonly amountMinor: bigint;
+  readonly taxIncluded: boolean;
+}
+
+/** What is in fact sold. */
+export interface Variant {
+  readonly id: string;
+  readonly sku: string;
+  readonly name: LocalizedText;
+  readonly options: readonly VariantOption[];
+  readonly weightGrams: number;
+  readonly isEnabled: boolean;
+  /** Order among the product's variants. */
+  readonly position: number;
+  /** Which of the product's pictures shows it. */
+  readonly picturePosition: number | null;
+  /** The prices of today, one for each currency. */
+  readonly prices: readonly VariantPrice[];
+}
+
+export interface Product {
+  readonly id: string;
+  readonly slug: string;
+  readonly categoryId: string;
+  readonly name: LocalizedText;
+  readonly description: LocalizedText;
+  readonly brand: string;
+  readonly attributes: readonly ProductAttribute[];
+  readonly status: ProductStatus;
+  /** Grows by one with every edit; stock does not count. */
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly variants: readonly Variant[];
+}
+
+/** What an edit says: whatever is not named stays. */
+export type ProductChanges = Partial<
+  Pick<Product, 'slug' | 'categoryId' | 'name' | 'description' | 'brand' | 'attributes' | 'status'>
+> & {
+  readonly changeVariants?: readonly VariantChanges[];
+  readonly addVariants?: readonly Omit<Variant, 'position'>[];
+};
+
+export type VariantChanges = Pick<Variant, 'id'> & Partial<Omit<Variant, 'id' | 'position'>>;
+
+/** The next version of the product. Prices of currencies that an edit does not name stay. */
+export function edit(product: Product, { changeVariants = [], addVariants = [], ...changes }: ProductChanges): Product {
+  const stranger = changeVariants.find(({ id }) => !product.variants.some((variant) => variant.id === id));
+  if (stranger) throw new UnknownVariant(stranger.id);
+  const changed = product.variants.map((variant) =>
+    changeVariants.filter(({ id }) => id === variant.id).reduce(editVariant, variant),
+  );
+  const next = 1 + Math.max(-1, ...changed.map(({ position }) => position));
+  const added = addVariants.map((variant, index) => ({ ...variant, position: next + index }));
+  return { ...product, ...withoutGaps(changes), version: product.version + 1, variants: [...changed, ...added] };
+}
+
+function editVariant(variant: Variant, { prices = [], ...changes }: VariantChanges): Variant {
+  const named = new Set(prices.map(({ currency }) => currency));
+  const others = variant.prices.filter(({ currency }) => !named.has(currency));
+  return { ...variant, ...withoutGaps(changes), prices: [...others, ...prices] };
+}
+
+/** An entry for the price history. */
+export type NewPrice = VariantPrice & { readonly variantId: string };
+
+/** Only what differs becomes an entry: saving a product unchanged is no price change. */
+export function newPrices(before: readonly Variant[], after: readonly Variant[]): NewPrice[] {
+  const known = new Map(
+    before.flatMap(({ id, prices }) => prices.map((price) => [`${id}/${price.currency}`, price] as const)),
+  );
+  return after.flatMap(({ id, prices }) =>
+    prices
+      .filter((price) => !isSamePrice(price, known.get(`${id}/${price.currency}`)))
+      .map((price) => ({ ...price, variantId: id })),
+  );
+}
+
+function isSamePrice(price: VariantPrice, other: VariantPrice | undefined): boolean {
+  return price.amountMinor === other?.amountMinor && price.taxIncluded === other.taxIncluded;
+}
+
+/** A change that is present but undefined must not erase what is there. */
+function withoutGaps<T extends object>(changes: T): T {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,41 @@
+import type { Reservation, StockDecision } from './reservation.ts';
+import type { StockLevel, StockLevels, StockLine, StockMovement } from './stock.ts';
+
+/** Why a manager moved stock, as the ledger keeps it. */
+export interface StockCause {
+  /** For example `manager:<id>`. */
+  readonly source: string;
+  /** Which of the source's doings: the ledger refuses a second movement with the same source, line and kind. */
+  readonly line: string;
+  readonly reason?: string;
+}
+
+/**
+ * The stock of all variants and its ledger. Each method is one transaction, or a part of the one that is open. Rows are
+ * locked before anything is decided, a reservation before stock, and stock in the order of variant ids, so that two
+ * orders never wait for each other; the numbers can not become negative whatever is decided. Stored with a change, and
+ * told if and only if it commits: `product.availability-changed.v1` for each variant that there is some of again, or
+ * none any more.
+ */
+export abstract class StockBook {
+  /**
+   * Lets `decide` choose over the order's reservation and the levels of its lines and of `asked`, and stores what it
+   * chose with its answer. A reservation that stays RESERVED is looked at again by `catalog.expire-reservation` when its
+   * time is over.
+   */
+  abstract settle(
+    orderId: string,
+    asked: readonly StockLine[],
+    decide: (held: Reservation | undefined, levels: StockLevels) => StockDecision,
+  ): Promise<void>;
+
+  /** Lets `decide` choose how one variant's stock moves; answers the new level. Throws `NotFound` for no such variant. */
+  abstract adjust(
+    variantId: string,
+    cause: StockCause,
+    decide: (level: StockLevel) => StockMovement[],
+  ): Promise<StockLevel>;
+
+  /** Begins the stock of new variants. */
+  abstract open(lines: readonly StockLine[], source: string): Promise<void>;
+}

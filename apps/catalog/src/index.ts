@@ -1,0 +1,2 @@
+export { CatalogModule } from './catalog.module.ts';
+export { FillDemoCatalog } from './commands/fill-demo-catalog.ts';
