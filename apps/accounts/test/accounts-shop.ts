@@ -56,13 +56,11 @@ export class AccountsShop {
     return this.request({ method: 'POST', path: '/api/v1/accounts', body });
   }
 
-  logIn(body: { email: string; password?: string }, headers: Record<string, string> = NATIVE): Promise<TestResponse> {
-    return this.request({
-      method: 'POST',
-      path: '/api/v1/sessions',
-      body: { password: GOOD_PASSWORD, ...body },
-      headers,
-    });
+  logIn(
+    { email, password = GOOD_PASSWORD }: { email: string; password?: string },
+    headers: Record<string, string> = NATIVE,
+  ): Promise<TestResponse> {
+    return this.request({ method: 'POST', path: '/api/v1/sessions', body: { email, password }, headers });
   }
 
   refresh(refreshToken: string): Promise<TestResponse> {

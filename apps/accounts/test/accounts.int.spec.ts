@@ -15,19 +15,13 @@ describe('an account', () => {
     expect(body).toEqual({ id: expect.any(String), email, displayName: 'Mira', roles: ['customer'] });
   });
 
-  it('is shown to its owner, and to no cache', async () => {
+  it('is shown to its owner by one statement, and to no cache', async () => {
     const mira = await accounts.someoneLoggedIn();
-    const { status, body, headers } = await accounts.as(mira, { path: '/api/v1/me' });
+    const { status, body, headers, statements } = await accounts.as(mira, { path: '/api/v1/me' });
     expect(status).toBe(200);
     expect(body).toEqual({ id: mira.userId, email: mira.email, displayName: 'Mira Okafor', roles: ['customer'] });
     expect(headers['cache-control']).toBe('no-store');
-  });
-
-  it('costs its owner one statement to look at', async () => {
-    const mira = await accounts.someoneLoggedIn();
-    const looks = Array.from({ length: 8 }, () => accounts.as(mira, { path: '/api/v1/me' }));
-    const statements = (await Promise.all(looks)).map((answer) => answer.statements);
-    expect(Math.max(...statements)).toBe(1);
+    expect(statements).toBe(1);
   });
 
   it('is opened once for one address, also when two try at the same time', async () => {
@@ -36,7 +30,7 @@ describe('an account', () => {
       accounts.register({ email }),
       accounts.register({ email: email.toUpperCase() }),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('EMAIL_TAKEN');
   });
 

@@ -1,6 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { TOKEN_TYPE } from '@tovar/platform';
-import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, SignJWT } from 'jose';
+import {
+  calculateJwkThumbprint,
+  type CryptoKey,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JSONWebKeySet,
+  SignJWT,
+} from 'jose';
 import { z } from 'zod';
 import type { AccessTokenClaims } from '../domain/access-token.ts';
 import { type KeyRing, publishedKeys, rotate, type SigningKey } from '../domain/key-ring.ts';
@@ -19,7 +27,7 @@ const keyRing = z.strictObject({ current: signingKey, next: signingKey, retired:
 
 interface LoadedRing {
   readonly ring: KeyRing;
-  readonly signWith: CryptoKey;
+  readonly signWith: CryptoKey | Uint8Array;
   readonly modifiedMs: number;
 }
 
@@ -63,7 +71,7 @@ export class FileSigningKeys extends SigningKeys {
     const { mtimeMs } = await stat(this.path);
     if (this.loaded?.modifiedMs === mtimeMs) return this.loaded;
     const ring = keyRing.parse(JSON.parse(await readFile(this.path, 'utf8')));
-    const signWith = (await importJWK(ring.current.jwk, 'EdDSA')) as CryptoKey;
+    const signWith = await importJWK(ring.current.jwk, 'EdDSA');
     this.loaded = { ring, signWith, modifiedMs: mtimeMs };
     return this.loaded;
   }

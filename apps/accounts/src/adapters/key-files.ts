@@ -12,11 +12,28 @@ export interface KeyPlaces {
   readonly refreshSecret?: string;
 }
 
-/** Reads the signing keys; a file that the configuration names must exist and is never made up. */
+/** Without its keys the service must not start: it would make tokens that nobody believes, or none. */
+export class SigningKeysUnreadable extends Error {
+  readonly code = 'SIGNING_KEYS_UNREADABLE';
+  constructor(path: string, options: { cause: unknown }) {
+    const reason = options.cause instanceof Error ? options.cause.message : String(options.cause);
+    super(
+      `The signing keys in ${path} cannot be read. Mend the file or ACCOUNTS_SIGNING_KEYS_FILE. ${reason}`,
+      options,
+    );
+  }
+}
+
+/** Reads the signing keys; a file that the configuration names is never made up. Throws `SigningKeysUnreadable`. */
 export async function openSigningKeys({ dataDir, signingKeysFile }: KeyPlaces): Promise<FileSigningKeys> {
-  const keys = new FileSigningKeys(resolve(signingKeysFile ?? join(dataDir, 'keys', 'signing-keys.json')));
+  const path = resolve(signingKeysFile ?? join(dataDir, 'keys', 'signing-keys.json'));
+  const keys = new FileSigningKeys(path);
   if (!signingKeysFile) await keys.createIfMissing();
-  await keys.published();
+  try {
+    await keys.published();
+  } catch (error) {
+    throw new SigningKeysUnreadable(path, { cause: error });
+  }
   return keys;
 }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentIdentity, type Identity, Public, RequiresScopes } from '@tovar/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EndSessions } from '../commands/end-sessions.ts';
@@ -51,6 +51,7 @@ export class SessionsController {
   @UseGuards(SameSiteGuard)
   @Post('refresh')
   @HttpCode(200)
+  @ApiBody({ required: false, description: 'Nothing from browsers.' })
   @ApiOperation({ summary: 'Exchanges the refresh token, of the cookie or of a native client, for new tokens.' })
   @ApiResponse({ status: 200, standardSchema: answers.tokens })
   async refresh(
