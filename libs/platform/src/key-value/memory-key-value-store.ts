@@ -17,6 +17,11 @@ export class MemoryKeyValueStore extends KeyValueStore {
     super();
   }
 
+  /** How many values are held in memory, expired ones that nobody has swept out included. */
+  get size(): number {
+    return this.entries.size;
+  }
+
   async get<Value>(namespace: string, key: string): Promise<VersionedValue<Value> | undefined> {
     const entry = this.live(nameOf(namespace, key));
     return entry && { value: JSON.parse(entry.value) as Value, version: entry.version };
@@ -75,6 +80,7 @@ export class MemoryKeyValueStore extends KeyValueStore {
   }
 }
 
+/** The length tells where the namespace ends, so that no two pairs share a name. */
 function nameOf(namespace: string, key: string): string {
-  return `${namespace}\n${key}`;
+  return `${namespace.length}:${namespace}${key}`;
 }

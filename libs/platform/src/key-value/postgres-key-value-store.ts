@@ -44,7 +44,13 @@ export class PostgresKeyValueStore extends DurableKeyValueStore {
     const { rows } = await this.pool.query<{ version: string }>({
       name: expectedVersion === 0 ? 'key-value.insert' : 'key-value.update',
       text,
-      values: [namespace, key, JSON.stringify(value), ttlMs ?? null, ...(expectedVersion === 0 ? [] : [expectedVersion])],
+      values: [
+        namespace,
+        key,
+        JSON.stringify(value),
+        ttlMs ?? null,
+        ...(expectedVersion === 0 ? [] : [expectedVersion]),
+      ],
     });
     return rows[0] && Number(rows[0].version);
   }

@@ -12,7 +12,9 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export class RequestInsideTransaction extends Error {
   readonly code = 'REQUEST_INSIDE_TRANSACTION';
   constructor(request: ServiceRequest) {
-    super(`${request.method} ${request.service}${request.path} was called inside a transaction. Call it before or after.`);
+    super(
+      `${request.method} ${request.service}${request.path} was called inside a transaction. Call it before or after.`,
+    );
   }
 }
 
@@ -30,19 +32,25 @@ export class InProcessServiceLink extends ServiceLink {
 
   async send(request: ServiceRequest): Promise<ServiceResponse> {
     if (currentTransaction()) throw new RequestInsideTransaction(request);
-    const timeoutMs = Math.min(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, timeLeftMs(DEFAULT_TIMEOUT_MS));
-    const isSafe = request.isSafeToRepeat ?? request.method === 'GET';
-    return this.policyOf(request.service).run(timeoutMs, isSafe, () => this.exchange(request, timeoutMs));
-  }
-
-  private async exchange(request: ServiceRequest, timeoutMs: number): Promise<ServiceResponse> {
     const service = this.services.get(request.service);
     if (!service) throw new ServiceUnavailable(request.service);
+    const timeoutMs = Math.min(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, timeLeftMs(DEFAULT_TIMEOUT_MS));
+    const deadlineAt = Date.now() + timeoutMs;
+    const isSafe = request.isSafeToRepeat ?? request.method === 'GET';
+    const exchange = (): Promise<ServiceResponse> => this.exchange(service, request, deadlineAt - Date.now());
+    return this.policyOf(request.service).run(timeoutMs, isSafe, exchange);
+  }
+
+  private async exchange(
+    service: FastifyInstance,
+    request: ServiceRequest,
+    timeoutMs: number,
+  ): Promise<ServiceResponse> {
     const response = await service.inject({
       method: request.method,
       url: request.path,
       headers: linkHeaders(request, { caller: this.caller, linkKey: this.linkKey, timeoutMs }),
-      payload: request.body as string | Buffer | object | undefined,
+      payload: payloadOf(request.body),
     });
     const callerRequest = currentRequest();
     if (callerRequest) callerRequest.statements += Number(response.headers['x-statements'] ?? 0);
@@ -61,4 +69,10 @@ export class InProcessServiceLink extends ServiceLink {
     this.policies.set(service, policy);
     return policy;
   }
+}
+
+function payloadOf(body: unknown): string | Buffer | undefined {
+  if (body === undefined || typeof body === 'string') return body;
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return JSON.stringify(body);
 }

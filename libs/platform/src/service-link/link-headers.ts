@@ -11,7 +11,10 @@ export const CLIENT_IP_HEADER = 'x-client-ip';
 /** Milliseconds that the caller will still wait. */
 export const TIMEOUT_HEADER = 'x-tovar-timeout-ms';
 
-/** Headers of a call: built anew, never copied from a client's request except by the caller's explicit choice. */
+/** Only the link itself says these; in a caller's own headers they can only come from a client's request. */
+const SAID_BY_LINK = /^(?:x-tovar-.*|x-client-ip|x-request-id|traceparent)$/;
+
+/** Headers of a call: the caller's own choice, and above it what the link says about the call. */
 export function linkHeaders(
   request: ServiceRequest,
   link: { caller: string; linkKey: string; timeoutMs: number },
@@ -19,12 +22,24 @@ export function linkHeaders(
   const context = currentRequest();
   return {
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...request.headers,
+    ...withoutLinkHeaders(request.headers ?? {}),
     ...(context?.authorization ? { authorization: context.authorization } : {}),
     ...(context ? { 'x-request-id': context.requestId, [CLIENT_IP_HEADER]: context.clientIp } : {}),
     traceparent: nextTraceparent(context?.traceparent),
     [CALLER_HEADER]: link.caller,
     [LINK_KEY_HEADER]: link.linkKey,
-    [TIMEOUT_HEADER]: String(link.timeoutMs),
+    [TIMEOUT_HEADER]: String(Math.ceil(link.timeoutMs)),
   };
+}
+
+/** Names in lower case, so that no other spelling stands beside the link's own. */
+function withoutLinkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return Object.fromEntries(lowerCase.filter(([name]) => !SAID_BY_LINK.test(name)));
+}
+
+/** Removes from a request what only the link may say; for the service that clients reach by themselves. */
+export function dropLinkHeaders(headers: Record<string, unknown>): void {
+  for (const name of Object.keys(headers))
+    if (name.startsWith('x-tovar-') || name === CLIENT_IP_HEADER) delete headers[name];
 }

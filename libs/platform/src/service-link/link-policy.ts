@@ -1,10 +1,8 @@
 import {
-  BrokenCircuitError,
   circuitBreaker,
   ConsecutiveBreaker,
   ExponentialBackoff,
   handleAll,
-  handleWhen,
   type IPolicy,
   retry,
   TaskCancelledError,
@@ -23,7 +21,7 @@ export class LinkPolicy {
     halfOpenAfter: OPEN_MS,
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
   });
-  private readonly again = retry(handleWhen((error) => !(error instanceof TaskCancelledError)), {
+  private readonly again = retry(handleAll, {
     maxAttempts: 2,
     backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 200 }),
   });
@@ -32,13 +30,14 @@ export class LinkPolicy {
 
   /** Runs one exchange; `isSafeToRepeat` allows two more tries within the same deadline. */
   async run<T>(timeoutMs: number, isSafeToRepeat: boolean, exchange: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (timeoutMs <= 0) throw new DeadlineExceeded(this.service);
     const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
-    const policy: IPolicy = isSafeToRepeat ? wrap(limit, this.again, this.breaker) : wrap(limit, this.breaker);
+    // The breaker stands outside, so that it counts a call that ran out of time, also one that never ends.
+    const policy: IPolicy = isSafeToRepeat ? wrap(this.breaker, limit, this.again) : wrap(this.breaker, limit);
     try {
       return await policy.execute(({ signal }) => exchange(signal));
     } catch (error) {
       if (error instanceof TaskCancelledError) throw new DeadlineExceeded(this.service, { cause: error });
-      if (error instanceof BrokenCircuitError) throw new ServiceUnavailable(this.service, { cause: error });
       throw new ServiceUnavailable(this.service, { cause: error });
     }
   }
