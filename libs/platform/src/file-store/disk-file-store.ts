@@ -15,9 +15,16 @@ export class DiskFileStore extends FileStore {
   async put(path: string, { contentType, bytes }: StoredFile): Promise<void> {
     const target = this.locate(path);
     const draft = `${target}.${randomUUID()}.draft`;
+    const content = Buffer.concat([Buffer.from(`${contentType.replaceAll(/[\r\n]/g, '')}\n`), bytes]);
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(draft, Buffer.concat([Buffer.from(`${contentType.replaceAll('\n', '')}\n`), bytes]));
-    await rename(draft, target);
+    try {
+      // Flushed before it gets its name: after a power cut there is the old file or the new one, not an empty one.
+      await writeFile(draft, content, { flush: true });
+      await rename(draft, target);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   }
 
   async get(path: string): Promise<StoredFile | undefined> {
@@ -28,7 +35,7 @@ export class DiskFileStore extends FileStore {
   }
 
   async remove(path: string): Promise<void> {
-    await rm(this.locate(path), { force: true });
+    await rm(this.locate(path), { force: true }).catch(absent);
   }
 
   private locate(path: string): string {

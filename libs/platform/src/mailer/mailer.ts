@@ -1,5 +1,8 @@
-/** A mail to be made from a template; the values fill its `{{name}}` places, escaped. */
+import { InvalidMailAddress, MissingMailValue } from './mailer.errors.ts';
+
+/** A mail to be made from a template; the values fill its `{{name}}` places in subject and text. */
 export interface Mail {
+  /** One address. */
   readonly to: string;
   readonly locale: 'en' | 'ru';
   readonly template: MailTemplate;
@@ -24,18 +27,25 @@ export interface SentMail {
   readonly sentAt: string;
 }
 
-/** Hands a mail over for delivery, once per key. Throws when it could not; the calling job tries again. */
+/**
+ * Hands a mail over for delivery, once per key. Throws when it could not, and then the key is still free, so that the
+ * calling job can try again. Throws `InvalidMailAddress` for anything but one address.
+ */
 export abstract class Mailer {
   abstract send(mail: Mail): Promise<void>;
 }
 
-/** Fills a template; a line break in a value cannot add a header, and a missing value is a fault of ours. */
-export function renderMail({ template, locale, values }: Mail): { subject: string; text: string } {
+const ONE_ADDRESS = /^[^\s@,;<>"()]+@[^\s@,;<>"()]+$/;
+/** Whatever ends a line somewhere; in a header it would begin another one. */
+const LINE_BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
+
+/** Fills a template. No value can add a header or a recipient; throws `MissingMailValue` for a place that has none. */
+export function renderMail({ to, template, locale, values }: Mail): { to: string; subject: string; text: string } {
+  if (!ONE_ADDRESS.test(to)) throw new InvalidMailAddress();
   const fill = (source: string): string =>
     source.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-      const value = values[name];
-      if (value === undefined) throw new Error(`Mail template ${template.name} wants a value for {{${name}}}.`);
-      return value;
+      if (!Object.hasOwn(values, name)) throw new MissingMailValue(template.name, name);
+      return values[name] ?? '';
     });
-  return { subject: fill(template.subject[locale]).replace(/[\r\n]+/g, ' '), text: fill(template.text[locale]) };
+  return { to, subject: fill(template.subject[locale]).replace(LINE_BREAKS, ' '), text: fill(template.text[locale]) };
 }

@@ -13,9 +13,10 @@ export class OutboxPageMailer extends Mailer {
   }
 
   async send(mail: Mail): Promise<void> {
+    const rendered = renderMail(mail);
     const isFirst = await this.sentKeys.compareAndSet('mail', mail.key, 0, true, { ttlMs: 86_400_000 });
     if (isFirst === undefined) return;
-    this.mails.push({ id: uuidv7(), key: mail.key, to: mail.to, sentAt: new Date().toISOString(), ...renderMail(mail) });
+    this.mails.push({ id: uuidv7(), key: mail.key, sentAt: new Date().toISOString(), ...rendered });
     if (this.mails.length > KEPT) this.mails.shift();
   }
 
