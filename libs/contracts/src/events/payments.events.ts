@@ -9,9 +9,13 @@ export const paymentEvents = {
   'payment.requested.v1': z.object({
     ...payment,
     orderNumber: z.string(),
+    /** Whose payment it is; null or missing for a guest's. */
+    customerId: id.nullish(),
     amount: moneyJson,
     /** What the provider shows to the buyer; their totals add up to the amount. */
-    lines: z.array(z.object({ name: z.string(), sku: z.string(), quantity: z.number().int().positive(), unitPrice: moneyJson })),
+    lines: z.array(
+      z.object({ name: z.string(), sku: z.string(), quantity: z.number().int().positive(), unitPrice: moneyJson }),
+    ),
     expiresAt: moment,
   }),
   /** The buyer can go to the provider's page. */

@@ -49,7 +49,10 @@ export interface AnyConfigurationClass<Values = unknown> {
 }
 
 /** Reads one configuration class; throws `ConfigurationInvalid` with all its problems. */
-export function loadConfiguration<Values>(configuration: AnyConfigurationClass<Values>, environment: Environment): Values {
+export function loadConfiguration<Values>(
+  configuration: AnyConfigurationClass<Values>,
+  environment: Environment,
+): Values {
   const result = z.object(configuration.shape).safeParse(present(environment));
   if (!result.success) throw new ConfigurationInvalid(describe(result.error));
   return new configuration(result.data as never);

@@ -5,6 +5,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { currentRequest } from '../http/request-context.ts';
 import type { SqlExecutor } from './sql-executor.ts';
 import { currentTransaction, inTransactionContext } from './transaction-context.ts';
+import { isTransient } from './transient-error.ts';
 
 /** A statement that PostgreSQL parses and plans once per connection; the name must be unique within the service. */
 export interface PreparedStatement {
@@ -22,8 +23,9 @@ export class Database implements SqlExecutor, OnModuleDestroy {
   }
 
   /**
-   * Runs `work` in one transaction, or in the one already open. Rolls back when it throws. No request to another
-   * service may be made inside: the service link refuses it, because a lock must never wait for the network.
+   * Runs `work` in one transaction, or in the one already open. Rolls back when it throws; in an open one its part is
+   * undone with the whole, so what it throws must not be caught there. No request to another service may be made inside:
+   * the service link refuses it, because a lock must never wait for the network.
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     const open = currentTransaction();
@@ -72,9 +74,18 @@ export class Database implements SqlExecutor, OnModuleDestroy {
 
   private async run<Row>(query: QueryConfig): Promise<Row[]> {
     const runner = this.openRunner;
-    const client = runner ? ((await runner.connect()) as PoolClient) : this.pool;
-    const { rows } = await client.query(query);
-    return rows as Row[];
+    if (runner) return (await ((await runner.connect()) as PoolClient).query(query)).rows as Row[];
+    // Not `pool.query`: when it has to wait, it runs in the context of whoever gave the connection back.
+    const client = await this.pool.connect();
+    let isLost = false;
+    try {
+      return (await client.query(query)).rows as Row[];
+    } catch (error) {
+      isLost = isTransient(error);
+      throw error;
+    } finally {
+      client.release(isLost);
+    }
   }
 
   private get openRunner() {
@@ -98,7 +109,13 @@ function runAfterCommit(task: () => void): void {
 
 /** Counts every statement of the request being answered, so that tests can hold operations to a number. */
 function countStatements(pool: Pool): void {
-  pool.on('connect', (client) => {
+  const counted = new WeakSet<PoolClient>();
+  // Not "connect": the pool has a connection already.
+  pool.on('acquire', (client) => {
+    if (counted.has(client)) return;
+    counted.add(client);
+    // A lost connection is told by the statement that fails; without a listener it would end the process.
+    client.on('error', () => undefined);
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     client.query = ((...args: unknown[]) => {
       const request = currentRequest();

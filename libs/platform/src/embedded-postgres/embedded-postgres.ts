@@ -131,7 +131,14 @@ async function initialise(home: PostgresHome, password: string): Promise<void> {
 }
 
 async function startServer(home: PostgresHome, port: number, settings: readonly string[]): Promise<ChildProcess> {
-  const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=250', 'timezone=UTC', 'jit=off', ...settings];
+  const all = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=250',
+    'timezone=UTC',
+    'jit=off',
+    ...settings,
+  ];
   const options = all.flatMap((setting) => ['-c', setting]);
   const server = spawn(join(home.binaries, 'postgres'), ['-D', home.cluster, '-p', String(port), ...options], {
     ...home.runAs,
@@ -162,12 +169,18 @@ function readiness(server: ChildProcess): Promise<void> {
 }
 
 function runToEnd(home: PostgresHome, program: string, args: readonly string[]): Promise<void> {
-  const child = spawn(join(home.binaries, program), args, { ...home.runAs, cwd: home.folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(join(home.binaries, program), args, {
+    ...home.runAs,
+    cwd: home.folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new PostgresNotStarted(`${program} ended with code ${code}.\n${output}`))));
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new PostgresNotStarted(`${program} ended with code ${code}.\n${output}`)),
+    );
   });
 }
 

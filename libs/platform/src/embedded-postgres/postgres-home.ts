@@ -64,7 +64,8 @@ async function copyPrograms(programs: string): Promise<string> {
 }
 
 function postgresUser(): { uid: number; gid: number } {
-  const idOf = (option: string): number => Number(execFileSync('id', [option, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const idOf = (option: string): number =>
+    Number(execFileSync('id', [option, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: idOf('-u'), gid: idOf('-g') };
   } catch {

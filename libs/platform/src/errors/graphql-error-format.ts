@@ -29,7 +29,9 @@ function rootCause(error: GraphQLError): unknown {
 }
 
 function requestErrorCode(error: GraphQLError): string {
-  return typeof error.extensions.code === 'string' ? error.extensions.code : 'GRAPHQL_VALIDATION_FAILED';
+  // Errors of compiled queries have no extensions of their own.
+  const code = (error.extensions as GraphQLError['extensions'] | undefined)?.code;
+  return typeof code === 'string' ? code : 'GRAPHQL_VALIDATION_FAILED';
 }
 
 function withCode(error: GraphQLError, message: string, code: string, details: object): GraphQLError {

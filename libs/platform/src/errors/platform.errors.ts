@@ -37,7 +37,10 @@ export class NotFound extends DomainError {
 export class VersionConflict extends DomainError {
   readonly code = 'CONFLICT';
   override readonly kind = 'conflict';
-  constructor(what: string, readonly currentVersion: number) {
+  constructor(
+    what: string,
+    readonly currentVersion: number,
+  ) {
     super(`${what} has changed since you read it; it is at version ${currentVersion} now.`, { currentVersion });
   }
 }
@@ -69,7 +72,10 @@ export class InvalidCursor extends DomainError {
 export class InvalidPageSize extends DomainError {
   readonly code = 'INVALID_PAGE_SIZE';
   override readonly kind = 'invalid';
-  constructor(asked: unknown, readonly largest: number) {
+  constructor(
+    asked: unknown,
+    readonly largest: number,
+  ) {
     super(`A page holds 1 to ${largest} entries.`, { asked, largest });
   }
 }

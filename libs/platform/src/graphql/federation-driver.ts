@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { GraphQLFederationFactory } from '@nestjs/graphql';
+import { OrphanedReferenceRegistry } from '@nestjs/graphql/dist/schema-builder/services/orphaned-reference.registry.js';
 import { MercuriusFederationDriver } from '@nestjs/mercurius';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isInterfaceType } from 'graphql';
 
 /**
  * Nest's Mercurius driver hands `@apollo/subgraph` a bare object where 2.15 wants a list of modules. Leaving the building
@@ -9,11 +11,34 @@ import type { GraphQLSchema } from 'graphql';
  */
 @Injectable()
 export class FederationDriver extends MercuriusFederationDriver {
-  constructor(private readonly schemas: GraphQLFederationFactory) {
+  constructor(
+    private readonly schemas: GraphQLFederationFactory,
+    private readonly modules: ModuleRef,
+  ) {
     super(schemas);
   }
 
-  override generateSchema(options: Parameters<MercuriusFederationDriver['generateSchema']>[0]): Promise<GraphQLSchema> {
-    return this.schemas.generateSchema(options);
+  override async generateSchema(
+    options: Parameters<MercuriusFederationDriver['generateSchema']>[0],
+  ): Promise<GraphQLSchema> {
+    keepTypesApart(this.modules.get(OrphanedReferenceRegistry, { strict: false }));
+    const schema = await this.schemas.generateSchema(options);
+    resolveInterfacesAtOnce(schema);
+    return schema;
+  }
+}
+
+/**
+ * Nest remembers the types of all services of a process in one place, and would add each one that any of them refers to,
+ * so that one service's types came up in another's schema. A subgraph names its own `orphanedTypes` instead.
+ */
+function keepTypesApart(registry: OrphanedReferenceRegistry): void {
+  registry.addToRegistryIfOrphaned = () => undefined;
+}
+
+/** Nest's factory makes type resolvers asynchronous, and compiled queries (`jit`) cannot wait for them. */
+function resolveInterfacesAtOnce(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isInterfaceType)) {
+    type.resolveType = (value: { readonly __typename?: string }) => value.__typename;
   }
 }

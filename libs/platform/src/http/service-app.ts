@@ -2,12 +2,12 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { StandardSchemaValidationPipe, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidInput, Unauthenticated } from '../errors/platform.errors.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
 import { inServiceScope, serviceScope } from '../run/service-scope.ts';
-import { CLIENT_IP_HEADER, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
+import { CLIENT_IP_HEADER, dropLinkHeaders, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
 import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
 import { nextTraceparent } from './trace.ts';
 
@@ -30,9 +30,14 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
+    // What the router itself refuses, such as an address that is not valid UTF-8, before any hook or filter.
+    frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => void sendProblem(reply, error),
   });
-  surroundRequests(adapter.getInstance() as unknown as FastifyInstance, options, () => app.get(TokenVerifier));
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: false, abortOnError: false });
+  surroundRequests(adapter.getInstance(), options, () => app.get(TokenVerifier));
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bufferLogs: false,
+    abortOnError: false,
+  });
   app.useGlobalPipes(
     new ValidationPipe({
       whitelist: true,
@@ -49,39 +54,51 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
 /** Opens the request's context, checks the link, verifies the token, and says on the answer what was spent. */
 function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, tokens: () => TokenVerifier): void {
   const scope = serviceScope();
+  const isEdge = options.linkKey === undefined;
+  const tellsStatements = !isEdge || scope.process.config.NODE_ENV !== 'production';
   server.addHook('onRequest', (request, reply, done) => {
+    if (isEdge) dropLinkHeaders(request.headers);
     const context = contextOf(request, options);
     inServiceScope(scope, () =>
       inRequest(context, () => {
         reply.header('x-request-id', context.requestId);
         reply.header('x-content-type-options', 'nosniff');
         (request as FastifyRequest & { context?: RequestContext }).context = context;
-        if (!comesOverLink(request, options.linkKey)) return void sendProblem(reply, new Unauthenticated('This service answers its gateway only.'));
-        done();
+        if (comesOverLink(request, options.linkKey)) done();
+        else sendProblem(reply, new Unauthenticated('This service answers its gateway only.'));
       }),
     );
   });
-  server.addHook('onRequest', async () => {
+  server.addHook('onRequest', async (_request, reply) => {
     const context = currentRequest();
-    if (context?.authorization) context.identity = await tokens().verify(context.authorization);
+    if (!context?.authorization) return undefined;
+    try {
+      context.identity = await tokens().verify(context.authorization);
+      return undefined;
+    } catch (error) {
+      // Fastify's own formatter would answer 500: Nest's is set too late for the routes of a GraphQL service.
+      return sendProblem(reply, error);
+    }
   });
   server.addHook('onSend', (request, reply, payload, done) => {
     const { context } = request as FastifyRequest & { context?: RequestContext };
-    if (context) reply.header('x-statements', String(context.statements));
+    if (context && tellsStatements) reply.header('x-statements', String(context.statements));
     done(null, payload);
   });
 }
 
-function contextOf(request: FastifyRequest, { linkKey, requestTimeoutMs: timeoutMs = 15_000 }: ServiceAppOptions): RequestContext {
+function contextOf(
+  request: FastifyRequest,
+  { requestTimeoutMs: timeoutMs = 15_000 }: ServiceAppOptions,
+): RequestContext {
   const requestId = String(request.headers['x-request-id'] ?? '');
-  const isEdge = linkKey === undefined;
-  const callerWaitsMs = isEdge ? Number.NaN : Number(request.headers[TIMEOUT_HEADER] ?? Number.NaN);
+  const callerWaitsMs = Number(request.headers[TIMEOUT_HEADER] ?? Number.NaN);
   return {
     requestId: REQUEST_ID.test(requestId) ? requestId : randomUUID(),
     traceparent: nextTraceparent(request.headers.traceparent as string | undefined),
     deadlineAt: Date.now() + (Number.isFinite(callerWaitsMs) ? Math.min(callerWaitsMs, timeoutMs) : timeoutMs),
     authorization: request.headers.authorization,
-    clientIp: isEdge ? request.ip : String(request.headers[CLIENT_IP_HEADER] ?? request.ip),
+    clientIp: String(request.headers[CLIENT_IP_HEADER] ?? request.ip),
     statements: 0,
   };
 }

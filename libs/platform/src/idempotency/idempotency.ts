@@ -52,7 +52,13 @@ export class Idempotency {
       const earlier = await this.find<Result>(call);
       if (earlier !== undefined) return { result: earlier, isReplay: true };
       const result = await effect();
-      await this.database.prepared(STORE, [call.principal, call.operation, call.key, hashOf(call), JSON.stringify(result)]);
+      await this.database.prepared(STORE, [
+        call.principal,
+        call.operation,
+        call.key,
+        hashOf(call),
+        JSON.stringify(result),
+      ]);
       return { result, isReplay: false };
     });
   }

@@ -13,14 +13,21 @@ export class AccessGuard implements CanActivate {
   private readonly reflector = new Reflector();
 
   canActivate(context: ExecutionContext): boolean {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     requireAccess(access, currentRequest()?.identity, () => callerOf(context));
     return true;
   }
 }
 
 /** Throws `Unauthenticated` or `Forbidden` unless the mark admits the caller; no mark admits nobody. */
-export function requireAccess(access: Access | undefined, identity: Identity | undefined, caller: () => string | undefined): void {
+export function requireAccess(
+  access: Access | undefined,
+  identity: Identity | undefined,
+  caller: () => string | undefined,
+): void {
   if (!access) throw new Forbidden();
   if (access.kind === 'public') return;
   if (access.kind === 'services') {

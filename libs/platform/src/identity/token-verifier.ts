@@ -39,7 +39,8 @@ export class TokenVerifier {
     if (!token) throw new Unauthenticated('Send the access token as "Authorization: Bearer …".');
     const hash = createHash('sha256').update(token).digest('base64url');
     const identity = this.remembered(hash) ?? (await this.verifyAnew(token));
-    if (this.revocations.isRevoked(identity.sessionId)) throw new Unauthenticated('This session has ended. Log in again.');
+    if (this.revocations.isRevoked(identity.sessionId))
+      throw new Unauthenticated('This session has ended. Log in again.');
     this.remember(hash, identity);
     return identity;
   }
