@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Outbox } from '@tovar/platform';
+import { v7 as uuidv7 } from 'uuid';
+import { newFacts, type Payment, type PaymentRequest } from '../domain/payment.ts';
+import type { Change } from '../domain/payment-decisions.ts';
+import { PaymentUnknown } from '../domain/payment.errors.ts';
+import { eventsBetween } from '../domain/payment-events.ts';
+import type { WebhookHint } from '../domain/payment-provider.ts';
+import { PaymentRepository } from '../domain/payment.repository.ts';
+import { isSettled, nextLook, ReconcilePace } from '../domain/reconcile-plan.ts';
+import { PaymentEntity } from './payment.entity.ts';
+import { PaymentTransactionEntity } from './payment-transaction.entity.ts';
+import { factColumns, mirrorColumns, newPayment, requestColumns, toPayment } from './stored-payment.ts';
+
+/** Payments in PostgreSQL. `save` is the only function that writes what follows from facts. */
+@Injectable()
+export class TypeOrmPaymentRepository extends PaymentRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly pace: ReconcilePace,
+  ) {
+    super();
+  }
+
+  add(request: PaymentRequest, decide: (payment: Payment) => Change): Promise<boolean> {
+    return this.database.transaction(async () => {
+      const payment = newPayment(request);
+      const { raw } = await this.database.manager
+        .createQueryBuilder()
+        .insert()
+        .into(PaymentEntity)
+        .values({ ...requestColumns(request), ...mirrorColumns(payment) })
+        .orIgnore()
+        .returning('id')
+        .execute();
+      if ((raw as unknown[]).length === 0) return false;
+      await this.save(payment, decide(payment));
+      return true;
+    });
+  }
+
+  async get(paymentId: string): Promise<Payment> {
+    return found(await this.find(paymentId), paymentId);
+  }
+
+  async find(paymentId: string): Promise<Payment | undefined> {
+    const row = await this.database.repository(PaymentEntity).findOneBy({ id: paymentId });
+    return row ? this.withFacts(row, []) : undefined;
+  }
+
+  async findId(
+    provider: string,
+    { paymentId, providerRef, captureRef }: WebhookHint['about'],
+  ): Promise<string | undefined> {
+    const rows = await this.database.query<{ id: string }>(FIND_ID, [
+      provider,
+      providerRef ?? null,
+      captureRef ?? null,
+      paymentId ?? null,
+    ]);
+    return rows[0]?.id;
+  }
+
+  update(paymentId: string, decide: (payment: Payment) => Change): Promise<Payment> {
+    return this.database.transaction(async () => {
+      const payment = found(await this.lock(paymentId), paymentId);
+      return this.save(payment, decide(payment));
+    });
+  }
+
+  /** Locks the payments of the order, in one order, so that two of them never wait for each other. */
+  private async lock(paymentId: string): Promise<Payment | undefined> {
+    const rows = await this.database
+      .repository(PaymentEntity)
+      .createQueryBuilder('payment')
+      .where('payment.order_id = (SELECT p.order_id FROM payment p WHERE p.id = :paymentId)', { paymentId })
+      .orderBy('payment.id')
+      .setLock('pessimistic_write')
+      .getMany();
+    const row = rows.find(({ id }) => id === paymentId);
+    return (
+      row &&
+      this.withFacts(
+        row,
+        rows.filter(({ id }) => id !== paymentId),
+      )
+    );
+  }
+
+  private async withFacts(row: PaymentEntity, others: readonly PaymentEntity[]): Promise<Payment> {
+    const facts = await this.database
+      .repository(PaymentTransactionEntity)
+      .find({ where: { paymentId: row.id }, order: { entry: 'ASC' } });
+    return toPayment(row, facts, others);
+  }
+
+  private async save(before: Payment, { facts = [], redirectUrl, tell = [], jobs = [] }: Change): Promise<Payment> {
+    const added = newFacts(before.transactions, facts).map((fact) => ({ ...fact, id: uuidv7() }));
+    const after: Payment = {
+      ...before,
+      redirectUrl: redirectUrl ?? before.redirectUrl,
+      transactions: [...before.transactions, ...added],
+    };
+    if (added.length > 0) {
+      await this.database.repository(PaymentTransactionEntity).insert(added.map((fact) => factColumns(after, fact)));
+      await this.database.repository(PaymentEntity).update({ id: after.id }, mirrorColumns(after));
+    }
+    const events = [...eventsBetween(before, after), ...tell];
+    await this.outbox.add({ events, jobs: [...jobs, ...this.looks(after, added.length > 0)] }, this.database);
+    return after;
+  }
+
+  /** Whatever moves and is not settled is looked at again, soon at first. */
+  private looks(payment: Payment, hasMoved: boolean) {
+    const now = new Date();
+    return hasMoved && !isSettled(payment, now, this.pace) ? [nextLook(payment, 0, now, this.pace)] : [];
+  }
+}
+
+const FIND_ID = `
+  SELECT id FROM (
+    SELECT id, 1 AS doubt FROM payment WHERE provider = $1 AND provider_ref = $2
+    UNION ALL SELECT payment_id, 2 FROM payment_transaction WHERE provider_ref = $3
+    UNION ALL SELECT id, 3 FROM payment WHERE provider = $1 AND id = $4::uuid
+  ) AS named ORDER BY doubt LIMIT 1`;
+
+function found(payment: Payment | undefined, paymentId: string): Payment {
+  if (!payment) throw new PaymentUnknown(paymentId);
+  return payment;
+}

@@ -1,0 +1,81 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { toView } from '@tovar/contracts';
+import {
+  CurrentIdentity,
+  decodeCursor,
+  type Identity,
+  LARGEST_PAGE,
+  NotFound,
+  pageSize,
+  RequiresScopes,
+  toPage,
+} from '@tovar/platform';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { type PaymentDetails, PaymentHistory } from '../queries/payment-history.ts';
+
+const listQuery = z.strictObject({
+  orderId: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).optional(),
+  cursor: z.string().max(200).optional(),
+});
+type ListQuery = z.output<typeof listQuery>;
+
+/** Payments by REST: customers read their own, staff all. */
+@ApiTags('payments')
+@ApiBearerAuth('bearer')
+@Controller('api/v1/payments')
+export class PaymentsController {
+  constructor(private readonly history: PaymentHistory) {}
+
+  @RequiresScopes('payments:read:own', 'payments:read:any')
+  @Get()
+  @ApiOperation({ summary: 'List payments, newest first; of one order with orderId' })
+  @ApiResponse({ status: 200, description: 'A page of payments; the Link header names the next one.' })
+  async list(
+    @Query({ schema: listQuery }) { orderId, limit, cursor }: ListQuery,
+    @CurrentIdentity() identity: Identity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const size = pageSize(limit);
+    const before = cursor === undefined ? undefined : decodeCursor(cursor, 'string')[0];
+    const found = await this.history.list(
+      { orderIds: orderId ? [orderId] : undefined, before, limit: size + 1 },
+      identity,
+    );
+    const { items, hasNext, endCursor } = toPage(found, size, ({ id }) => [id]);
+    const nextCursor = hasNext && endCursor ? endCursor : null;
+    if (nextCursor) reply.header('link', `<${nextPath({ orderId, limit: size, cursor: nextCursor })}>; rel="next"`);
+    return { items: items.map(toBody), nextCursor };
+  }
+
+  @RequiresScopes('payments:read:own', 'payments:read:any')
+  @Get(':id')
+  @ApiOperation({ summary: 'Read a payment' })
+  @ApiResponse({ status: 200, description: 'The payment with its transactions.' })
+  @ApiResponse({ status: 404, description: 'There is none, or it is not yours: NOT_FOUND.' })
+  async read(@Param('id', { schema: z.uuid() }) id: string, @CurrentIdentity() identity: Identity) {
+    const payment = await this.history.find(id, identity);
+    if (!payment) throw new NotFound('The payment');
+    return toBody(payment);
+  }
+}
+
+function toBody({ amount, transactions, createdAt, ...payment }: PaymentDetails) {
+  return {
+    ...payment,
+    amount: toView(amount),
+    createdAt: createdAt.toISOString(),
+    transactions: transactions.map((transaction) => ({
+      ...transaction,
+      amount: toView(transaction.amount),
+      createdAt: transaction.createdAt.toISOString(),
+    })),
+  };
+}
+
+function nextPath(query: { orderId?: string; limit: number; cursor: string }): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return `/api/v1/payments?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { operationKey } from '../domain/payment.ts';
+import { beginCapture, refusedCapture } from '../domain/payment-decisions.ts';
+import { ProviderRefused } from '../domain/payment.errors.ts';
+import { progressOf } from '../domain/payment-progress.ts';
+import { PaymentProvider, type ProviderPayment } from '../domain/payment-provider.ts';
+import { PaymentRepository } from '../domain/payment.repository.ts';
+import { factsOf } from '../domain/provider-facts.ts';
+
+/** Takes the approved money, once. */
+@Injectable()
+export class CapturePayment {
+  constructor(
+    private readonly payments: PaymentRepository,
+    private readonly provider: PaymentProvider,
+  ) {}
+
+  /**
+   * The request and its key are stored first; a payment that was given up meanwhile is left alone. Throws
+   * `UnknownOutcome` when the money may have been taken: then the payment stays PENDING and the same is asked again.
+   */
+  async execute({ paymentId }: { paymentId: string }): Promise<void> {
+    const payment = await this.payments.update(paymentId, (current) => beginCapture(current, new Date()));
+    const { capture, approval, isCancelRequested } = progressOf(payment.transactions);
+    if (capture?.state !== 'REQUESTED' || isCancelRequested || !approval?.providerRef) return;
+    const { seen, refusal } = await this.take(paymentId, approval.providerRef);
+    await this.payments.update(paymentId, (current) => {
+      const now = new Date();
+      const facts = factsOf(current, seen, now);
+      const isTaken = seen.captures.some(({ state }) => state !== 'FAILED');
+      return { facts: isTaken || !refusal ? facts : [...facts, refusedCapture(current, refusal, now)] };
+    });
+  }
+
+  /** A refusal is believed only when the provider shows no capture: an earlier try may have been carried out after all. */
+  private async take(paymentId: string, providerRef: string): Promise<{ seen: ProviderPayment; refusal?: string }> {
+    try {
+      return { seen: await this.provider.capture(providerRef, operationKey(paymentId, 'capture')) };
+    } catch (error) {
+      if (!(error instanceof ProviderRefused)) throw error;
+      return { seen: await this.provider.fetch(providerRef), refusal: error.reason };
+    }
+  }
+}

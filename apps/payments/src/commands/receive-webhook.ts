@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Outbox } from '@tovar/platform';
+import { PaymentProvider, type WebhookDelivery } from '../domain/payment-provider.ts';
+
+/** Stores a notification that proves to come from the provider; what it means is found out afterwards. */
+@Injectable()
+export class ReceiveWebhook {
+  constructor(
+    private readonly provider: PaymentProvider,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** One that came before, or shares a transmission with one that did, changes nothing. Throws `WebhookRejected`. */
+  async execute(delivery: WebhookDelivery): Promise<void> {
+    const { eventId, transmissionId, about } = await this.provider.readWebhook(delivery);
+    const provider = this.provider.name;
+    await this.database.transaction(async () => {
+      const stored = await this.database.query(STORE, [
+        provider,
+        eventId,
+        transmissionId,
+        delivery.headers,
+        delivery.body,
+      ]);
+      if (stored.length === 0 || Object.keys(about).length === 0) return;
+      await this.outbox.add({ jobs: [{ type: 'payments.webhook', data: about }] }, this.database);
+    });
+  }
+}
+
+const STORE = `
+  INSERT INTO webhook (provider, event_id, transmission_id, headers, body) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT DO NOTHING RETURNING event_id`;

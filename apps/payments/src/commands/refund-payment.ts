@@ -1,0 +1,62 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Payment, PaymentFact } from '../domain/payment.ts';
+import { ProviderDisagrees, ProviderRefused } from '../domain/payment.errors.ts';
+import { captureRefOf, progressOf, providerRefOf } from '../domain/payment-progress.ts';
+import { PaymentProvider, type ProviderRefund } from '../domain/payment-provider.ts';
+import { PaymentRepository } from '../domain/payment.repository.ts';
+import { refundFact } from '../domain/provider-facts.ts';
+
+/** Gives back what a refund that is stored as asked for says. */
+@Injectable()
+export class RefundPayment {
+  private readonly logger = new Logger('RefundPayment');
+
+  constructor(
+    private readonly payments: PaymentRepository,
+    private readonly provider: PaymentProvider,
+  ) {}
+
+  /**
+   * Settles every open refund, or leaves it pending with the provider. A refusal is final and needs a person. Throws
+   * `UnknownOutcome` when the money may have gone back; the same refund is then asked for again under the same key.
+   */
+  async execute({ paymentId }: { paymentId: string }): Promise<void> {
+    const payment = await this.payments.get(paymentId);
+    const { refunds } = progressOf(payment.transactions);
+    for (const refund of refunds) {
+      if (refund.state === 'REQUESTED' || refund.state === 'PENDING') await this.settle(payment, refund);
+    }
+  }
+
+  private async settle(payment: Payment, asked: PaymentFact): Promise<void> {
+    const now = new Date();
+    try {
+      const made = await this.ask(payment, asked);
+      if (made.amount.amount !== asked.amount.amount || made.amount.currency !== asked.amount.currency) {
+        throw new ProviderDisagrees(payment.id, 'a refund of', `${asked.amount.amount}`, `${made.amount.amount}`);
+      }
+      const fact = { ...refundFact(payment, made, now), idempotencyKey: asked.idempotencyKey };
+      await this.payments.update(payment.id, () => ({ facts: [fact] }));
+    } catch (error) {
+      if (!(error instanceof ProviderRefused)) throw error;
+      await this.refused(payment, asked, error);
+    }
+  }
+
+  private ask(payment: Payment, { idempotencyKey: key, amount, providerRef }: PaymentFact): Promise<ProviderRefund> {
+    if (providerRef !== undefined) return this.provider.fetchRefund(providerRef);
+    return this.provider.refund({ paymentId: payment.id, captureRef: captureRefOf(payment), amount, key });
+  }
+
+  /** Refused because all of it is back with the buyer already, it is done, whoever did it. */
+  private async refused(payment: Payment, asked: PaymentFact, { reason }: ProviderRefused): Promise<void> {
+    const seen = await this.provider.fetch(providerRefOf(payment));
+    const isBack = seen.captures.some((capture) => capture.isGivenBack);
+    if (!isBack)
+      this.logger.error(`Payment ${payment.id} was not refunded: ${reason}. Refund it at the provider, by hand.`);
+    const settled = isBack
+      ? ({ state: 'SUCCEEDED', reason: 'GIVEN_BACK_ELSEWHERE' } as const)
+      : ({ state: 'FAILED', reason } as const);
+    await this.payments.update(payment.id, () => ({ facts: [{ ...asked, ...settled, at: new Date() }] }));
+  }
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { messages } from '@tovar/contracts';
+import { ServiceModule, subgraph } from '@tovar/platform';
+import { PaymentEntity } from './adapters/payment.entity.ts';
+import { PaymentTransactionEntity } from './adapters/payment-transaction.entity.ts';
+import { paypalProvider } from './adapters/paypal/index.ts';
+import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.ts';
+import { OrderWithPayments } from './api/payment.graphql.ts';
+import { PaymentsConsumers } from './api/payments.consumers.ts';
+import { PaymentsController } from './api/payments.controller.ts';
+import { PaymentsJobs } from './api/payments.jobs.ts';
+import { OrderPaymentsResolver, PaymentsResolver } from './api/payments.resolver.ts';
+import { RawBodies } from './api/raw-body.ts';
+import { ReconcilerJobs } from './api/reconciler.jobs.ts';
+import { ReturnController } from './api/return.controller.ts';
+import { WebhooksController } from './api/webhooks.controller.ts';
+import { CancelPayment } from './commands/cancel-payment.ts';
+import { CapturePayment } from './commands/capture-payment.ts';
+import { FollowHint } from './commands/follow-hint.ts';
+import { NoteReturn } from './commands/note-return.ts';
+import { ReceiveWebhook } from './commands/receive-webhook.ts';
+import { ReconcilePayment } from './commands/reconcile-payment.ts';
+import { RefundPayment } from './commands/refund-payment.ts';
+import { RequestCancel } from './commands/request-cancel.ts';
+import { StartPayment } from './commands/start-payment.ts';
+import { SyncPayment } from './commands/sync-payment.ts';
+import { TakeNextStep } from './commands/take-next-step.ts';
+import { PaymentProvider } from './domain/payment-provider.ts';
+import { PaymentRepository } from './domain/payment.repository.ts';
+import { ReconcilePace } from './domain/reconcile-plan.ts';
+import { PaymentsConfig } from './payments.config.ts';
+import { PaymentHistory } from './queries/payment-history.ts';
+import { PaymentsOfOrders } from './queries/payments-of-orders.ts';
+
+/** READ FIRST: everything payments is made of. */
+@Module({
+  imports: [
+    ServiceModule.for({
+      name: 'payments',
+      messages,
+      database: {
+        entities: [PaymentEntity, PaymentTransactionEntity],
+        migrations: join(import.meta.dirname, '../migrations'),
+      },
+      jobs: true,
+      config: [PaymentsConfig],
+    }),
+    subgraph({ codeFirst: { orphanedTypes: [OrderWithPayments] } }),
+  ],
+  controllers: [PaymentsController, ReturnController, WebhooksController],
+  providers: [
+    // in
+    PaymentsConsumers,
+    PaymentsJobs,
+    ReconcilerJobs,
+    PaymentsResolver,
+    OrderPaymentsResolver,
+    RawBodies,
+    // does
+    StartPayment,
+    CapturePayment,
+    CancelPayment,
+    RefundPayment,
+    RequestCancel,
+    SyncPayment,
+    ReconcilePayment,
+    TakeNextStep,
+    ReceiveWebhook,
+    FollowHint,
+    NoteReturn,
+    // answers
+    PaymentHistory,
+    PaymentsOfOrders,
+    // out
+    { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
+    { provide: PaymentProvider, useFactory: paypalProvider, inject: [PaymentsConfig] },
+    {
+      provide: ReconcilePace,
+      useFactory: (config: PaymentsConfig) =>
+        new ReconcilePace(config.PAYMENTS_LOOK_AFTER_MS, config.PAYMENTS_DOUBT_MS, config.PAYMENTS_APPROVAL_MS),
+      inject: [PaymentsConfig],
+    },
+  ],
+})
+export class PaymentsModule {}

@@ -1,0 +1,169 @@
+import type { MessageData } from '@tovar/contracts';
+import { TestShop, type TestResponse, waitFor } from '@tovar/testing';
+import { type Database, Database as DatabaseToken, type NewEvent, type StoredEvent } from '@tovar/platform';
+import { v7 as uuidv7 } from 'uuid';
+import type { PaymentEvent } from '../src/domain/payment-events.ts';
+import { PaymentsModule } from '../src/index.ts';
+import { SandboxClient } from './sandbox-client.ts';
+
+const TOLD = ['started', 'failed', 'approved', 'declined', 'captured', 'cancelled', 'refunded'].map(
+  (name) => `payment.${name}.v1`,
+);
+
+/** A payment under test, and the buyer's way to it. */
+export interface StartedPayment {
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly redirectUrl: string;
+}
+
+type Request = MessageData<'payment.requested.v1'>;
+
+/** Payments alone, over real HTTP with the payment sandbox; the test plays orders and the buyer. */
+export class PaymentsShop {
+  private readonly told: StoredEvent[] = [];
+
+  private constructor(
+    readonly shop: TestShop,
+    readonly sandbox: SandboxClient,
+  ) {}
+
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<PaymentsShop> {
+    const sandbox = await SandboxClient.start();
+    const shop = await TestShop.start(
+      { payments: PaymentsModule },
+      {
+        environment: {
+          ...sandbox.environment,
+          PUBLIC_URL: 'https://shop.test',
+          PAYPAL_TIMEOUT_MS: '400',
+          PAYPAL_RETRY_MS: '20',
+          // Nothing but what a test is about moves a payment, unless the test says so.
+          PAYMENTS_LOOK_AFTER_MS: '3600000',
+          JOB_POLL_MS: '100',
+          ...environment,
+        },
+        listen: { payments: { host: '127.0.0.1', port: 0 } },
+      },
+    );
+    const started = new PaymentsShop(shop, sandbox);
+    await shop.running.process.eventLog.tail({ types: TOLD }, (event) => started.told.push(event));
+    return started;
+  }
+
+  /** From now on the sandbox sends its webhooks here. */
+  listenToWebhooks(): void {
+    this.sandbox.sendWebhooksTo(`${this.shop.running.url('payments')}/webhooks/paypal`);
+  }
+
+  async stop(): Promise<void> {
+    await this.shop.stop();
+    await this.sandbox.close();
+  }
+
+  get database(): Database {
+    return this.shop.running.app('payments').get(DatabaseToken);
+  }
+
+  /** Says something as orders. */
+  async say(type: string, { orderId, ...data }: { orderId: string } & Record<string, unknown>): Promise<void> {
+    const event: NewEvent = { type, subject: orderId, data: { orderId, ...data } };
+    await this.shop.running.process.eventLog.append('orders', [event]);
+  }
+
+  /** Asks for a payment of 29.98 EUR, unless the request says otherwise. */
+  async request(request: Partial<Request> = {}): Promise<{ orderId: string; paymentId: string }> {
+    const ids = { orderId: request.orderId ?? uuidv7(), paymentId: request.paymentId ?? uuidv7() };
+    await this.say('payment.requested.v1', { ...aRequest(), ...request, ...ids });
+    return ids;
+  }
+
+  async started(request: Partial<Request> = {}): Promise<StartedPayment> {
+    const ids = await this.request(request);
+    const { data } = await this.hear('payment.started.v1', ids.orderId);
+    return { ...ids, redirectUrl: data.redirectUrl };
+  }
+
+  /** A payment that the buyer has agreed to; orders has been told. */
+  async approved(request: Partial<Request> = {}): Promise<StartedPayment> {
+    const payment = await this.started(request);
+    await this.comeBack(await this.sandbox.press(payment.redirectUrl, 'pay'));
+    await this.hear('payment.approved.v1', payment.orderId);
+    return payment;
+  }
+
+  async captured(request: Partial<Request> = {}): Promise<StartedPayment> {
+    const payment = await this.approved(request);
+    await this.askFor('capture', payment);
+    await this.hear('payment.captured.v1', payment.orderId);
+    return payment;
+  }
+
+  async askFor(what: 'capture' | 'cancel' | 'refund', { orderId, paymentId }: StartedPayment): Promise<void> {
+    const reason = what === 'capture' ? {} : { reason: 'test' };
+    await this.say(`payment.${what}-requested.v1`, { orderId, paymentId, ...reason });
+  }
+
+  /** The buyer's browser opens the address that the provider sent it to. */
+  comeBack(location: string): Promise<TestResponse> {
+    const { pathname, search } = new URL(location);
+    return this.shop.request('payments', { path: pathname + search });
+  }
+
+  /** Waits until payments has said this about the order, for the given time. */
+  hear<Type extends PaymentEvent['type']>(
+    type: Type,
+    orderId: string,
+    times = 1,
+  ): Promise<{ data: MessageData<Type> }> {
+    return waitFor(`${type} of order ${orderId}`, () => {
+      const heard = this.told.filter((event) => event.type === type && event.subject === orderId);
+      return heard.length >= times && (heard[times - 1] as StoredEvent<Type, MessageData<Type>>);
+    });
+  }
+
+  /** The names of all that payments has said about the order, in order. */
+  said(orderId: string): string[] {
+    return this.told.filter(({ subject }) => subject === orderId).map(({ type }) => type.split('.')[1] ?? '');
+  }
+
+  async stateOf(paymentId: string): Promise<string> {
+    const rows = await this.database.query<{ state: string }>('SELECT state FROM payment WHERE id = $1', [paymentId]);
+    return rows[0]?.state ?? 'UNKNOWN';
+  }
+
+  waitForState(paymentId: string, state: string): Promise<true> {
+    return waitFor(
+      `payment ${paymentId} to be ${state}`,
+      async () => (await this.stateOf(paymentId)) === state && true,
+    );
+  }
+
+  /** Waits until no job is waiting to run now or running: whatever was to happen has happened. */
+  async quiet(): Promise<void> {
+    await waitFor('the jobs to be done', async () => {
+      const rows = await this.database.query<{ busy: string }>(
+        `SELECT count(*) AS busy FROM payments_jobs._private_jobs
+          WHERE locked_at IS NOT NULL OR (run_at <= now() + interval '1 minute' AND attempts < max_attempts)`,
+      );
+      return rows[0]?.busy === '0';
+    });
+  }
+
+  async transactionsOf(paymentId: string): Promise<{ type: string; state: string; reason: string | null }[]> {
+    return this.database.query(
+      'SELECT type, state, reason FROM payment_transaction WHERE payment_id = $1 ORDER BY entry',
+      [paymentId],
+    );
+  }
+}
+
+function aRequest(): Omit<Request, 'orderId' | 'paymentId'> {
+  return {
+    orderNumber: '1001',
+    customerId: null,
+    amount: { amount: '2998', currency: 'EUR' },
+    lines: [{ name: 'Cup', sku: 'CUP-1', quantity: 2, unitPrice: { amount: '1499', currency: 'EUR' } }],
+    expiresAt: new Date(Date.now() + 30 * 60_000).toISOString(),
+  };
+}
