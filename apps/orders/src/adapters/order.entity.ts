@@ -1,0 +1,138 @@
+import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
+import type { CheckoutState } from '../domain/checkout.saga.ts';
+import type { CancelReason, FulfillmentStatus, OrderLine, PaymentStatus, ReturnStatus } from '../domain/order.ts';
+import type { Actor, HistoryEntry } from '../domain/order-history.ts';
+
+/** PostgreSQL's bigint arrives as text. */
+const asBigint: ValueTransformer = { to: (value: bigint) => value.toString(), from: (value: string) => BigInt(value) };
+
+@Entity('orders')
+export class OrderEntity {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text', { name: 'order_number' })
+  orderNumber: string;
+
+  @Column('uuid', { name: 'cart_id' })
+  cartId: string;
+
+  @Column('uuid', { name: 'customer_id', nullable: true })
+  customerId: string | null;
+
+  @Column('text', { name: 'guest_token_hash', nullable: true })
+  guestTokenHash: string | null;
+
+  @Column('timestamptz', { name: 'guest_token_expires_at', nullable: true })
+  guestTokenExpiresAt: Date | null;
+
+  @Column('text', { nullable: true })
+  email: string | null;
+
+  @Column('timestamptz', { name: 'placed_at' })
+  placedAt: Date;
+
+  @Column('bigint', { name: 'total_minor', transformer: asBigint })
+  totalMinor: bigint;
+
+  @Column('text')
+  currency: string;
+
+  @Column('uuid', { name: 'payment_id' })
+  paymentId: string;
+
+  @Column('integer')
+  version: number;
+
+  @Column('text', { name: 'payment_status' })
+  paymentStatus: PaymentStatus;
+
+  @Column('text', { name: 'fulfillment_status' })
+  fulfillmentStatus: FulfillmentStatus;
+
+  @Column('text', { name: 'return_status' })
+  returnStatus: ReturnStatus;
+
+  @Column('boolean', { name: 'is_stock_held' })
+  isStockHeld: boolean;
+
+  @Column('text', { name: 'cancel_reason', nullable: true })
+  cancelReason: CancelReason | null;
+
+  /** In minor units as text; the currency is the order's. */
+  @Column('jsonb')
+  refunds: { refundId: string; amountMinor: string }[];
+
+  @Column('text', { nullable: true })
+  attention: string | null;
+
+  @Column('jsonb')
+  checkout: CheckoutState;
+}
+
+@Entity('order_line')
+export class OrderLineEntity {
+  @PrimaryColumn('uuid', { name: 'order_id' })
+  orderId: string;
+
+  @PrimaryColumn('integer')
+  position: number;
+
+  @Column('uuid', { name: 'variant_id' })
+  variantId: string;
+
+  @Column('uuid', { name: 'product_id' })
+  productId: string;
+
+  @Column('text')
+  sku: string;
+
+  @Column('jsonb')
+  name: OrderLine['name'];
+
+  @Column('integer')
+  quantity: number;
+
+  @Column('bigint', { name: 'unit_price_minor', transformer: asBigint })
+  unitPriceMinor: bigint;
+
+  @Column('bigint', { name: 'total_minor', transformer: asBigint })
+  totalMinor: bigint;
+}
+
+/** Rows are inserted and never changed: the service's role may not. */
+@Entity('order_history')
+export class OrderHistoryEntity {
+  @PrimaryColumn('bigint', { insert: false })
+  entry: string;
+
+  @Column('uuid', { name: 'order_id' })
+  orderId: string;
+
+  @Column('text')
+  event: HistoryEntry['event'];
+
+  @Column('timestamptz')
+  at: Date;
+
+  @Column('text', { name: 'actor_kind' })
+  actorKind: Actor['kind'];
+
+  @Column('uuid', { name: 'actor_id', nullable: true })
+  actorId: string | null;
+
+  @Column('text', { nullable: true })
+  reason: string | null;
+
+  @Column('text')
+  status: HistoryEntry['status'];
+
+  @Column('text', { name: 'payment_status' })
+  paymentStatus: PaymentStatus;
+
+  @Column('text', { name: 'fulfillment_status' })
+  fulfillmentStatus: FulfillmentStatus;
+
+  @Column('text', { name: 'return_status' })
+  returnStatus: ReturnStatus;
+}

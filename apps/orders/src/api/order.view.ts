@@ -1,0 +1,97 @@
+import { id, moment, moneyView, toView } from '@tovar/contracts';
+import { z } from 'zod';
+import { ORDER_ACTIONS } from '../domain/allowed-actions.ts';
+import {
+  CANCEL_REASONS,
+  FULFILLMENT_STATUSES,
+  ORDER_STATUSES,
+  type OrderLine,
+  PAYMENT_STATUSES,
+  RETURN_STATUSES,
+} from '../domain/order.ts';
+import { ACTOR_KINDS, HISTORY_EVENTS, type HistoryEntry } from '../domain/order-history.ts';
+import { apiName } from './enum-of.ts';
+import type { ShownOrder } from './shown-order.ts';
+
+const statuses = {
+  status: z.enum(ORDER_STATUSES),
+  paymentStatus: z.enum(PAYMENT_STATUSES),
+  fulfillmentStatus: z.enum(FULFILLMENT_STATUSES),
+  returnStatus: z.enum(RETURN_STATUSES),
+};
+
+const lineView = z.object({
+  variantId: id,
+  productId: id,
+  sku: z.string(),
+  name: z.object({ en: z.string(), ru: z.string() }),
+  quantity: z.int(),
+  unitPrice: moneyView,
+  total: moneyView,
+});
+
+/** An order as REST answers it. */
+export const orderView = z.object({
+  id,
+  orderNumber: z.string(),
+  version: z.int(),
+  createdAt: moment,
+  ...statuses,
+  cancelReason: z.enum(CANCEL_REASONS.map(apiName)).nullable(),
+  lines: z.array(lineView),
+  total: moneyView,
+  email: z.string().nullable(),
+  paymentUrl: z.string().nullable(),
+  allowedActions: z.array(z.enum(ORDER_ACTIONS)),
+});
+export type OrderResource = z.output<typeof orderView>;
+
+export const placedOrderView = z.object({ order: orderView, guestToken: z.string().optional() });
+export type PlacedOrderResource = z.output<typeof placedOrderView>;
+
+export const orderPageView = z.object({ items: z.array(orderView), nextCursor: z.string().nullable() });
+export type OrderPageResource = z.output<typeof orderPageView>;
+
+const entryView = z.object({
+  event: z.enum(HISTORY_EVENTS.map(apiName)),
+  at: moment,
+  actor: z.enum(ACTOR_KINDS.map(apiName)),
+  actorId: id.nullable(),
+  reason: z.string().nullable(),
+  ...statuses,
+});
+export const historyView = z.object({ items: z.array(entryView) });
+export type HistoryResource = z.output<typeof historyView>;
+
+export function toOrderResource(order: ShownOrder): OrderResource {
+  const { cancelReason } = order;
+  return {
+    id: order.id,
+    orderNumber: order.orderNumber,
+    version: order.version,
+    createdAt: order.placedAt.toISOString(),
+    status: order.status,
+    paymentStatus: order.paymentStatus,
+    fulfillmentStatus: order.fulfillmentStatus,
+    returnStatus: order.returnStatus,
+    cancelReason: cancelReason && apiName(cancelReason),
+    email: order.email,
+    paymentUrl: order.paymentUrl,
+    lines: order.lines.map(toLineView),
+    total: toView(order.total),
+    allowedActions: [...order.allowedActions],
+  };
+}
+
+export function toHistoryResource({ history, isShownToStaff }: ShownOrder): HistoryResource {
+  return { items: history.map((entry) => toEntryView(entry, isShownToStaff)) };
+}
+
+function toLineView({ unitPrice, total, ...line }: OrderLine): z.output<typeof lineView> {
+  return { ...line, unitPrice: toView(unitPrice), total: toView(total) };
+}
+
+function toEntryView({ event, at, actor, ...entry }: HistoryEntry, showsNames: boolean): z.output<typeof entryView> {
+  const actorId = showsNames ? actor.id : null;
+  return { ...entry, event: apiName(event), at: at.toISOString(), actor: apiName(actor.kind), actorId };
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { ShopMessage } from '@tovar/contracts';
+import { type Job, OnJob, OnMessage } from '@tovar/platform';
+import { z } from 'zod';
+import { AdvanceCheckout } from '../commands/advance-checkout.ts';
+import type { CheckoutMessage } from '../domain/checkout-progress.ts';
+
+const passedDeadline = z.object({
+  orderId: z.string(),
+  deadline: z.object({ type: z.literal('saga.timeout'), step: z.string(), attempt: z.int() }),
+});
+
+/** What catalog and payments answer, and the deadlines until which they may. */
+@Injectable()
+export class OrdersConsumers {
+  constructor(private readonly advanceCheckout: AdvanceCheckout) {}
+
+  @OnMessage(
+    'stock.reserved.v1',
+    'stock.rejected.v1',
+    'stock.released.v1',
+    'stock.allocated.v1',
+    'payment.started.v1',
+    'payment.failed.v1',
+    'payment.approved.v1',
+    'payment.declined.v1',
+    'payment.captured.v1',
+    'payment.cancelled.v1',
+    'payment.refunded.v1',
+  )
+  advance(message: Extract<ShopMessage, Pick<CheckoutMessage, 'type'>>): Promise<void> {
+    return this.advanceCheckout.execute(message.data.orderId, message);
+  }
+
+  @OnJob('orders.deadline')
+  passDeadline(job: Job): Promise<void> {
+    const { orderId, deadline } = passedDeadline.parse(job.data);
+    return this.advanceCheckout.execute(orderId, deadline);
+  }
+}

@@ -1,0 +1,150 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { fromJson, id, moneyJson } from '@tovar/contracts';
+import { CurrentIdentity, type Identity, LARGEST_PAGE, MaybeIdentity, Public, RequiresScopes } from '@tovar/platform';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CancelOrder } from '../commands/cancel-order.ts';
+import { PlaceOrder } from '../commands/place-order.ts';
+import { requireBuyer, type Viewer } from '../domain/order-access.ts';
+import { OrderDetails } from '../queries/order-details.ts';
+import { OrderList } from '../queries/order-list.ts';
+import { toOpenApi } from './open-api.ts';
+import {
+  CartToken,
+  CurrentViewer,
+  describeOrder,
+  MatchedVersion,
+  matching,
+  OfOneOrder,
+  RequiredIdempotencyKey,
+} from './order.http.ts';
+import {
+  type HistoryResource,
+  historyView,
+  type OrderPageResource,
+  orderPageView,
+  type OrderResource,
+  orderView,
+  type PlacedOrderResource,
+  placedOrderView,
+  toHistoryResource,
+  toOrderResource,
+} from './order.view.ts';
+import { ShowOrder } from './shown-order.ts';
+
+const placeInput = z.strictObject({
+  cartId: id,
+  expectedVersion: z.int(),
+  expectedTotal: moneyJson.strict(),
+  email: z.email().max(254).optional(),
+});
+const cancelInput = z.strictObject({ reason: z.string().max(500).optional() }).default({});
+const pageInput = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).optional(),
+  cursor: z.string().max(200).optional(),
+});
+type PlaceInput = z.output<typeof placeInput>;
+type CancelInput = z.output<typeof cancelInput>;
+type PageInput = z.output<typeof pageInput>;
+
+@ApiTags('Orders')
+@Controller('api/v1/orders')
+export class OrdersController {
+  constructor(
+    private readonly placing: PlaceOrder,
+    private readonly cancelling: CancelOrder,
+    private readonly details: OrderDetails,
+    private readonly list: OrderList,
+    private readonly show: ShowOrder,
+  ) {}
+
+  @Public()
+  @Post()
+  @ApiOperation({ summary: 'Makes an order of a cart, and starts its payment.' })
+  @ApiHeader({ name: 'Idempotency-Key', required: true, description: 'The same when the request is repeated.' })
+  @ApiHeader({ name: 'X-Cart-Token', required: false, description: "A guest's cart needs its token." })
+  @ApiResponse({ status: 201, description: 'The order, with where to pay it.', schema: toOpenApi(placedOrderView) })
+  @ApiResponse({ status: 409, description: 'CART_CHANGED, TOTAL_CHANGED, INSUFFICIENT_STOCK, CART_ALREADY_ORDERED.' })
+  async place(
+    @Body({ schema: placeInput }) { expectedTotal, ...input }: PlaceInput,
+    @RequiredIdempotencyKey() idempotencyKey: string,
+    @CartToken() cartToken: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @MaybeIdentity() identity?: Identity,
+  ): Promise<PlacedOrderResource> {
+    const buyer = { customerId: requireBuyer(identity), cartToken };
+    const placing = { ...input, ...buyer, idempotencyKey, expectedTotal: fromJson(expectedTotal) };
+    const { order, guestToken, isReplay } = await this.placing.execute(placing);
+    describeOrder(reply, order).header('location', `/api/v1/orders/${order.id}`);
+    if (isReplay) reply.header('idempotency-replayed', 'true');
+    return { order: toOrderResource(this.show.to({ identity, token: guestToken }, order)), guestToken };
+  }
+
+  @RequiresScopes('orders:read:own')
+  @Get()
+  @ApiOperation({ summary: "The caller's own orders, the newest first." })
+  @ApiResponse({ status: 200, description: 'A page; "Link" leads to the next.', schema: toOpenApi(orderPageView) })
+  async ofCustomer(
+    @Query({ schema: pageInput }) { limit, cursor }: PageInput,
+    @CurrentIdentity() identity: Identity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderPageResource> {
+    const page = await this.list.ofCustomer(identity.userId, { size: limit, after: cursor });
+    const nextCursor = (page.hasNext && page.endCursor) || null;
+    reply.header('cache-control', 'no-store');
+    if (nextCursor) reply.header('link', linkTo(nextCursor, limit));
+    return { items: page.items.map((order) => toOrderResource(this.show.to({ identity }, order))), nextCursor };
+  }
+
+  @Public()
+  @Get(':id')
+  @OfOneOrder('An order, for its owner and for staff.', toOpenApi(orderView))
+  async get(
+    @Param('id', { schema: id }) orderId: string,
+    @CurrentViewer() viewer: Viewer,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderResource> {
+    const order = await this.details.get(orderId, viewer);
+    describeOrder(reply, order);
+    return toOrderResource(this.show.to(viewer, order));
+  }
+
+  @Public()
+  @Get(':id/history')
+  @OfOneOrder('Every change of an order, the oldest first.', toOpenApi(historyView))
+  async history(
+    @Param('id', { schema: id }) orderId: string,
+    @CurrentViewer() viewer: Viewer,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<HistoryResource> {
+    const order = await this.details.get(orderId, viewer);
+    describeOrder(reply, order);
+    return toHistoryResource(this.show.to(viewer, order));
+  }
+
+  @Public()
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @OfOneOrder('Gives an order up: its stock goes back, and its money if there is any.', toOpenApi(orderView))
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the version to cancel, such as "3".' })
+  @ApiResponse({ status: 409, description: 'ORDER_NOT_CANCELLABLE, PAYMENT_IN_PROGRESS.' })
+  @ApiResponse({ status: 412, description: 'PRECONDITION_FAILED: the order has changed since you read it.' })
+  async cancel(
+    @Param('id', { schema: id }) orderId: string,
+    @Body({ schema: cancelInput }) { reason: note }: CancelInput,
+    @CurrentViewer() viewer: Viewer,
+    @MatchedVersion() expectedVersion: number | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderResource> {
+    const cancelling = { orderId, viewer, expectedVersion, note };
+    const order = await matching(() => this.cancelling.execute(cancelling));
+    describeOrder(reply, order);
+    return toOrderResource(this.show.to(viewer, order));
+  }
+}
+
+function linkTo(cursor: string, limit: number | undefined): string {
+  const query = new URLSearchParams({ ...(limit ? { limit: String(limit) } : {}), cursor });
+  return `</api/v1/orders?${query.toString()}>; rel="next"`;
+}

@@ -1,0 +1,37 @@
+import { advance, canAbort } from '@tovar/platform/saga';
+import type { CheckoutSaga } from './checkout.saga.ts';
+import { type CancelReason, hasMoney, type Order } from './order.ts';
+import { OrderNotCancellable, PaymentInProgress } from './order.errors.ts';
+import type { OrderEvent } from './order-events.ts';
+
+/** Why an order is given up, and by whose wish. */
+export interface Cancellation {
+  readonly reason: Extract<CancelReason, 'cancelled-by-customer' | 'cancelled-by-staff'>;
+  /** In the words of whoever cancels. */
+  readonly note?: string;
+}
+
+/**
+ * Before the money is taken the saga goes back; afterwards stock and money are returned by requests of their own.
+ * Cancelling twice is fine. Throws `OrderNotCancellable` for what has been shipped, and `PaymentInProgress` while nobody
+ * knows whether the money has been taken: what is in doubt is never undone blindly.
+ */
+export function cancel(saga: CheckoutSaga, order: Order, { reason, note }: Cancellation, now: Date): OrderEvent[] {
+  if (order.cancelReason) return [];
+  if (order.fulfillmentStatus !== 'UNFULFILLED') throw new OrderNotCancellable(order.id, order.fulfillmentStatus);
+  const cancelled = { type: 'OrderCancelled', reason, note } as const;
+  if (hasMoney(order)) return [cancelled, { type: 'StockReleaseRequested' }, ...refundOf(order)];
+  if (!canAbort(saga, order.checkout)) throw new PaymentInProgress(order.id);
+  const turn = advance(saga, order.checkout, { type: 'order.cancel-requested' }, now);
+  return [cancelled, { type: 'CheckoutMoved', ...turn }];
+}
+
+/** Whether `cancel` would do it now. */
+export function canCancel(saga: CheckoutSaga, order: Order): boolean {
+  if (order.cancelReason || order.fulfillmentStatus !== 'UNFULFILLED') return false;
+  return hasMoney(order) || canAbort(saga, order.checkout);
+}
+
+function refundOf({ paymentStatus }: Order): OrderEvent[] {
+  return paymentStatus === 'REFUNDED' ? [] : [{ type: 'RefundRequested', reason: 'The order was cancelled.' }];
+}

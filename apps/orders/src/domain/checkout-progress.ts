@@ -1,0 +1,113 @@
+import { compare, fromJson } from '@tovar/contracts';
+import { advance, type Advanced, type SagaState, type SagaTimeout, type StepPhase } from '@tovar/platform/saga';
+import type { Checkout, CheckoutAnswer, CheckoutSaga, CheckoutState, CheckoutStep, Told } from './checkout.saga.ts';
+import { type CancelReason, hasMoney, type Order } from './order.ts';
+import type { OrderEvent } from './order-events.ts';
+
+/** What moves an order by itself: the answers of catalog and payments, and deadlines that have passed. */
+export type CheckoutMessage =
+  | Exclude<CheckoutAnswer, { type: 'order.cancel-requested' }>
+  | Told<'payment.refunded.v1'>
+  | SagaTimeout;
+
+/**
+ * What a message means for an order. Messages repeat and come late: one that is known already, or of no concern any more,
+ * decides nothing.
+ */
+export function advanceCheckout(saga: CheckoutSaga, order: Order, message: CheckoutMessage, now: Date): OrderEvent[] {
+  if (message.type === 'payment.refunded.v1') return recordRefund(order, message);
+  if (message.type === 'payment.captured.v1') {
+    if (hasMoney(order)) return [];
+    if (order.cancelReason) return returnMoney();
+    if (phaseOf(order.checkout, 'capture') !== 'doing')
+      return needAttention(order, 'Money came that was not asked for.');
+    if (fallsShort(order, message)) return recordShortfall(order, message);
+  }
+  if (isOverForTheSaga(order)) return afterCancellation(order, message);
+  const refused = isAllocationRefused(order, message) ? needAttention(order, 'Paid, but the stock is gone.') : [];
+  return [...refused, ...moveSaga(saga, order, message, now)];
+}
+
+/** Moves the saga, and says what that means for the order. */
+function moveSaga(
+  saga: CheckoutSaga,
+  order: Order,
+  message: Exclude<CheckoutMessage, { type: 'payment.refunded.v1' }>,
+  now: Date,
+): OrderEvent[] {
+  const turn = advance(saga, order.checkout, message, now);
+  if (turn.state === order.checkout) return [];
+  return [...meaningOf(order, turn), { type: 'CheckoutMoved', ...turn }];
+}
+
+function meaningOf(order: Order, { state, send }: Advanced<Checkout>): OrderEvent[] {
+  const events: OrderEvent[] = [];
+  const became = (step: CheckoutStep, phase: StepPhase): boolean =>
+    phaseOf(state, step) === phase && phaseOf(order.checkout, step) !== phase;
+  if (state.failure && !order.checkout.failure) {
+    events.push({ type: 'OrderCancelled', reason: cancelReasonOf(state.failure), note: state.data.refusal });
+  }
+  if (became('reserve stock', 'done')) events.push({ type: 'StockHeld' });
+  if (became('start payment', 'done')) events.push({ type: 'PaymentStarted' });
+  if (became('capture', 'done')) events.push({ type: 'PaymentCaptured' });
+  if (became('start payment', 'undone')) events.push({ type: 'PaymentCancelled' });
+  if (became('reserve stock', 'undone')) events.push({ type: 'StockReleased' });
+  if (state.status === 'completed') events.push({ type: 'OrderConfirmed' });
+  const silent = send.find(({ kind }) => kind === 'alarm');
+  return silent ? [...events, ...needAttention(order, `Nobody answers: ${silent.step}.`)] : events;
+}
+
+const REASONS: Readonly<Record<string, CancelReason>> = {
+  'stock.rejected.v1': 'out-of-stock',
+  'payment.failed.v1': 'payment-failed',
+  'payment.declined.v1': 'payment-declined',
+};
+
+function cancelReasonOf({ step, reason }: NonNullable<CheckoutState['failure']>): CancelReason {
+  const silence = step === ('start payment' satisfies CheckoutStep) ? 'payment-failed' : 'expired';
+  return REASONS[reason] ?? silence;
+}
+
+/** Money is never kept without an order. */
+function returnMoney(): OrderEvent[] {
+  return [{ type: 'PaymentCaptured' }, { type: 'RefundRequested', reason: 'The order had been cancelled.' }];
+}
+
+function fallsShort({ total }: Order, { data }: Told<'payment.captured.v1'>): boolean {
+  const amount = fromJson(data.amount);
+  return amount.currency !== total.currency || compare(amount, total) < 0;
+}
+
+/** The saga is not told: an order that is not paid in full must not go on as if it were. */
+function recordShortfall(order: Order, { data }: Told<'payment.captured.v1'>): OrderEvent[] {
+  const event = { type: 'PaymentFellShort', amount: fromJson(data.amount) } as const;
+  return [event, ...needAttention(order, 'Less was paid than was asked for.')];
+}
+
+function recordRefund(order: Order, { data }: Told<'payment.refunded.v1'>): OrderEvent[] {
+  if (order.refunds.some(({ refundId }) => refundId === data.refundId)) return [];
+  if (!hasMoney(order)) return needAttention(order, 'Money was given back that had never come.');
+  return [{ type: 'OrderRefunded', refundId: data.refundId, amount: fromJson(data.amount) }];
+}
+
+/** Cancelled with its money in hand: the saga did not take it back; requests of their own return stock and money. */
+function isOverForTheSaga({ cancelReason, checkout }: Order): boolean {
+  return cancelReason !== null && !checkout.failure;
+}
+
+function afterCancellation(order: Order, message: CheckoutMessage): OrderEvent[] {
+  return message.type === 'stock.released.v1' && order.isStockHeld ? [{ type: 'StockReleased' }] : [];
+}
+
+function isAllocationRefused(order: Order, { type }: CheckoutMessage): boolean {
+  return type === 'stock.rejected.v1' && phaseOf(order.checkout, 'allocate stock') === 'doing';
+}
+
+/** Once for each cause: a person is told, and not told again each time it is tried again. */
+function needAttention(order: Order, reason: string): OrderEvent[] {
+  return order.attention === reason ? [] : [{ type: 'AttentionNeeded', reason }];
+}
+
+function phaseOf({ steps }: Pick<SagaState<Checkout>, 'steps'>, step: CheckoutStep): StepPhase | undefined {
+  return steps[step]?.phase;
+}

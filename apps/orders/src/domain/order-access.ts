@@ -1,0 +1,58 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { can, Forbidden, type Identity } from '@tovar/platform';
+import type { GuestAccess, Order } from './order.ts';
+
+/** Who asks: somebody who is logged in, somebody with a guest's token, both, or neither. */
+export interface Viewer {
+  readonly identity?: Identity;
+  readonly token?: string;
+}
+
+type Owned = Pick<Order, 'customerId' | 'guestAccess'>;
+
+/**
+ * A guest's token for an order, made from the secret of the cart it came from: 256 bits that nobody can guess, that need
+ * not be stored, and that are the same when the order is placed again by a repeated request.
+ */
+export function guestTokenOf(cartToken: string, orderId: string): string {
+  return createHmac('sha256', cartToken).update(`order ${orderId}`).digest('base64url');
+}
+
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+/** True for the customer who placed it, and for whoever has the guest's token as long as it lasts. */
+export function isOwner(order: Owned, { identity, token }: Viewer, now: Date): boolean {
+  if (order.customerId !== null) return identity?.userId === order.customerId;
+  return order.guestAccess !== null && token !== undefined && isOpenedBy(order.guestAccess, token, now);
+}
+
+/** Whoever may not read an order is told that there is none. */
+export function mayRead(order: Owned, viewer: Viewer, now: Date): boolean {
+  return mayAs('read', order, viewer, now);
+}
+
+export function mayCancel(order: Owned, viewer: Viewer, now: Date): boolean {
+  return mayAs('cancel', order, viewer, now);
+}
+
+function mayAs(action: 'read' | 'cancel', order: Owned, viewer: Viewer, now: Date): boolean {
+  if (can(viewer.identity, `orders:${action}:any`)) return true;
+  if (!isOwner(order, viewer, now)) return false;
+  return order.customerId === null || can(viewer.identity, `orders:${action}:own`);
+}
+
+/** Takes as long for a wrong token as for the right one. */
+function isOpenedBy({ tokenHash, expiresAt }: GuestAccess, token: string, now: Date): boolean {
+  const expected = Buffer.from(tokenHash);
+  const actual = Buffer.from(hashOf(token));
+  const isRight = expected.length === actual.length && timingSafeEqual(expected, actual);
+  return isRight && now < expiresAt;
+}
+
+/** The id of the customer who buys; undefined for a guest. Throws `Forbidden` for somebody whose role does not buy. */
+export function requireBuyer(identity: Identity | undefined): string | undefined {
+  if (identity && !can(identity, 'orders:place:own')) throw new Forbidden(['orders:place:own']);
+  return identity?.userId;
+}

@@ -1,0 +1,46 @@
+import { type MessageData, type ShopEvent, toJson } from '@tovar/contracts';
+import type { Order, OrderLine } from './order.ts';
+import type { OrderEvent } from './order-events.ts';
+
+/** What the other services are told of an event; some concern nobody else. */
+export function messagesOf(order: Order, event: OrderEvent): ShopEvent[] {
+  const { id: subject, orderNumber, customerId, paymentId } = order;
+  const named = { orderId: subject, orderNumber, customerId };
+  switch (event.type) {
+    case 'OrderPlaced':
+      return [{ type: 'order.placed.v1', subject, data: placed(order, event.lines) }];
+    case 'CheckoutMoved':
+      return event.send.flatMap((effect) => (effect.kind === 'message' ? [{ ...effect.message, subject }] : []));
+    case 'PaymentStarted':
+      return [{ type: 'order.payment-started.v1', subject, data: { orderId: subject, paymentId } }];
+    case 'OrderConfirmed':
+      return [{ type: 'order.paid.v1', subject, data: { ...named, total: toJson(order.total) } }];
+    case 'OrderCancelled':
+      return [{ type: 'order.cancelled.v1', subject, data: { ...named, reason: event.reason } }];
+    case 'StockReleaseRequested':
+      return [{ type: 'stock.release-requested.v1', subject, data: { orderId: subject } }];
+    case 'RefundRequested':
+      return [
+        { type: 'payment.refund-requested.v1', subject, data: { orderId: subject, paymentId, reason: event.reason } },
+      ];
+    case 'OrderRefunded':
+      return [{ type: 'order.refunded.v1', subject, data: { ...named, amount: toJson(event.amount) } }];
+    case 'StockHeld':
+    case 'StockReleased':
+    case 'PaymentCancelled':
+    case 'PaymentCaptured':
+    case 'PaymentFellShort':
+    case 'AttentionNeeded':
+      break;
+  }
+  return [];
+}
+
+function placed(order: Order, lines: readonly OrderLine[]): MessageData<'order.placed.v1'> {
+  const { id: orderId, orderNumber, cartId, customerId, total } = order;
+  const bought = lines.map((line) => {
+    const { variantId, productId, quantity } = line;
+    return { variantId, productId, quantity, total: toJson(line.total) };
+  });
+  return { orderId, orderNumber, cartId, customerId, total: toJson(total), lines: bought };
+}

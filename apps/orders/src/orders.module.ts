@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { messages } from '@tovar/contracts';
+import { ServiceModule, subgraph } from '@tovar/platform';
+import { PlainUserError } from '@tovar/platform/graphql';
+import { HttpCartReader } from './adapters/http-cart-reader.ts';
+import { OrderEntity, OrderHistoryEntity, OrderLineEntity } from './adapters/order.entity.ts';
+import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
+import { OrderLinesResolver } from './api/order-lines.resolver.ts';
+import { REFUSAL_TYPES } from './api/order-writes.graphql.ts';
+import { OrdersConsumers } from './api/orders.consumers.ts';
+import { OrdersController } from './api/orders.controller.ts';
+import { OrderReferenceResolver, OrdersResolver } from './api/orders.resolver.ts';
+import { ShowOrder } from './api/shown-order.ts';
+import { AcceptOrder } from './commands/accept-order.ts';
+import { AdvanceCheckout } from './commands/advance-checkout.ts';
+import { CancelOrder } from './commands/cancel-order.ts';
+import { PlaceOrder } from './commands/place-order.ts';
+import { CartReader } from './domain/cart-reader.ts';
+import { CHECKOUT, checkoutSaga } from './domain/checkout.saga.ts';
+import { OrderRepository } from './domain/order.repository.ts';
+import { OrdersConfig } from './orders.config.ts';
+import { OrderBatch } from './queries/order-batch.ts';
+import { OrderDetails } from './queries/order-details.ts';
+import { OrderList } from './queries/order-list.ts';
+import { PayableOrder } from './queries/payable-order.ts';
+
+/** READ FIRST: orders, from the moment a cart is placed. */
+@Module({
+  imports: [
+    ServiceModule.for({
+      name: 'orders',
+      messages,
+      database: {
+        entities: [OrderEntity, OrderLineEntity, OrderHistoryEntity],
+        migrations: join(import.meta.dirname, '../migrations'),
+      },
+      jobs: true,
+      config: [OrdersConfig],
+    }),
+    subgraph({ codeFirst: { orphanedTypes: [PlainUserError, ...REFUSAL_TYPES] } }),
+  ],
+  controllers: [OrdersController],
+  providers: [
+    // In, besides REST: GraphQL, the answers of catalog and payments, and deadlines.
+    OrdersResolver,
+    OrderReferenceResolver,
+    OrderLinesResolver,
+    OrdersConsumers,
+    // Does. The checkout is a table: domain/checkout.saga.ts.
+    PlaceOrder,
+    AcceptOrder,
+    AdvanceCheckout,
+    CancelOrder,
+    {
+      provide: CHECKOUT,
+      inject: [OrdersConfig],
+      useFactory: ({ ORDERS_PAY_WITHIN_MS }: OrdersConfig) => checkoutSaga(ORDERS_PAY_WITHIN_MS),
+    },
+    // Answers.
+    OrderDetails,
+    OrderList,
+    OrderBatch,
+    PayableOrder,
+    ShowOrder,
+    // Out: the database with its outbox, and the link to cart and catalog.
+    { provide: OrderRepository, useClass: TypeOrmOrderRepository },
+    { provide: CartReader, useClass: HttpCartReader },
+  ],
+})
+export class OrdersModule {}

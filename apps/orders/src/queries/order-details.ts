@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Database, NotFound } from '@tovar/platform';
+import { mayRead, type Viewer } from '../domain/order-access.ts';
+import { type OrderRow, type OrderView, SELECT_ORDERS, toOrderView } from './order-row.ts';
+
+/** Single orders, each by one statement. */
+@Injectable()
+export class OrderDetails {
+  constructor(private readonly database: Database) {}
+
+  /** Throws `NotFound` for an order that does not exist and for one that the viewer may not read, alike. */
+  async get(orderId: string, viewer: Viewer): Promise<OrderView> {
+    const order = await this.find(orderId);
+    if (!order || !mayRead(order, viewer, new Date())) throw new NotFound('The order');
+    return order;
+  }
+
+  /** For callers who have decided already that it may be shown. */
+  async find(orderId: string): Promise<OrderView | undefined> {
+    return (await this.findAll([orderId]))[0];
+  }
+
+  /** Those of the orders that exist, in no order, by one statement. */
+  async findAll(orderIds: readonly string[]): Promise<OrderView[]> {
+    const rows = await this.database.prepared<OrderRow>(BY_IDS, [orderIds]);
+    return rows.map(toOrderView);
+  }
+}
+
+const BY_IDS = { name: 'orders.by-ids', text: `${SELECT_ORDERS} WHERE o.id = ANY($1)` };

@@ -1,0 +1,83 @@
+import { money } from '@tovar/contracts';
+import { cancel } from '../src/domain/cancellation.ts';
+import { advanceCheckout, type CheckoutMessage } from '../src/domain/checkout-progress.ts';
+import { checkoutSaga } from '../src/domain/checkout.saga.ts';
+import { acceptOrder, type Acceptance } from '../src/domain/new-order.ts';
+import type { Order, OrderLine } from '../src/domain/order.ts';
+import { evolve, type OrderEvent } from '../src/domain/order-events.ts';
+
+export const NOW = new Date('2026-11-21T12:00:00Z');
+export const PAY_WITHIN_MS = 30 * 60_000;
+export const saga = checkoutSaga(PAY_WITHIN_MS);
+
+const ORDER = '0190a5d8-0000-7000-8000-000000000001';
+const PAYMENT = '0190a5d8-0000-7000-8000-000000000002';
+const VARIANT = '0190a5d8-0000-7000-8000-000000000003';
+const ids = { orderId: ORDER, paymentId: PAYMENT };
+const amount = { amount: '2598', currency: 'EUR' } as const;
+
+export const line: OrderLine = {
+  variantId: VARIANT,
+  productId: '0190a5d8-0000-7000-8000-000000000004',
+  sku: 'KET-1',
+  name: { en: 'Kettle', ru: 'Чайник' },
+  quantity: 2,
+  unitPrice: money(1_299n, 'EUR'),
+  total: money(2_598n, 'EUR'),
+};
+
+/** A customer's order of two kettles, accepted just now. */
+export function anAcceptance(acceptance: Partial<Acceptance> = {}): Acceptance {
+  return {
+    id: ORDER,
+    orderNumber: 'T-100001',
+    paymentId: PAYMENT,
+    cartId: '0190a5d8-0000-7000-8000-000000000005',
+    customerId: '0190a5d8-0000-7000-8000-000000000006',
+    guestAccess: null,
+    email: null,
+    lines: [line],
+    total: money(2_598n, 'EUR'),
+    placedAt: NOW,
+    ...acceptance,
+  };
+}
+
+/** What the other services can answer, by a short name. */
+export const answers = {
+  reserved: { type: 'stock.reserved.v1', data: { orderId: ORDER } },
+  rejected: {
+    type: 'stock.rejected.v1',
+    data: { orderId: ORDER, shortages: [{ variantId: VARIANT, requested: 2, available: 1 }] },
+  },
+  released: { type: 'stock.released.v1', data: { orderId: ORDER } },
+  allocated: { type: 'stock.allocated.v1', data: { orderId: ORDER } },
+  started: { type: 'payment.started.v1', data: { ...ids, redirectUrl: 'https://pay.example/1' } },
+  failed: { type: 'payment.failed.v1', data: { ...ids, reason: 'NO_SUCH_CURRENCY' } },
+  cancelled: { type: 'payment.cancelled.v1', data: ids },
+  approved: { type: 'payment.approved.v1', data: ids },
+  declined: { type: 'payment.declined.v1', data: { ...ids, reason: 'INSTRUMENT_DECLINED' } },
+  captured: { type: 'payment.captured.v1', data: { ...ids, amount } },
+  refunded: {
+    type: 'payment.refunded.v1',
+    data: { ...ids, amount, refundId: '0190a5d8-0000-7000-8000-000000000007' },
+  },
+} as const satisfies Record<string, CheckoutMessage>;
+
+export type AnswerName = keyof typeof answers;
+
+/** An order after these answers have come, in turn; 'cancel' is the customer's wish. */
+export function anOrder(...history: (AnswerName | 'cancel')[]): Order {
+  const { order, events } = acceptOrder(saga, anAcceptance());
+  return history.reduce((before, name) => after(before, decide(before, name)), after(order, events));
+}
+
+/** What is decided when the answer comes, or when the customer cancels. */
+export function decide(order: Order, name: AnswerName | 'cancel'): OrderEvent[] {
+  if (name === 'cancel') return cancel(saga, order, { reason: 'cancelled-by-customer' }, NOW);
+  return advanceCheckout(saga, order, answers[name], NOW);
+}
+
+export function after(order: Order, events: readonly OrderEvent[]): Order {
+  return events.reduce(evolve, order);
+}
