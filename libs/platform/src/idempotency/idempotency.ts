@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.ts';
+import { purge } from '../database/purge.ts';
 import { IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress } from './idempotency.errors.ts';
 
 /** A call that may arrive more than once. */
@@ -25,6 +26,8 @@ interface StoredRow {
   readonly result: unknown;
 }
 
+const KEPT_MS = 48 * 3_600_000;
+const TIDIES_EVERY_MS = 3_600_000;
 const KEY = /^[\x21-\x7e]{16,255}$/;
 
 /**
@@ -32,8 +35,19 @@ const KEY = /^[\x21-\x7e]{16,255}$/;
  * so there is an effect if and only if there is a result to replay. Failures store nothing.
  */
 @Injectable()
-export class Idempotency {
+export class Idempotency implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('Idempotency');
+  private tidying?: NodeJS.Timeout;
+
   constructor(private readonly database: Database) {}
+
+  onModuleInit(): void {
+    this.tidying = setInterval(() => void this.tidy(), TIDIES_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.tidying);
+  }
 
   /** The stored result of an earlier call with this key, if any; throws `IdempotencyKeyReused` for another payload. */
   async find<Result>(call: IdempotentCall): Promise<Result | undefined> {
@@ -44,7 +58,7 @@ export class Idempotency {
 
   /**
    * Runs `effect` in a transaction and stores its result, or returns what an earlier call stored. A call that runs at
-   * the same time is refused with `RequestInProgress`.
+   * the same time is refused with `RequestInProgress`. The result must be JSON; an effect without one is replayed as null.
    */
   async once<Result>(call: IdempotentCall, effect: () => Promise<Result>): Promise<IdempotentResult<Result>> {
     return this.database.transaction(async () => {
@@ -57,10 +71,16 @@ export class Idempotency {
         call.operation,
         call.key,
         hashOf(call),
-        JSON.stringify(result),
+        JSON.stringify(result ?? null),
       ]);
       return { result, isReplay: false };
     });
+  }
+
+  /** Forgets results that are older than 48 hours; callers may rely on 24. */
+  async tidy(): Promise<void> {
+    const oldResults = { table: 'idempotency', writtenAt: 'stored_at', keptMs: KEPT_MS };
+    await purge(this.database, oldResults).catch((error: Error) => this.logger.warn(error.message));
   }
 
   /** Held until the transaction ends; a second claimant is told at once instead of waiting with a connection in hand. */
@@ -97,6 +117,7 @@ function hashOf({ payload }: IdempotentCall): string {
 function canonicalJson(value: unknown): string {
   if (typeof value === 'bigint') return JSON.stringify(value.toString());
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if ('toJSON' in value && typeof value.toJSON === 'function') return canonicalJson(value.toJSON());
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
   return `{${entries
