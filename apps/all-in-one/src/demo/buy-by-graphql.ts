@@ -35,11 +35,11 @@ export async function buyByGraphQL({ url, customer }: FoundShop, narrator: Narra
   const [name, variantId] = await somethingToBuy(visitor);
   narrator.say(`found "${name}"`);
 
-  const { logIn } = await visitor.graphql<{ logIn: { accessToken: string } }>(
-    'mutation ($input: LogInInput!) { logIn(input: $input) { accessToken } }',
+  const { logIn } = await visitor.graphql<{ logIn: { tokens: { accessToken: string } } }>(
+    'mutation ($input: LogInInput!) { logIn(input: $input) { tokens { accessToken } } }',
     { input: { email: customer.email, password: customer.password } },
   );
-  const shop = visitor.as(logIn.accessToken);
+  const shop = visitor.as(logIn.tokens.accessToken);
   narrator.say(`logged in as ${customer.email}`);
 
   const { createCart } = await shop.graphql<{ createCart: { cart: Cart } }>(

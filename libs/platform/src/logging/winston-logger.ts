@@ -4,6 +4,16 @@ import { currentRequest } from '../http/request-context.ts';
 import { currentServiceName } from '../run/service-scope.ts';
 import { redact } from './redact.ts';
 
+/** Where Nest tells of each module and route that it sets up: of interest to nobody who runs a shop. */
+const NEST_SETUP = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'GraphQLModule',
+]);
+
 export type LogFormat = 'json' | 'readable';
 
 /** Adds service, request id and user id to each line, and hides secrets and personal data in all of it. */
@@ -53,13 +63,14 @@ export class WinstonLogger implements LoggerService {
 
   /** Nest passes the logger's name as the last argument, and facts or a stack before it. */
   private write(level: string, message: unknown, rest: unknown[]): void {
-    const scope = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
+    const last = rest.at(-1);
+    const scope = typeof last === 'string' ? last : undefined;
     const facts = rest.find((entry) => typeof entry === 'object' && entry !== null);
     const error = message instanceof Error ? { error: redact(message) } : {};
     const text = message instanceof Error ? message.message : message;
     const safe = redact(text);
     this.winston.log({
-      level,
+      level: level === 'info' && NEST_SETUP.has(scope ?? '') ? 'debug' : level,
       message: typeof safe === 'string' ? safe : JSON.stringify(safe),
       scope,
       ...(redact(facts) as object | undefined),
