@@ -45,7 +45,13 @@ export interface PublicError {
 export function publicError(error: unknown): PublicError {
   const traceId = traceIdOf(currentRequest()?.traceparent ?? '');
   if (error instanceof DomainError) {
-    return { status: STATUS[error.kind], code: error.code, message: error.message, details: error.details, traceId };
+    return {
+      status: STATUS[error.kind],
+      code: error.code,
+      message: error.message,
+      details: asJson(error.details),
+      traceId,
+    };
   }
   const refusal = frameworkRefusal(error);
   if (refusal) return { ...refusal, traceId };
@@ -63,8 +69,14 @@ export function isUnexpected(error: unknown): boolean {
   return publicError(error).status === 500;
 }
 
+/** Amounts are `bigint` in code and text in JSON. */
+function asJson(details: DomainError['details']): DomainError['details'] {
+  const toText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
+  return JSON.parse(JSON.stringify(details, toText)) as DomainError['details'];
+}
+
 function frameworkRefusal(error: unknown): Omit<PublicError, 'traceId'> | undefined {
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown })?.statusCode;
+  const status = error instanceof HttpException ? error.getStatus() : statusOfFramework(error);
   if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
   const body = error instanceof HttpException ? error.getResponse() : undefined;
   const problems = typeof body === 'object' ? (body as { message?: unknown }).message : undefined;
@@ -74,4 +86,12 @@ function frameworkRefusal(error: unknown): Omit<PublicError, 'traceId'> | undefi
     message: (error as Error).message,
     details: Array.isArray(problems) ? { problems } : {},
   };
+}
+
+/** Errors of other libraries carry a status too: what a provider answered to us must not become our answer. */
+function statusOfFramework(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  const isOurs = error instanceof SyntaxError || /^(?:FST|MER)_/.test(String(code));
+  return isOurs ? statusCode : undefined;
 }

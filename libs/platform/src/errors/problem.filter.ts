@@ -18,7 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const { status, code, message, details, traceId } = publicError(error);
   const { problems, ...rest } = details;
-  const body = { type: 'about:blank', title: message, status, code, ...rest, errors: problems ?? [], traceId };
+  const body = { ...rest, type: 'about:blank', title: message, status, code, errors: problems ?? [], traceId };
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
   if (status === 503) reply.header('retry-after', '1');
   return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body));
 }
