@@ -84,7 +84,7 @@ export class Neighbours {
   }
 
   /** A customer's cart with two pieces of one variant, or a guest's when there is a token. */
-  fill(cart: Partial<CartReading> & { token?: string } = {}): CartReading {
+  aCart(cart: Partial<CartReading> & { token?: string } = {}): CartReading {
     const reading = {
       cartId: uuidv7(),
       version: 3,
@@ -115,7 +115,7 @@ export class Neighbours {
   }
 
   /** Says something of an order, as the service that it comes from would. */
-  async tell<Type extends MessageType>(orderId: string, type: Type, data: object = {}): Promise<void> {
+  async tell(orderId: string, type: MessageType, data: object = {}): Promise<void> {
     const source = type.startsWith('stock') ? 'catalog' : 'payments';
     const paymentId = source === 'payments' ? { paymentId: this.paymentIdOf(orderId) } : {};
     const event = { type, subject: orderId, data: { orderId, ...paymentId, ...data } } as unknown as ShopEvent;

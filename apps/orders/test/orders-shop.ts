@@ -57,7 +57,7 @@ export class OrdersShop {
 
   /** A customer's order, placed. */
   async order(as = aCustomer()): Promise<Placed> {
-    const { body } = await this.place(this.neighbours.fill({ customerId: as.userId }), { as });
+    const { body } = await this.place(this.neighbours.aCart({ customerId: as.userId }), { as });
     if (!body.order) throw new Error(`Not placed: ${JSON.stringify(body)}`);
     return { id: body.order.id, owner: { as }, body };
   }
@@ -65,7 +65,7 @@ export class OrdersShop {
   /** A guest's order, placed. */
   async guestOrder(): Promise<Placed> {
     const token = uuidv7();
-    const cart = this.neighbours.fill({ token, email: 'anna@example.com' });
+    const cart = this.neighbours.aCart({ token, email: 'anna@example.com' });
     const { body } = await this.place(cart, { headers: { 'x-cart-token': token } });
     return { id: body.order.id, owner: { headers: { 'x-order-token': body.guestToken } }, body };
   }
