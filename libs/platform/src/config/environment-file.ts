@@ -1,17 +1,30 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { Environment } from './configuration.ts';
+import { ConfigurationInvalid, type Environment } from './configuration.ts';
 
-/** The `.env` file of the repository's root under the process's own variables, which win. */
+/**
+ * The `.env` file of the repository's root under the process's own variables, which win. Throws `ConfigurationInvalid`
+ * with every secret's file that cannot be read.
+ */
 export function readEnvironment(file: string, own: Environment = process.env): Environment {
   const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
   return withFileSecrets({ ...fromFile, ...own });
 }
 
-/** `NAME_FILE=/run/secrets/name` supplies NAME from a file: how orchestrators hand over secrets. */
+/** What an orchestrator may hand over in a file: `NAME_FILE=/run/secrets/name` supplies NAME. */
+const SECRET_FILE = /_(?:SECRET|DATABASE_URL)_FILE$/;
+
 function withFileSecrets(environment: Environment): Environment {
-  const secrets = Object.entries(environment)
-    .filter(([name, path]) => name.endsWith('_SECRET_FILE') || (name.endsWith('_DATABASE_URL_FILE') && path))
-    .map(([name, path]) => [name.slice(0, -'_FILE'.length), readFileSync(path as string, 'utf8').trim()] as const);
-  return { ...environment, ...Object.fromEntries(secrets) };
+  const problems: string[] = [];
+  const secrets: Record<string, string> = {};
+  for (const [name, path] of Object.entries(environment)) {
+    if (!path || !SECRET_FILE.test(name)) continue;
+    try {
+      secrets[name.slice(0, -'_FILE'.length)] = readFileSync(path, 'utf8').trim();
+    } catch (error) {
+      problems.push(`${name}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    }
+  }
+  if (problems.length > 0) throw new ConfigurationInvalid(problems);
+  return { ...environment, ...secrets };
 }

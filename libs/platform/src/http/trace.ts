@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
+/** Ids of zeros alone are not valid. */
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
 
 /** A child of the caller's W3C trace (https://www.w3.org/TR/trace-context/), or a new trace. */
 export function nextTraceparent(parent?: string): string {
@@ -8,6 +9,7 @@ export function nextTraceparent(parent?: string): string {
   return `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
 }
 
+/** The trace's id; empty when there is no valid trace. */
 export function traceIdOf(traceparent: string): string {
   return TRACEPARENT.exec(traceparent)?.[1] ?? '';
 }

@@ -26,20 +26,35 @@ export function toPage<Item>(rows: readonly Item[], size: number, keyOf: (item: 
   return { items, hasNext: rows.length > size, endCursor: last && encodeCursor(keyOf(last)) };
 }
 
-/** The ordering values of an item, the unique one last. */
-export type CursorKey = readonly (string | number | null)[];
+/** The ordering values of an item, the unique one last; none of them null, since nothing comes after null in SQL. */
+export type CursorKey = readonly (string | number)[];
 
 export function encodeCursor(key: CursorKey): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
+/** What a part of a cursor must be: a forged one may reach SQL as nothing else. */
+export type CursorPart = keyof typeof PART;
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
+const PART = {
+  /** PostgreSQL cannot hold U+0000 in a text. */
+  string: (part: unknown) => typeof part === 'string' && !part.includes('\0'),
+  number: (part: unknown) => Number.isFinite(part),
+  uuid: (part: unknown) => typeof part === 'string' && UUID.test(part),
+  /** RFC 3339. */
+  moment: (part: unknown) => typeof part === 'string' && MOMENT.test(part) && !Number.isNaN(Date.parse(part)),
+};
+
 /** Throws `InvalidCursor` unless it holds as many parts as the list is ordered by, each of the given type. */
-export function decodeCursor<Types extends readonly ('string' | 'number')[]>(
+export function decodeCursor<Parts extends readonly CursorPart[]>(
   cursor: string,
-  ...types: Types
-): { [Index in keyof Types]: Types[Index] extends 'string' ? string : number } {
+  ...types: Parts
+): { [Index in keyof Parts]: Parts[Index] extends 'number' ? number : string } {
   const parts = parse(cursor);
-  const fits = parts.length === types.length && parts.every((part, index) => typeof part === types[index]);
+  const fits = parts.length === types.length && types.every((type, index) => PART[type](parts[index]));
   if (!fits) throw new InvalidCursor();
   return parts as never;
 }
