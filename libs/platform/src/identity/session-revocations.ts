@@ -38,6 +38,7 @@ export class SessionRevocations {
   }
 
   private revoke(sessionId: string): void {
+    this.revokedAt.delete(sessionId);
     this.revokedAt.set(sessionId, this.now());
     for (const watcher of this.watchers) watcher(sessionId);
     this.forgetOld();

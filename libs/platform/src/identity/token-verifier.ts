@@ -24,7 +24,7 @@ export type FetchKeys = () => Promise<JSONWebKeySet>;
 export class TokenVerifier {
   private readonly verified = new Map<string, Identity>();
   private keys?: ReturnType<typeof createLocalJWKSet>;
-  private fetchedAt = Number.NEGATIVE_INFINITY;
+  private askedAt = Number.NEGATIVE_INFINITY;
   private fetching?: Promise<void>;
 
   constructor(
@@ -59,10 +59,15 @@ export class TokenVerifier {
     try {
       return await this.verifyWithKeys(token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || this.now() - this.fetchedAt < REFETCH_MS) throw error;
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !this.mayRefetch) throw error;
       await this.refetch();
       return this.verifyWithKeys(token);
     }
+  }
+
+  /** A key that is not known may be new; but anybody can name one, so that is asked seldom, and joined by all who wait. */
+  private get mayRefetch(): boolean {
+    return this.fetching !== undefined || this.now() - this.askedAt >= REFETCH_MS;
   }
 
   private async verifyWithKeys(token: string): Promise<JWTPayload> {
@@ -80,15 +85,15 @@ export class TokenVerifier {
     return payload;
   }
 
-  /** One fetch at a time, whoever asks. */
+  /** One fetch at a time, whoever asks. One that fails counts as asked too, as long as there are keys to work with. */
   private async refetch(): Promise<void> {
-    this.fetching ??= this.fetchKeys()
-      .then((keys) => {
-        this.keys = createLocalJWKSet(keys);
-        this.fetchedAt = this.now();
-      })
-      .finally(() => (this.fetching = undefined));
+    this.fetching ??= this.fetchAndKeep().finally(() => (this.fetching = undefined));
     await this.fetching;
+  }
+
+  private async fetchAndKeep(): Promise<void> {
+    this.askedAt = this.now();
+    this.keys = createLocalJWKSet(await this.fetchKeys());
   }
 
   private remembered(hash: string): Identity | undefined {
