@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { failpoint } from '@tovar/platform';
 import { operationKey } from '../domain/payment.ts';
 import { beginCapture, refusedCapture } from '../domain/payment-decisions.ts';
 import { ProviderRefused } from '../domain/payment.errors.ts';
@@ -24,6 +25,7 @@ export class CapturePayment {
     const { capture, approval, isCancelRequested } = progressOf(payment.transactions);
     if (capture?.state !== 'REQUESTED' || isCancelRequested || !approval?.providerRef) return;
     const { seen, refusal } = await this.take(paymentId, approval.providerRef);
+    failpoint('payments.capture answered');
     await this.payments.update(paymentId, (current) => {
       const now = new Date();
       const facts = factsOf(current, seen, now);
