@@ -11,7 +11,7 @@ export interface Migrations {
   readonly role?: string;
 }
 
-/** A released migration was changed, or one is missing: the database and the code no longer tell the same story. */
+/** A released migration was changed: the database and the code no longer tell the same story. */
 export class MigrationEdited extends Error {
   readonly code = 'MIGRATION_EDITED';
   constructor(schema: string, file: string) {
@@ -48,7 +48,7 @@ async function migrateSchema(client: pg.Client, { schema, folder, role }: Migrat
   const applied: string[] = [];
   for (const name of files) {
     const sql = await readFile(join(folder, name), 'utf8');
-    const sha256 = createHash('sha256').update(sql).digest('hex');
+    const sha256 = fingerprint(sql);
     const earlier = done.find((migration) => migration.name === name);
     if (earlier && earlier.sha256 !== sha256) throw new MigrationEdited(schema, name);
     if (earlier) continue;
@@ -56,6 +56,11 @@ async function migrateSchema(client: pg.Client, { schema, folder, role }: Migrat
     applied.push(`${schema}/${name}`);
   }
   return applied;
+}
+
+/** Some systems check files out with other line ends. */
+function fingerprint(sql: string): string {
+  return createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex');
 }
 
 async function apply(client: pg.Client, schema: string, name: string, sql: string, sha256: string): Promise<void> {
