@@ -46,6 +46,14 @@ describe("a guest's cart", () => {
     expect(JSON.stringify([read.body, stored])).not.toContain(token);
   });
 
+  it.each(['', '(input: null)', '(input: {})', '(input: { currency: null })'])(
+    'is in EUR when createCart%s names no currency',
+    async (input) => {
+      const { body } = await shop.graphql('cart', `mutation { createCart${input} { cart { currency } } }`);
+      expect(body.data.createCart.cart).toEqual({ currency: 'EUR' });
+    },
+  );
+
   it('sums lines of one variant and prices them with one request to catalog', async () => {
     const { id, headers } = await aGuestCart();
     const [kettle, cup] = [catalog.variant(), catalog.variant({ unitPrice: { amount: '250', currency: 'EUR' } })];

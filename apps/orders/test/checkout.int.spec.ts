@@ -96,9 +96,12 @@ describe('a checkout', () => {
     world.neighbours.behave({ allocation: 'rejects' });
     const placed = await world.order();
     await world.neighbours.tell(placed.id, 'payment.approved.v1');
-    const history = await world.untilHistory(placed, 'ATTENTION_NEEDED');
-    expect(history.at(-1)).toBe('ATTENTION_NEEDED');
-    expect(await world.read(placed)).toMatchObject({ status: 'PAID', paymentStatus: 'PAID' });
+    const asStaff = { ...placed, owner: { as: manager } };
+    const attention = 'Paid, but the stock is gone.';
+    await world.until(asStaff, { status: 'PAID', paymentStatus: 'PAID', attention });
+    expect(await world.historyOf(asStaff)).toContain('ATTENTION_NEEDED');
+    expect(await world.read(placed)).toMatchObject({ status: 'PAID', attention: null });
+    expect(await world.historyOf(placed)).not.toContain('ATTENTION_NEEDED');
   });
 });
 

@@ -144,5 +144,8 @@ describe('live updates', () => {
   it('are declared here and served by the gateway', async () => {
     const { body } = await world.shop.graphql('orders', '{ _service { sdl } }');
     expect(body.data._service.sdl).toMatch(/type Subscription \{[\s\S]*orderUpdated\([\s\S]*\): Order!/);
+    const query = `subscription { orderUpdated(id: "${customers.id}") { id } }`;
+    const { body: refusal } = await world.shop.graphql('orders', query, {}, customers.owner);
+    expect(refusal.errors[0].extensions.code).toBe('LIVE_UPDATES_ELSEWHERE');
   });
 });

@@ -10,7 +10,7 @@ import { ClaimCart } from '../commands/claim-cart.ts';
 import { CreateCart } from '../commands/create-cart.ts';
 import { MAX_QUANTITY } from '../domain/cart.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
-import { AnswersWithCart, describeCart, NamesCart, Target } from './cart.http.ts';
+import { AnswersWithCart, ChangesCart, describeCart, NamesCart, Target } from './cart.http.ts';
 import { createdCartView, type CreatedCartView, toCartView } from './cart.view.ts';
 import { toOpenApi } from './open-api.ts';
 
@@ -64,7 +64,7 @@ export class CartController {
 
   @Public()
   @Patch(':id')
-  @NamesCart('Says where the order will be confirmed to.')
+  @ChangesCart('Says where the order will be confirmed to.')
   @UseInterceptors(AnswersWithCart)
   change(@Target() target: CartTarget, @Body({ schema: changeInput }) { email }: ChangeInput): Promise<PricedCart> {
     return this.changes.setEmail(target, email);
@@ -73,7 +73,7 @@ export class CartController {
   @Public()
   @Post(':id/lines')
   @HttpCode(200)
-  @NamesCart('Puts pieces of a variant into the cart, on top of those that are there.')
+  @ChangesCart('Puts pieces of a variant into the cart, on top of those that are there.')
   @UseInterceptors(AnswersWithCart)
   addLine(@Target() target: CartTarget, @Body({ schema: addLineInput }) input: AddLineInput): Promise<PricedCart> {
     return this.changes.addLine(target, input);
@@ -81,7 +81,7 @@ export class CartController {
 
   @Public()
   @Delete(':id/lines')
-  @NamesCart('Takes everything out of the cart.')
+  @ChangesCart('Takes everything out of the cart.')
   @UseInterceptors(AnswersWithCart)
   clear(@Target() target: CartTarget): Promise<PricedCart> {
     return this.changes.clear(target);
@@ -89,7 +89,7 @@ export class CartController {
 
   @Public()
   @Patch(':id/lines/:variantId')
-  @NamesCart('Sets how many pieces of a variant are in the cart.')
+  @ChangesCart('Sets how many pieces of a variant are in the cart.')
   @UseInterceptors(AnswersWithCart)
   changeLine(
     @Target() target: CartTarget,
@@ -101,7 +101,7 @@ export class CartController {
 
   @Public()
   @Delete(':id/lines/:variantId')
-  @NamesCart('Takes a variant out of the cart.')
+  @ChangesCart('Takes a variant out of the cart.')
   @UseInterceptors(AnswersWithCart)
   removeLine(@Target() target: CartTarget, @Param('variantId', { schema: id }) variantId: string): Promise<PricedCart> {
     return this.changes.removeLine(target, variantId);

@@ -35,9 +35,16 @@ export function NamesCart(summary: string): MethodDecorator {
     ApiOperation({ summary }),
     ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } }),
     ApiHeader({ name: 'X-Cart-Token', required: false, description: "A guest's cart needs its token." }),
-    ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the version to change, such as "3".' }),
     ApiResponse({ status: 200, description: 'The cart as it is then.', schema: toOpenApi(cartView) }),
     ApiResponse({ status: 404, description: 'NOT_FOUND: no such cart, or not yours.' }),
+  );
+}
+
+/** And those that change it. */
+export function ChangesCart(summary: string): MethodDecorator {
+  return applyDecorators(
+    NamesCart(summary),
+    ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the version to change, such as "3".' }),
     ApiResponse({ status: 412, description: 'PRECONDITION_FAILED: the cart has changed since you read it.' }),
   );
 }

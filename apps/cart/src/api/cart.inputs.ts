@@ -39,7 +39,7 @@ export class CreateCartInputType {
   })
   @IsOptional()
   @IsIn(currencyCodes, { message: 'currency must be an active ISO 4217 code' })
-  currency?: CurrencyCode;
+  currency?: CurrencyCode | null;
 }
 
 @InputType({ isAbstract: true })

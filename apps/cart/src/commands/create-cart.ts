@@ -11,7 +11,8 @@ import { PriceList } from '../price-list.ts';
 const DEFAULT_CURRENCY = 'EUR';
 
 export interface CreateCartInput {
-  readonly currency?: CurrencyCode;
+  /** EUR, or what the customer's cart is in already, unless it is given. */
+  readonly currency?: CurrencyCode | null;
 }
 
 /** A new cart, or the one that a customer has already. */
@@ -28,9 +29,9 @@ export class CreateCart {
     private readonly prices: PriceList,
   ) {}
 
-  async forGuest({ currency = DEFAULT_CURRENCY }: CreateCartInput): Promise<CreatedCart> {
+  async forGuest({ currency }: CreateCartInput): Promise<CreatedCart> {
     const token = randomBytes(32).toString('base64url');
-    const created = await this.carts.add(emptyGuestCart(currency, hashOf(token)));
+    const created = await this.carts.add(emptyGuestCart(currency ?? DEFAULT_CURRENCY, hashOf(token)));
     return { cart: priceCart(created, new Map()), token };
   }
 
@@ -41,7 +42,7 @@ export class CreateCart {
     return { cart: priceCart({ cart, version }, await this.prices.quote(cart.currency, variantIds)) };
   }
 
-  private async openCart(customerId: string, currency?: CurrencyCode): Promise<StoredCart<CustomerCart>> {
+  private async openCart(customerId: string, currency: CreateCartInput['currency']): Promise<StoredCart<CustomerCart>> {
     for (;;) {
       const known = await this.carts.ofCustomer(customerId);
       const cart = known?.cart ?? emptyCustomerCart(customerId, currency ?? DEFAULT_CURRENCY);

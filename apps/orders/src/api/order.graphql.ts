@@ -134,6 +134,9 @@ export class OrderType {
 
   @Field(() => [OrderHistoryEntryType], { description: 'Every change, the oldest first.' })
   history: OrderHistoryEntryType[];
+
+  @Field(() => String, { nullable: true, description: 'What a person has to look at; for staff alone.' })
+  attention: string | null;
 }
 
 @ObjectType({ description: 'An order in a list.' })
@@ -171,7 +174,8 @@ export function toOrderType(order: ShownOrder): OrderType {
     lines: order.lines.map(toLineType),
     total: toMoneyType(order.total),
     allowedActions: [...order.allowedActions],
-    history: order.history.map((entry) => toEntryType(entry, order.isShownToStaff)),
+    history: order.history.map(toEntryType),
+    attention: order.attention,
   };
 }
 
@@ -180,10 +184,6 @@ function toLineType({ variantId, productId, sku, name: names, quantity, unitPric
   return { variant: { id: variantId }, product: { id: productId }, names, sku, quantity, ...prices };
 }
 
-function toEntryType(
-  { event, at, actor, reason, status, paymentStatus }: HistoryEntry,
-  showsNames: boolean,
-): OrderHistoryEntryType {
-  const actorId = showsNames ? actor.id : null;
-  return { event: apiName(event), at, actor: apiName(actor.kind), actorId, reason, status, paymentStatus };
+function toEntryType({ event, at, actor, reason, status, paymentStatus }: HistoryEntry): OrderHistoryEntryType {
+  return { event: apiName(event), at, actor: apiName(actor.kind), actorId: actor.id, reason, status, paymentStatus };
 }

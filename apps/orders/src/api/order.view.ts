@@ -43,6 +43,7 @@ export const orderView = z.object({
   email: z.string().nullable(),
   paymentUrl: z.string().nullable(),
   allowedActions: z.array(z.enum(ORDER_ACTIONS)),
+  attention: z.string().nullable(),
 });
 export type OrderResource = z.output<typeof orderView>;
 
@@ -80,18 +81,19 @@ export function toOrderResource(order: ShownOrder): OrderResource {
     lines: order.lines.map(toLineView),
     total: toView(order.total),
     allowedActions: [...order.allowedActions],
+    attention: order.attention,
   };
 }
 
-export function toHistoryResource({ history, isShownToStaff }: ShownOrder): HistoryResource {
-  return { items: history.map((entry) => toEntryView(entry, isShownToStaff)) };
+export function toHistoryResource({ history }: ShownOrder): HistoryResource {
+  return { items: history.map(toEntryView) };
 }
 
 function toLineView({ unitPrice, total, ...line }: OrderLine): z.output<typeof lineView> {
   return { ...line, unitPrice: toView(unitPrice), total: toView(total) };
 }
 
-function toEntryView({ event, at, actor, ...entry }: HistoryEntry, showsNames: boolean): z.output<typeof entryView> {
-  const actorId = showsNames ? actor.id : null;
-  return { ...entry, event: apiName(event), at: at.toISOString(), actor: apiName(actor.kind), actorId };
+function toEntryView({ event, at, actor, ...entry }: HistoryEntry): z.output<typeof entryView> {
+  const { id: actorId, kind } = actor;
+  return { ...entry, event: apiName(event), at: at.toISOString(), actor: apiName(kind), actorId };
 }

@@ -3,16 +3,17 @@ import { allowedActions, type OrderAction, paymentUrlOf } from '../domain/allowe
 import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
 import { type OrderStatus, statusOf } from '../domain/order.ts';
 import { isOwner, type Viewer } from '../domain/order-access.ts';
+import type { HistoryEntry } from '../domain/order-history.ts';
 import type { OrderView } from '../queries/order-row.ts';
 
-/** An order as one viewer may see it: an address to pay at and an e-mail address are for its owner alone. */
-export interface ShownOrder extends Omit<OrderView, 'email'> {
+/**
+ * An order as one viewer may see it. Where to pay it and its e-mail address are for its owner alone; what a person has to
+ * look at, and which colleague did what, is for staff.
+ */
+export interface ShownOrder extends OrderView {
   readonly status: OrderStatus;
-  readonly email: string | null;
   readonly paymentUrl: string | null;
   readonly allowedActions: readonly OrderAction[];
-  /** Whether the viewer works here; only staff see which colleague did what. */
-  readonly isShownToStaff: boolean;
 }
 
 @Injectable()
@@ -26,9 +27,14 @@ export class ShowOrder {
       ...order,
       status: statusOf(order),
       email: isOwn ? order.email : null,
+      attention: isOwn ? null : order.attention,
+      history: isOwn ? order.history.flatMap(forOwner) : order.history,
       paymentUrl: (isOwn && paymentUrlOf(order)) || null,
       allowedActions: allowedActions(this.checkout, order, viewer, now),
-      isShownToStaff: !isOwn,
     };
   }
+}
+
+function forOwner(entry: HistoryEntry): HistoryEntry[] {
+  return entry.event === 'AttentionNeeded' ? [] : [{ ...entry, actor: { ...entry.actor, id: null } }];
 }
