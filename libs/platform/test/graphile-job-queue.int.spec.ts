@@ -28,7 +28,8 @@ describeJobQueue('PostgreSQL', async (): Promise<JobQueueSetup> => {
     write: (work) => database.transaction(() => work((...jobs) => outbox.add({ jobs }, database))),
     killWorkerOf: async (type) => {
       const script = join(import.meta.dirname, 'kit/killable-worker.ts');
-      await killAtOnce(await startScript(script, [service.url, SCHEMA, type], 'working'));
+      const { child } = await startScript(script, [service.url, SCHEMA, type], 'working');
+      await killAtOnce(child);
     },
     cutConnections: async () => {
       await database.query(

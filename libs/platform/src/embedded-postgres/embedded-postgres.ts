@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type PostgresHome, preparePostgresHome } from './postgres-home.ts';
@@ -10,6 +10,9 @@ import { type PostgresHome, preparePostgresHome } from './postgres-home.ts';
 export const DATABASE = 'tovar';
 const OWNER = 'tovar_owner';
 const START_TIMEOUT_MS = 60_000;
+const DRAFT = '.draft-';
+const PORTS_TRIED = 5;
+const PORT_TAKEN = /Address already in use|could not bind/;
 
 export interface EmbeddedPostgresOptions {
   /** The folder that holds the cluster and its password; made when missing. */
@@ -37,11 +40,16 @@ export class EmbeddedPostgres {
     const password = await passwordIn(home.folder);
     await stopOrphan(home.cluster);
     await initialise(home, password);
-    const port = await freePort();
-    const server = await startServer(home, port, options.settings ?? []);
+    const { server, port } = await startServer(home, options.settings ?? []);
     const adminUrl = `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`;
-    await createDatabase(adminUrl);
-    return new EmbeddedPostgres(server, home, adminUrl);
+    const postgres = new EmbeddedPostgres(server, home, adminUrl);
+    try {
+      await createDatabase(adminUrl);
+      return postgres;
+    } catch (error) {
+      await postgres.stop();
+      throw error;
+    }
   }
 
   get pid(): number | undefined {
@@ -96,23 +104,18 @@ async function isPostgres(pid: number): Promise<boolean> {
   return command.includes('(postgres)') && !/\) Z/.test(command);
 }
 
+/** Made beside its place and moved there when it is whole: a start that is killed half-way leaves no half cluster. */
 async function initialise(home: PostgresHome, password: string): Promise<void> {
-  const isMade = await readFile(join(home.cluster, 'global', 'pg_control')).then(
-    () => true,
-    () => false,
-  );
-  if (isMade) return;
-  await rm(home.cluster, { recursive: true, force: true });
-  await mkdir(home.cluster, { recursive: true, mode: 0o700 });
-  const passwordFile = join(home.cluster, '..', `.initial-${randomBytes(6).toString('hex')}`);
+  await removeDrafts(home);
+  if (await exists(join(home.cluster, 'global', 'pg_control'))) return;
+  const draft = `${home.cluster}${DRAFT}${randomBytes(6).toString('hex')}`;
+  const passwordFile = `${draft}.password`;
+  await mkdir(draft, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
-  if (home.runAs) {
-    await chown(home.cluster, home.runAs.uid, home.runAs.gid);
-    await chown(passwordFile, home.runAs.uid, home.runAs.gid);
-  }
+  if (home.runAs) for (const path of [draft, passwordFile]) await chown(path, home.runAs.uid, home.runAs.gid);
   try {
     await runToEnd(home, 'initdb', [
-      `--pgdata=${home.cluster}`,
+      `--pgdata=${draft}`,
       `--username=${OWNER}`,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
@@ -122,15 +125,42 @@ async function initialise(home: PostgresHome, password: string): Promise<void> {
       '--locale=C',
       '--no-sync',
     ]);
-  } catch (error) {
     await rm(home.cluster, { recursive: true, force: true });
-    throw error;
+    await rename(draft, home.cluster);
   } finally {
-    await rm(passwordFile, { force: true });
+    await removeDrafts(home);
   }
 }
 
-async function startServer(home: PostgresHome, port: number, settings: readonly string[]): Promise<ChildProcess> {
+async function removeDrafts({ folder, cluster }: PostgresHome): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => name.startsWith(`${basename(cluster)}${DRAFT}`));
+  // A program whose starter was killed may still be writing; its draft goes with the next start.
+  for (const draft of drafts) await rm(join(folder, draft), { recursive: true, force: true }).catch(() => undefined);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Somebody else may take the free port first. */
+async function startServer(
+  home: PostgresHome,
+  settings: readonly string[],
+): Promise<{ server: ChildProcess; port: number }> {
+  for (let tries = 1; ; tries += 1) {
+    const port = await freePort();
+    try {
+      return { server: await startServerOn(port, home, settings), port };
+    } catch (error) {
+      if (tries === PORTS_TRIED || !PORT_TAKEN.test(String(error))) throw error;
+    }
+  }
+}
+
+async function startServerOn(port: number, home: PostgresHome, settings: readonly string[]): Promise<ChildProcess> {
   const all = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -150,22 +180,24 @@ async function startServer(home: PostgresHome, port: number, settings: readonly 
   return server;
 }
 
-function readiness(server: ChildProcess): Promise<void> {
+async function readiness(server: ChildProcess): Promise<void> {
   const lastWords: string[] = [];
-  return new Promise((resolve, reject) => {
-    const fail = (reason: string): void => reject(new PostgresNotStarted(`${reason}\n${lastWords.join('').trim()}`));
-    const timer = setTimeout(() => fail('PostgreSQL did not get ready in time.'), START_TIMEOUT_MS);
-    server.once('error', (error) => fail(error.message));
-    server.once('exit', (code) => fail(`PostgreSQL ended with code ${code}.`));
-    server.stderr?.on('data', (chunk: Buffer) => {
-      lastWords.push(chunk.toString('utf8'));
-      if (lastWords.length > 20) lastWords.shift();
-      if (!lastWords.join('').includes('ready to accept connections')) return;
-      clearTimeout(timer);
-      resolve();
-    });
-    server.stderr?.on('error', () => undefined);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const fail = (reason: string): void => reject(new PostgresNotStarted(`${reason}\n${lastWords.join('').trim()}`));
+  const timer = setTimeout(() => {
+    server.kill('SIGQUIT');
+    fail('PostgreSQL did not get ready in time.');
+  }, START_TIMEOUT_MS);
+  server.once('error', (error) => fail(error.message));
+  // "close", not "exit": its last words have been read by then.
+  server.once('close', (code) => fail(`PostgreSQL ended with code ${code}.`));
+  server.stderr?.on('error', () => undefined);
+  server.stderr?.on('data', (chunk: Buffer) => {
+    lastWords.push(chunk.toString('utf8'));
+    if (lastWords.length > 20) lastWords.shift();
+    if (lastWords.join('').includes('ready to accept connections')) resolve();
   });
+  await promise.finally(() => clearTimeout(timer));
 }
 
 function runToEnd(home: PostgresHome, program: string, args: readonly string[]): Promise<void> {
