@@ -1,13 +1,13 @@
 import { money } from '@tovar/contracts';
-import { operationKey, type Payment, type PaymentFact } from '../src/domain/payment.ts';
+import { operationKey, type Payment, type PaymentFact, type PaymentRequest } from '../src/domain/payment.ts';
 import type { ProviderCapture, ProviderPayment } from '../src/domain/payment-provider.ts';
 
 export const PAYMENT_ID = '0190a5d8-0000-7000-8000-000000000001';
 export const REDIRECT_URL = 'https://pay.test/checkoutnow?token=ORDER1';
 export const NOON = new Date('2026-11-21T12:00:00Z');
 
-/** 29.98 EUR for two cups, with nothing known of it. */
-export function aPayment(changes: Partial<Payment> = {}): Payment {
+/** 29.98 EUR for two cups. */
+export function aPaymentRequest(changes: Partial<PaymentRequest> = {}): PaymentRequest {
   return {
     id: PAYMENT_ID,
     orderId: '0190a5d8-0000-7000-8000-000000000002',
@@ -20,11 +20,13 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     cancelUrl: 'https://shop.test/pay/cancel',
     expiresAt: new Date('2026-11-21T12:30:00Z'),
     createdAt: NOON,
-    redirectUrl: REDIRECT_URL,
-    transactions: [],
-    isPaidElsewhere: false,
     ...changes,
   };
+}
+
+/** The same as a payment of which nothing is known but its page. */
+export function aPayment(changes: Partial<Payment> = {}): Payment {
+  return { ...aPaymentRequest(), redirectUrl: REDIRECT_URL, transactions: [], isPaidElsewhere: false, ...changes };
 }
 
 let stored = 0;

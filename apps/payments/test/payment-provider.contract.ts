@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { operationKey, type PaymentRequest } from '../src/domain/payment.ts';
 import { ProviderRefused } from '../src/domain/payment.errors.ts';
 import type { PaymentProvider, ProviderPayment } from '../src/domain/payment-provider.ts';
-import { aPayment } from './builders.ts';
+import { aPaymentRequest } from './builders.ts';
 
 /** A provider under test. */
 export interface ProviderTarget {
@@ -129,5 +129,5 @@ export function describePaymentProvider(
 }
 
 function aRequest(): PaymentRequest {
-  return aPayment({ id: uuidv7() });
+  return aPaymentRequest({ id: uuidv7() });
 }

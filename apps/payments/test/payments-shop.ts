@@ -80,7 +80,7 @@ export class PaymentsShop {
 
   async started(request: Partial<Request> = {}): Promise<StartedPayment> {
     const ids = await this.request(request);
-    const { data } = await this.hear('payment.started.v1', ids.orderId);
+    const { data } = await this.hear('payment.started.v1', ids.paymentId);
     return { ...ids, redirectUrl: data.redirectUrl };
   }
 
@@ -88,14 +88,14 @@ export class PaymentsShop {
   async approved(request: Partial<Request> = {}): Promise<StartedPayment> {
     const payment = await this.started(request);
     await this.comeBack(await this.sandbox.press(payment.redirectUrl, 'pay'));
-    await this.hear('payment.approved.v1', payment.orderId);
+    await this.hear('payment.approved.v1', payment.paymentId);
     return payment;
   }
 
   async captured(request: Partial<Request> = {}): Promise<StartedPayment> {
     const payment = await this.approved(request);
     await this.askFor('capture', payment);
-    await this.hear('payment.captured.v1', payment.orderId);
+    await this.hear('payment.captured.v1', payment.paymentId);
     return payment;
   }
 
@@ -110,21 +110,23 @@ export class PaymentsShop {
     return this.shop.request('payments', { path: pathname + search });
   }
 
-  /** Waits until payments has said this about the order, for the given time. */
-  hear<Type extends PaymentEvent['type']>(
-    type: Type,
-    orderId: string,
-    times = 1,
-  ): Promise<{ data: MessageData<Type> }> {
-    return waitFor(`${type} of order ${orderId}`, () => {
-      const heard = this.told.filter((event) => event.type === type && event.subject === orderId);
-      return heard.length >= times && (heard[times - 1] as StoredEvent<Type, MessageData<Type>>);
+  /** Waits until payments has said this about the payment, or about the order, for the given time. */
+  hear<Type extends PaymentEvent['type']>(type: Type, id: string, times = 1): Promise<{ data: MessageData<Type> }> {
+    return waitFor(`${type} of ${id}`, () => {
+      const heard = this.toldOf(id).filter(
+        (event): event is StoredEvent<Type, MessageData<Type>> => event.type === type,
+      );
+      return heard[times - 1];
     });
   }
 
-  /** The names of all that payments has said about the order, in order. */
-  said(orderId: string): string[] {
-    return this.told.filter(({ subject }) => subject === orderId).map(({ type }) => type.split('.')[1] ?? '');
+  /** The names of all that payments has said about the payment, or about the order, in order. */
+  said(id: string): string[] {
+    return this.toldOf(id).map(({ type }) => type.split('.')[1] ?? '');
+  }
+
+  private toldOf(id: string): StoredEvent[] {
+    return this.told.filter(({ subject, data }) => subject === id || (data as { paymentId: string }).paymentId === id);
   }
 
   async stateOf(paymentId: string): Promise<string> {
