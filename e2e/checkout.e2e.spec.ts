@@ -11,7 +11,7 @@ describe('a checkout', () => {
   let guest: Buyer;
 
   beforeAll(async () => {
-    shop = await (await ShopProcess.onNewFolder({ PAYMENTS_RECONCILE_DELAYS_MS: '200,400,800,1500' })).start();
+    shop = await (await ShopProcess.onNewFolder({ PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500' })).start();
     sandbox = new Sandbox(shop.sandboxUrl);
     guest = new Buyer(shop.url);
   });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -36,6 +36,8 @@ export class ShopProcess {
   /** A shop on a new folder, not started yet. Small, and with quick retries, so that a test need not wait. */
   static async onNewFolder(environment: NodeJS.ProcessEnv = {}): Promise<ShopProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'tovar-e2e-'));
+    // Root runs PostgreSQL as another user, who must get in.
+    await chmod(folder, 0o755);
     return new ShopProcess(folder, {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -48,6 +50,11 @@ export class ShopProcess {
       JOB_POLL_MS: '200',
       ...environment,
     });
+  }
+
+  /** Another process on the same folder. */
+  another(): ShopProcess {
+    return new ShopProcess(this.folder, this.environment);
   }
 
   get pid(): number | undefined {

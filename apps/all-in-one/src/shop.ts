@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { EmbeddedPostgres, type Environment, loadConfiguration, PlatformConfig, run, type RunningServices } from '@tovar/platform';
+import {
+  EmbeddedPostgres,
+  type Environment,
+  loadConfiguration,
+  loadModules,
+  PlatformConfig,
+  requireValidConfiguration,
+  run,
+  type RunningServices,
+} from '@tovar/platform';
 import { type PaymentSandbox, startPaymentSandbox } from '@tovar/payment-sandbox';
 import { AllInOneConfig } from './all-in-one.config.ts';
 import { DataFolder, type Secrets } from './data-folder.ts';
@@ -16,11 +25,16 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
+/** Stands for the server of our own until it runs. */
+const EMBEDDED = 'postgres://embedded';
+
 /** Starts PostgreSQL, the payment sandbox and every service in this process, on one folder of data. */
 export async function startShop(given: Environment): Promise<Shop> {
-  const platform = loadConfiguration(PlatformConfig, { PLATFORM_DATABASE_URL: 'postgres://embedded', ...given });
+  const entries = chosenServices(given.SERVICES);
+  await loadModules(entries);
+  requireValidConfiguration({ ADMIN_DATABASE_URL: EMBEDDED, ...given });
+  const platform = loadConfiguration(PlatformConfig, { PLATFORM_DATABASE_URL: EMBEDDED, ...given });
   const config = loadConfiguration(AllInOneConfig, given);
-  const entries = chosenServices(config.SERVICES);
   const folder = DataFolder.at(platform.DATA_DIR);
   await folder.take();
   const stops: (() => Promise<void>)[] = [() => folder.leave()];
@@ -39,7 +53,7 @@ export async function startShop(given: Environment): Promise<Shop> {
       ADMIN_DATABASE_URL: database?.adminUrl,
       DATA_DIR: folder.path,
       LINK_SECRET: secrets.linkSecret,
-      PUBLIC_URL: url,
+      ...(platform.NODE_ENV === 'production' ? {} : { PUBLIC_URL: url }),
       ...(sandbox ? paymentVariables(sandbox, secrets, url) : {}),
       ...given,
     };

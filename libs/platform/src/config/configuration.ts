@@ -10,18 +10,30 @@ export type Variables = Record<string, z.ZodType>;
 export interface ConfigurationClass<S extends Variables> {
   new (values: z.output<z.ZodObject<S>>): Readonly<z.output<z.ZodObject<S>>>;
   readonly shape: S;
+  readonly objections: (values: z.output<z.ZodObject<S>>) => string[];
 }
 
-const declared = new Set<Variables>();
+interface Declaration {
+  readonly shape: Variables;
+  /** What is wrong with values that fit their schemas one by one: contradictions, and what is unsafe in production. */
+  readonly objections: (values: never) => string[];
+}
+
+const declared: Declaration[] = [];
 
 /**
  * Declares variables under their own names: `class OrdersConfig extends Configuration({ ORDERS_X: z.coerce.number() }) {}`.
- * Every declared variable is checked before anything starts, and documented from its `.describe()` text.
+ * Every declared variable is checked before anything starts, and documented from its `.describe()` text. `objections` sees
+ * all values together and names what is contradictory, or unsafe in production.
  */
-export function Configuration<S extends Variables>(shape: S): ConfigurationClass<S> {
-  declared.add(shape);
+export function Configuration<S extends Variables>(
+  shape: S,
+  objections: (values: z.output<z.ZodObject<S>>) => string[] = () => [],
+): ConfigurationClass<S> {
+  declared.push({ shape, objections });
   class Configured {
     static readonly shape = shape;
+    static readonly objections = objections;
     constructor(values: object) {
       Object.assign(this, values);
     }
@@ -31,7 +43,7 @@ export function Configuration<S extends Variables>(shape: S): ConfigurationClass
 
 /** Every variable of every loaded module, for the documentation and for `.env.example`. */
 export function declaredVariables(): { name: string; schema: z.ZodType }[] {
-  return [...declared].flatMap((shape) => Object.entries(shape).map(([name, schema]) => ({ name, schema })));
+  return declared.flatMap(({ shape }) => Object.entries(shape).map(([name, schema]) => ({ name, schema })));
 }
 
 /** Thrown with every bad variable at once, so that one run shows all there is to mend. */
@@ -43,9 +55,8 @@ export class ConfigurationInvalid extends Error {
 }
 
 /** Any configuration class, whatever its variables. */
-export interface AnyConfigurationClass<Values = unknown> {
+export interface AnyConfigurationClass<Values = unknown> extends Declaration {
   new (values: never): Values;
-  readonly shape: Variables;
 }
 
 /** Reads one configuration class; throws `ConfigurationInvalid` with all its problems. */
@@ -53,18 +64,24 @@ export function loadConfiguration<Values>(
   configuration: AnyConfigurationClass<Values>,
   environment: Environment,
 ): Values {
-  const result = z.object(configuration.shape).safeParse(present(environment));
-  if (!result.success) throw new ConfigurationInvalid(describe(result.error));
-  return new configuration(result.data as never);
+  const { values, problems } = read(configuration, present(environment));
+  if (problems.length > 0) throw new ConfigurationInvalid(problems);
+  return new configuration(values as never);
 }
 
 /** Checks all that the loaded modules declare, and returns the problems instead of throwing. */
 export function configurationProblems(environment: Environment): string[] {
-  const values = present(environment);
-  return [...declared].flatMap((shape) => {
-    const result = z.object(shape).safeParse(values);
-    return result.success ? [] : describe(result.error);
-  });
+  const given = present(environment);
+  return [...new Set(declared.flatMap((declaration) => read(declaration, given).problems))];
+}
+
+function read(
+  { shape, objections }: Declaration,
+  given: Record<string, string>,
+): { values?: object; problems: string[] } {
+  const result = z.object(shape).safeParse(given);
+  if (!result.success) return { problems: describe(result.error) };
+  return { values: result.data, problems: objections(result.data as never) };
 }
 
 /** An empty variable counts as a missing one: `NAME=` in a file means "not set". */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.ts';
+import { failpoint } from '../failpoints/failpoint.ts';
 import { purge } from '../database/purge.ts';
 import { IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress } from './idempotency.errors.ts';
 
@@ -61,7 +62,7 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
    * the same time is refused with `RequestInProgress`. The result must be JSON; an effect without one is replayed as null.
    */
   async once<Result>(call: IdempotentCall, effect: () => Promise<Result>): Promise<IdempotentResult<Result>> {
-    return this.database.transaction(async () => {
+    const answer = await this.database.transaction(async () => {
       await this.claim(call);
       const earlier = await this.find<Result>(call);
       if (earlier !== undefined) return { result: earlier, isReplay: true };
@@ -75,6 +76,8 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
       ]);
       return { result, isReplay: false };
     });
+    failpoint(`${call.operation} committed`);
+    return answer;
   }
 
   /** Forgets results that are older than 48 hours; callers may rely on 24. */

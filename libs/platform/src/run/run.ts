@@ -5,6 +5,7 @@ import { readEnvironment } from '../config/environment-file.ts';
 import { createServiceApp } from '../http/service-app.ts';
 import { WinstonLogger } from '../logging/winston-logger.ts';
 import { BackgroundWork } from './background-work.ts';
+import { databaseUrlVariable, declaredServices } from './declared-services.ts';
 import { prepareDatabases } from './prepare-databases.ts';
 import { inServiceScope } from './service-scope.ts';
 import { ShopProcess } from './shop-process.ts';
@@ -36,8 +37,8 @@ export interface RunningServices {
 export async function run(entries: Readonly<Record<string, ServiceEntry>>, options: RunOptions = {}): Promise<RunningServices> {
   const given = options.environment ?? readEnvironment('.env');
   const modules = await loadModules(entries);
+  requireValidConfiguration(given);
   const environment = await prepareDatabases(given, [...modules.keys()]);
-  requireValid(environment);
   const shop = new ShopProcess(environment);
   useLogger(shop);
   await shop.start();
@@ -54,8 +55,11 @@ export async function run(entries: Readonly<Record<string, ServiceEntry>>, optio
   return { process: shop, stop, app: (name) => found(apps, name), url: (name) => urlOf(found(apps, name)) };
 }
 
-async function loadModules(entries: Readonly<Record<string, ServiceEntry>>): Promise<Map<string, Type>> {
-  const loaded = Object.entries(entries).map(async ([name, entry]) => [name, isModule(entry) ? entry : await entry()] as const);
+/** Imports what is to run; from then on its services and variables are declared. */
+export async function loadModules(entries: Readonly<Record<string, ServiceEntry>>): Promise<Map<string, Type>> {
+  const loaded = Object.entries(entries).map(
+    async ([name, entry]) => [name, isModule(entry) ? entry : await entry()] as const,
+  );
   return new Map(await Promise.all(loaded));
 }
 
@@ -63,9 +67,20 @@ function isModule(entry: ServiceEntry): entry is Type {
   return /^class\b/.test(Function.prototype.toString.call(entry));
 }
 
-function requireValid(environment: Environment): void {
-  const problems = configurationProblems(environment);
+/**
+ * Throws `ConfigurationInvalid` with every problem of every loaded module at once. Connections that follow from the
+ * administrator's need not be given.
+ */
+export function requireValidConfiguration(environment: Environment): void {
+  const derived = environment.ADMIN_DATABASE_URL ? databaseVariables(environment.ADMIN_DATABASE_URL) : {};
+  const problems = configurationProblems({ ...derived, ...environment });
   if (problems.length > 0) throw new ConfigurationInvalid(problems);
+}
+
+function databaseVariables(url: string): Environment {
+  const services = declaredServices().filter(({ database }) => database);
+  const names = ['PLATFORM_DATABASE_URL', ...services.map(({ name }) => databaseUrlVariable(name))];
+  return Object.fromEntries(names.map((name) => [name, url]));
 }
 
 function useLogger({ config }: ShopProcess): void {
