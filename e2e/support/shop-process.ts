@@ -41,6 +41,7 @@ export class ShopProcess {
     return new ShopProcess(folder, {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       NODE_ENV: 'development',
       DATA_DIR: folder,
       PORT: String(20_000 + (process.pid % 20_000)),
