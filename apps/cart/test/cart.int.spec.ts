@@ -235,6 +235,7 @@ describe("[BOLA-01] somebody else's cart", () => {
     const ask = (id: string, more: object) =>
       shop.request('cart', { method, path: `/api/v1/carts/${id}${suffix}`, body, ...more });
     const stranger = { userId: uuidv7() };
+    await aCustomerCart(stranger.userId);
     const missing = await ask(uuidv7(), {});
     const answers = await Promise.all([
       ask(guests.id, {}),
