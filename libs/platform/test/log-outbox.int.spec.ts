@@ -12,32 +12,6 @@ import { prepareProbeService, type ProbeService } from './kit/probe-service.ts';
 const TYPE = 'probe.told.v1';
 const catalog = new MessageCatalog({ [TYPE]: z.object({ number: z.number() }) });
 
-describeOutbox('PostgreSQL', async () => {
-  const service = await prepareProbeService();
-  const database = await service.openDatabase();
-  const log = new PostgresEventLog({ url: service.platformUrl, pollMs: 1_000 });
-  await log.start();
-  const jobs = new GraphileJobQueue({ schema: 'probe_jobs', pool: new pg.Pool({ connectionString: service.url }) });
-  const outbox = new LogOutbox('probe', catalog, log, jobs);
-  return {
-    type: TYPE,
-    write: (work) => database.transaction(() => work((entries) => outbox.add(entries, database))),
-    published: () => replay(log, { types: [TYPE] }),
-    enqueued: async () => {
-      const rows = await database.query<{ data: unknown }>(
-        `SELECT payload->'data' AS data FROM probe_jobs._private_jobs`,
-      );
-      return rows.map((row) => row.data);
-    },
-    close: async () => {
-      await jobs.onModuleDestroy();
-      await log.close();
-      await database.onModuleDestroy();
-      await service.drop();
-    },
-  };
-});
-
 describe("the outbox in the log's own table", () => {
   let service: ProbeService;
   let database: Database;
@@ -54,6 +28,26 @@ describe("the outbox in the log's own table", () => {
   afterAll(async () => {
     await database.onModuleDestroy();
     await service.drop();
+  });
+
+  describeOutbox('PostgreSQL', async () => {
+    const log = new PostgresEventLog({ url: service.platformUrl, pollMs: 1_000 });
+    await log.start();
+    const jobs = new GraphileJobQueue({ schema: 'probe_jobs', pool: new pg.Pool({ connectionString: service.url }) });
+    const outbox = new LogOutbox('probe', catalog, log, jobs);
+    return {
+      type: TYPE,
+      write: (work) => database.transaction(() => work((entries) => outbox.add(entries, database))),
+      published: () => replay(log, { types: [TYPE] }),
+      enqueued: async () => {
+        const payloads = `SELECT payload->'data' AS data FROM probe_jobs._private_jobs`;
+        return (await database.query<{ data: unknown }>(payloads)).map((row) => row.data);
+      },
+      close: async () => {
+        await jobs.onModuleDestroy();
+        await log.close();
+      },
+    };
   });
 
   const newOutbox = (): LogOutbox => new LogOutbox('probe', catalog, { wake: () => (woken += 1) });

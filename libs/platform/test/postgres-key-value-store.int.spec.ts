@@ -3,19 +3,7 @@ import { describeKeyValueStore } from '../src/key-value/key-value-store.contract
 import { PostgresKeyValueStore } from '../src/key-value/postgres-key-value-store.ts';
 import { prepareProbeService, type ProbeService } from './kit/probe-service.ts';
 
-describeKeyValueStore('PostgreSQL', async () => {
-  const service = await prepareProbeService();
-  const pool = new pg.Pool({ connectionString: service.platformUrl });
-  return {
-    store: new PostgresKeyValueStore(pool),
-    close: async () => {
-      await pool.end();
-      await service.drop();
-    },
-  };
-});
-
-describe('the key-value store in PostgreSQL', () => {
+describe('PostgreSQL', () => {
   let service: ProbeService;
   let pool: pg.Pool;
 
@@ -27,6 +15,11 @@ describe('the key-value store in PostgreSQL', () => {
     await pool.end();
     await service.drop();
   });
+
+  describeKeyValueStore('PostgreSQL', async () => ({
+    store: new PostgresKeyValueStore(pool),
+    close: async () => undefined,
+  }));
 
   it('keeps its values over a restart', async () => {
     await new PostgresKeyValueStore(pool).set('cart', 'a', { lines: [] });
