@@ -1,35 +1,51 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { PlatformConfig, ServiceLink, ServiceModule } from '@tovar/platform';
 import { composeSupergraph } from './federation/compose.ts';
 import { FederationEngine } from './federation/federation-engine.ts';
 import { HiveFederationEngine } from './federation/hive-federation-engine.ts';
 import { GatewayConfig } from './gateway.config.ts';
-import { GraphQLController } from './graphql/graphql.controller.ts';
+import { GraphQLOverHttp } from './graphql/graphql-over-http.ts';
+import { GraphQLRoutes } from './graphql/graphql-routes.ts';
 import { GraphQLExecutor } from './graphql/graphql-executor.ts';
 import { OperationGate } from './graphql/operation-gate.ts';
-import { ownSubgraphs } from './graphql/own-subgraphs.ts';
 import { callSubgraphOver } from './graphql/subgraph-link.ts';
+import { callWithGuests, Guests } from './guests/guests.ts';
+import { LiveFields } from './live/live-fields.ts';
 import { LiveOperations } from './live/live-operations.ts';
+import { SessionEnds } from './live/session-ends.ts';
+import { SubjectEvents } from './live/subject-events.ts';
 import { GraphQLWebSocket } from './live/web-socket.ts';
 import { HomeController } from './pages/home.controller.ts';
 import { ShopStatus } from './pages/shop-status.ts';
 import { StatusController } from './pages/status.controller.ts';
 import { ApiReference } from './rest/api-reference.ts';
 import { RestProxy } from './rest/rest-proxy.ts';
+import { ServiceDocuments } from './service-documents.ts';
 
 /** READ FIRST: the shop's one entry. In: HTTP from clients. Out: the services, over the link. It owns no data. */
 @Module({
   imports: [ServiceModule.for({ name: 'gateway', messages, config: [GatewayConfig, PlatformConfig] })],
-  controllers: [GraphQLController, HomeController, StatusController],
+  controllers: [HomeController, StatusController],
   providers: [
+    { provide: ServiceDocuments, useFactory: () => ServiceDocuments.committed() },
+    { provide: LiveFields, useFactory: () => LiveFields.ofShop() },
     {
       provide: FederationEngine,
-      inject: [ServiceLink],
-      useFactory: (link: ServiceLink) => HiveFederationEngine.start(composeSupergraph(ownSubgraphs()), callSubgraphOver(link)),
+      inject: [ServiceDocuments, ServiceLink, GatewayConfig],
+      useFactory: ({ subgraphs }: ServiceDocuments, link: ServiceLink, { GATEWAY_GUESTS }: GatewayConfig) =>
+        HiveFederationEngine.start(
+          composeSupergraph(subgraphs),
+          callWithGuests(callSubgraphOver(link), subgraphs, GATEWAY_GUESTS),
+        ),
     },
+    Guests,
     OperationGate,
     GraphQLExecutor,
+    GraphQLOverHttp,
+    GraphQLRoutes,
+    SubjectEvents,
+    SessionEnds,
     LiveOperations,
     GraphQLWebSocket,
     RestProxy,
@@ -37,4 +53,15 @@ import { RestProxy } from './rest/rest-proxy.ts';
     ShopStatus,
   ],
 })
-export class GatewayModule {}
+export class GatewayModule {
+  /** The gateway before other services than the shop's, for tests. */
+  static before(documents: ServiceDocuments, fields: LiveFields): DynamicModule {
+    return {
+      module: GatewayModule,
+      providers: [
+        { provide: ServiceDocuments, useValue: documents },
+        { provide: LiveFields, useValue: fields },
+      ],
+    };
+  }
+}

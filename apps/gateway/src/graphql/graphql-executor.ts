@@ -1,39 +1,45 @@
-import { Injectable } from '@nestjs/common';
-import type { ExecutionResult } from 'graphql';
-import { currentRequest } from '@tovar/platform';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { currentRequest, inRequest } from '@tovar/platform';
 import { FederationEngine } from '../federation/federation-engine.ts';
 import { GatewayConfig } from '../gateway.config.ts';
 import type { AdmittedOperation } from './operation-gate.ts';
+import { publicResult } from './public-result.ts';
 
-/** Runs admitted operations on the federated graph, within the request's deadline. */
+/** Runs admitted operations on the federated graph, each within the time that it may take. */
 @Injectable()
-export class GraphQLExecutor {
+export class GraphQLExecutor implements OnApplicationShutdown {
   constructor(
     private readonly engine: FederationEngine,
     private readonly config: GatewayConfig,
   ) {}
 
-  async execute({ document, operationName, variables }: AdmittedOperation): Promise<ExecutionResult> {
-    const deadline = AbortSignal.timeout(this.config.GATEWAY_TIMEOUT_MS);
-    const result = await this.engine.execute({
-      document,
-      operationName,
-      variables,
-      context: { headers: {}, deadline },
-    });
-    return withTraceId(result);
+  /** The public schema of the graph in use. */
+  get schema(): GraphQLSchema {
+    return this.engine.apiSchema;
+  }
+
+  /** Never rejects; `headers` are those of the client that services may see. */
+  async execute(admitted: AdmittedOperation, headers: Readonly<Record<string, string>>): Promise<ExecutionResult> {
+    const { document, operationName, variables } = admitted;
+    const timeoutMs = this.config.GATEWAY_TIMEOUT_MS;
+    const context = { headers, deadline: AbortSignal.timeout(timeoutMs) };
+    return within(timeoutMs, async () =>
+      publicResult(await this.engine.execute({ document, operationName, variables, context })),
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.engine.close();
   }
 }
 
-/** Errors of the engine itself carry no trace id yet; those of services do. */
-function withTraceId(result: ExecutionResult): ExecutionResult {
-  const traceId = currentRequest()?.traceparent.split('-')[1];
-  if (!result.errors?.length) return result;
-  const errors = result.errors.map((error) => ({
-    message: error.message,
-    path: error.path,
-    locations: error.locations,
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', traceId, ...error.extensions },
-  }));
-  return { ...result, errors: errors as never };
+/** Services are told how long the answer is waited for; what they spend counts as spent by the request. */
+async function within<Answer>(timeoutMs: number, work: () => Promise<Answer>): Promise<Answer> {
+  const request = currentRequest();
+  if (!request) return work();
+  const own = { ...request, deadlineAt: Math.min(request.deadlineAt, Date.now() + timeoutMs), statements: 0 };
+  const answer = await inRequest(own, work);
+  request.statements += own.statements;
+  return answer;
 }

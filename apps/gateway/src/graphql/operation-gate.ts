@@ -2,34 +2,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type DocumentNode,
   getOperationAST,
-  getVariableValues,
   GraphQLError,
   type GraphQLSchema,
-  NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
-  specifiedRules,
-  validate,
 } from 'graphql';
+import { PlatformConfig } from '@tovar/platform';
 import { FederationEngine } from '../federation/federation-engine.ts';
 import { LruMap } from '../federation/lru-map.ts';
 import { GatewayConfig } from '../gateway.config.ts';
-import { PlatformConfig } from '@tovar/platform';
-import {
-  BadGraphQLRequest,
-  GraphQLParseFailed,
-  GraphQLValidationFailed,
-  OperationTooLarge,
-} from './operation.errors.ts';
+import { BadGraphQLRequest, GraphQLParseFailed, OperationTooLarge } from './operation.errors.ts';
 import { checkLimits } from './operation-limits.ts';
-import { checkPageSizes } from './page-sizes.ts';
-
-/** An operation as a client sends it. */
-export interface OperationRequest {
-  readonly query: string;
-  readonly operationName?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
+import type { OperationRequest } from './operation-request.ts';
+import { checkPageSizes, type PagedField, pagedFields } from './page-sizes.ts';
+import { DocumentRules } from './validate-document.ts';
 
 /** An operation that may be executed: it fits the schema, the limits and its variables. */
 export interface AdmittedOperation {
@@ -39,38 +25,42 @@ export interface AdmittedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** A document that was found valid, and the pages of its operations as far as they were asked for. */
+interface KnownDocument {
+  readonly document: DocumentNode;
+  readonly pages: Map<OperationDefinitionNode, readonly PagedField[]>;
+}
+
 const REMEMBERED = 1_000;
-const MOST_ERRORS = 5;
 
 /** Stands before execution: whatever is refused here has not reached any service. */
 @Injectable()
 export class OperationGate {
-  private documents = new LruMap<string, DocumentNode>(REMEMBERED);
+  private readonly rules: DocumentRules;
+  private documents = new LruMap<string, KnownDocument>(REMEMBERED);
   private schema?: GraphQLSchema;
 
   constructor(
     private readonly engine: FederationEngine,
     private readonly limits: GatewayConfig,
-    @Inject(PlatformConfig) private readonly platform: PlatformConfig,
-  ) {}
+    @Inject(PlatformConfig) platform: PlatformConfig,
+  ) {
+    this.rules = new DocumentRules(platform.NODE_ENV === 'production');
+  }
 
   /** Throws a refusal with its code, or returns the operation ready to run. */
-  admit(request: OperationRequest): AdmittedOperation {
+  admit({ query, operationName, variables = {} }: OperationRequest): AdmittedOperation {
     const schema = this.engine.apiSchema;
-    const document = this.documentOf(request.query, schema);
-    const operation = getOperationAST(document, request.operationName);
-    if (!operation) throw new BadGraphQLRequest('The document has several operations; name one by "operationName".');
-    const variables = request.variables ?? {};
-    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
-      maxErrors: MOST_ERRORS,
-    });
-    if (errors) throw this.refusal(errors);
-    checkPageSizes(schema, document, { ...defaultsOf(operation, schema), ...variables });
-    return { document, operation, operationName: request.operationName, variables };
+    const known = this.documentOf(query, schema);
+    const operation = getOperationAST(known.document, operationName);
+    if (!operation) throw new BadGraphQLRequest('Name one operation of the document by "operationName".');
+    const coerced = this.rules.coerced(operation, variables, query, schema);
+    checkPageSizes(this.pagesOf(known, operation, schema), coerced, this.limits.GATEWAY_MAX_ENTRIES);
+    return { document: known.document, operation, operationName, variables };
   }
 
   /** A document that was admitted once is only looked up, until the schema changes. */
-  private documentOf(query: string, schema: GraphQLSchema): DocumentNode {
+  private documentOf(query: string, schema: GraphQLSchema): KnownDocument {
     if (this.schema !== schema) {
       this.schema = schema;
       this.documents = new LruMap(REMEMBERED);
@@ -79,44 +69,27 @@ export class OperationGate {
     if (known) return known;
     const document = this.parsed(query);
     checkLimits(document, this.limits);
-    const errors = validate(schema, document, this.rules(), { maxErrors: MOST_ERRORS });
-    if (errors.length > 0) throw this.refusal(errors);
-    this.documents.set(query, document);
-    return document;
+    this.rules.requireValid(document, query, schema);
+    const admitted = { document, pages: new Map() };
+    this.documents.set(query, admitted);
+    return admitted;
+  }
+
+  private pagesOf({ document, pages }: KnownDocument, operation: OperationDefinitionNode, schema: GraphQLSchema) {
+    const known = pages.get(operation) ?? pagedFields(schema, document, operation);
+    pages.set(operation, known);
+    return known;
   }
 
   private parsed(query: string): DocumentNode {
+    const { GATEWAY_MAX_CHARACTERS: characters, GATEWAY_MAX_TOKENS: tokens } = this.limits;
+    if (query.length > characters) throw new OperationTooLarge('characters', query.length, characters);
     try {
-      return parse(query, { maxTokens: this.limits.GATEWAY_MAX_TOKENS, noLocation: true });
+      return parse(query, { maxTokens: tokens, noLocation: true });
     } catch (error) {
-      const message = (error as GraphQLError).message;
-      if (/token/i.test(message) && message.includes('limit')) throw this.tooManyTokens();
-      throw new GraphQLParseFailed(message);
+      if (!(error instanceof GraphQLError)) throw error;
+      if (error.message.includes('Parsing aborted')) throw new OperationTooLarge('tokens', tokens + 1, tokens);
+      throw new GraphQLParseFailed(error.message, { ...error.locations?.[0] });
     }
   }
-
-  private tooManyTokens(): OperationTooLarge {
-    const allowed = this.limits.GATEWAY_MAX_TOKENS;
-    return new OperationTooLarge('tokens', allowed + 1, allowed);
-  }
-
-  private rules() {
-    return this.isProduction ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
-  }
-
-  /** In production the suggestions of names are left out: they would spell the schema to whoever guesses. */
-  private refusal(errors: readonly GraphQLError[]): GraphQLValidationFailed {
-    const texts = errors.map(({ message }) => (this.isProduction ? message.replace(/ Did you mean .*$/, '') : message));
-    return new GraphQLValidationFailed(texts[0] ?? 'The operation is not valid.', {
-      problems: texts.map((message) => ({ message })),
-    });
-  }
-
-  private get isProduction(): boolean {
-    return this.platform.NODE_ENV === 'production';
-  }
-}
-
-function defaultsOf(operation: OperationDefinitionNode, schema: GraphQLSchema): Record<string, unknown> {
-  return getVariableValues(schema, operation.variableDefinitions ?? [], {}).coerced ?? {};
 }

@@ -1,45 +1,77 @@
+import { DEEPEST_VALUE } from './operation-limits.ts';
 import { BadGraphQLRequest, UnsupportedMediaType } from './operation.errors.ts';
-import type { OperationRequest } from './operation-gate.ts';
 
-/** A POST body; throws for a batch, a missing query, or anything that is not one operation. */
-export function operationFromBody(contentType: string | undefined, body: unknown): OperationRequest {
-  if (!/^application\/json\b/i.test(contentType ?? '')) throw new UnsupportedMediaType();
-  if (Array.isArray(body)) throw new BadGraphQLRequest('Batches are not taken; send one operation per request.');
-  if (!body || typeof body !== 'object') throw new BadGraphQLRequest('Send a JSON object with a "query".');
-  const { query, operationName, variables, ...rest } = body as Record<string, unknown>;
-  const unknown = Object.keys(rest).filter((key) => key !== 'extensions');
-  if (unknown.length > 0) throw new BadGraphQLRequest(`Unknown key "${unknown[0]}" in the request.`);
-  return operationFrom(query, operationName, variables);
+/** An operation as a client sends it. */
+export interface OperationRequest {
+  readonly query: string;
+  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** A GET query string: the variables are JSON text. */
+const JSON_IN_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*("utf-8"|utf-8)\s*)?$/i;
+const KEYS = new Set(['query', 'operationName', 'variables', 'extensions']);
+
+/** Throws `UnsupportedMediaType` for what a page of another site could send without being asked, and for odd charsets. */
+export function requireJson(contentType: string | undefined): void {
+  if (!JSON_IN_UTF8.test(contentType ?? '')) throw new UnsupportedMediaType();
+}
+
+/** A parsed body or message; throws `BadGraphQLRequest` for a batch, a missing query, or anything but one operation. */
+export function operationFromBody(body: unknown): OperationRequest {
+  if (Array.isArray(body)) throw new BadGraphQLRequest('Batches are not taken; send one operation per request.');
+  if (!isObject(body)) throw new BadGraphQLRequest('Send a JSON object with a "query".');
+  refuseUnknownKeys(body);
+  return operationFrom(body.query, body.operationName, body.variables);
+}
+
+/** A URL's query: the variables are JSON text. */
 export function operationFromQuery(query: Readonly<Record<string, unknown>>): OperationRequest {
+  refuseUnknownKeys(query);
   return operationFrom(query.query, query.operationName, parseVariables(query.variables));
+}
+
+/** For `JSON.parse`: refuses the keys by which a text could change JavaScript's own objects. */
+export function refusePrototypeKeys(key: string, value: unknown): unknown {
+  if (key === '__proto__' || key === 'constructor') throw new BadGraphQLRequest(`"${key}" cannot be a key.`);
+  return value;
+}
+
+function refuseUnknownKeys(request: object): void {
+  const unknown = Object.keys(request).find((key) => !KEYS.has(key));
+  if (unknown !== undefined) throw new BadGraphQLRequest(`Unknown key "${unknown}" in the request.`);
 }
 
 function operationFrom(query: unknown, operationName: unknown, variables: unknown): OperationRequest {
   if (typeof query !== 'string' || query.trim() === '') throw new BadGraphQLRequest('The request has no "query".');
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
+  if (!isMissing(operationName) && typeof operationName !== 'string') {
     throw new BadGraphQLRequest('"operationName" is a text.');
   }
-  if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables))) {
-    throw new BadGraphQLRequest('"variables" is an object.');
-  }
-  return {
-    query,
-    operationName: operationName ?? undefined,
-    variables: (variables ?? undefined) as Record<string, unknown> | undefined,
-  };
+  if (!isMissing(variables) && !isObject(variables)) throw new BadGraphQLRequest('"variables" is an object.');
+  if (isDeeperThan(DEEPEST_VALUE, variables)) throw new BadGraphQLRequest('"variables" is nested too deep.');
+  return { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
 }
 
 function parseVariables(text: unknown): unknown {
   if (text === undefined || text === '') return undefined;
+  if (typeof text !== 'string') throw new BadGraphQLRequest('"variables" is one JSON text.');
   try {
-    return JSON.parse(String(text), (key, value: unknown) => {
-      if (key === '__proto__' || key === 'constructor') throw new Error('forbidden key');
-      return value;
-    });
-  } catch {
+    return JSON.parse(text, refusePrototypeKeys);
+  } catch (error) {
+    if (error instanceof BadGraphQLRequest) throw error;
     throw new BadGraphQLRequest('"variables" is not JSON.');
   }
+}
+
+/** Recursion ends with the depth that is allowed. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}
+
+function isMissing(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

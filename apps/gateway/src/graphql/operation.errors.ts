@@ -12,7 +12,7 @@ export class GraphQLValidationFailed extends DomainError {
   override readonly kind = 'invalid';
 }
 
-/** The operation is larger than one request may be: too deep, too many aliases, tokens or root fields. */
+/** The operation is larger than one request may be; `what` says in which respect. */
 export class OperationTooLarge extends DomainError {
   readonly code = 'OPERATION_TOO_LARGE';
   override readonly kind = 'invalid';
@@ -27,11 +27,11 @@ export class BadGraphQLRequest extends DomainError {
   override readonly kind = 'invalid';
 }
 
-/** GraphQL is taken as application/json only, which a form of another site cannot send. */
+/** GraphQL is taken as application/json in UTF-8 only, which a form of another site cannot send. */
 export class UnsupportedMediaType extends DomainError {
   readonly code = 'UNSUPPORTED_MEDIA_TYPE';
   override readonly kind = 'unsupported-media-type';
   constructor() {
-    super('Send the operation as application/json.');
+    super('Send the operation as application/json in UTF-8.');
   }
 }

@@ -1,18 +1,29 @@
 import type { ExecutionResult } from 'graphql';
-import type { ServiceLink } from '@tovar/platform';
+import { ServiceRefused, type ServiceLink } from '@tovar/platform';
 import type { CallSubgraph } from '../federation/federation-engine.ts';
+
+/** A printed document in which a definition is a mutation. */
+const MUTATION = /^mutation\b/m;
 
 /** Calls subgraphs over the service link, which carries identity, trace and deadline. */
 export function callSubgraphOver(link: ServiceLink): CallSubgraph {
   return async ({ subgraph, query, operationName, variables, context }) => {
-    const { body } = await link.send({
+    const { status, headers, body } = await link.send({
       service: subgraph,
       method: 'POST',
       path: '/graphql',
-      headers: context.headers,
+      headers: { ...context.headers, 'content-type': 'application/json' },
       body: JSON.stringify({ query, operationName, variables }),
-      isSafeToRepeat: !query.startsWith('mutation'),
+      isSafeToRepeat: !MUTATION.test(query),
     });
-    return JSON.parse(body) as ExecutionResult;
+    if (!headers['content-type']?.startsWith('application/problem+json')) return JSON.parse(body) as ExecutionResult;
+    return problemAsResult(new ServiceRefused(subgraph, status, body));
   };
+}
+
+/** What stands before a service's GraphQL refuses in REST's way: a token, the size of the body. */
+function problemAsResult(refusal: ServiceRefused): ExecutionResult {
+  if (refusal.status >= 500) throw refusal;
+  const { code, details } = refusal;
+  return { errors: [{ message: String(details.title), extensions: { code } }] } as never;
 }

@@ -1,43 +1,72 @@
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
-import { refusalAnswer } from '../graphql/graphql-answer.ts';
+import { refusalError } from '../graphql/graphql-answer.ts';
 import { BadGraphQLRequest } from '../graphql/operation.errors.ts';
 
 const HEARTBEAT_MS = 15_000;
+const COMMENT = ':\n\n';
 
 /**
  * Answers a subscription as server-sent events in the "distinct connections" mode of GraphQL over SSE
- * (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md): `next` for each value, `complete` at the end.
+ * (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md): `next` for each value, a last one with `errors`
+ * when it fails, `complete` at the end. Nothing is read ahead of a slow client.
  */
 export async function answerAsStream(
   request: FastifyRequest,
   reply: FastifyReply,
-  results: AsyncGenerator<ExecutionResult>,
-): Promise<void> {
-  if (!/text\/event-stream/.test(request.headers.accept ?? '')) {
+  subscribe: () => AsyncGenerator<ExecutionResult>,
+): Promise<FastifyReply> {
+  if (!request.headers.accept?.includes('text/event-stream')) {
     throw new BadGraphQLRequest(
       'A subscription is answered as a stream: send "Accept: text/event-stream", or use a WebSocket.',
     );
   }
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
-  raw.write(':\n\n');
-  const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_MS).unref();
-  raw.once('close', () => void results.return(undefined));
-  const send = (event: string, data: object | string): boolean =>
-    raw.write(`event: ${event}\ndata: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`);
+  const results = subscribe();
+  reply.raw.once('close', () => void results.return(undefined));
+  return reply
+    .headers({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      // The connection ends with the stream, so that an ended stream does not hold up a stop.
+      connection: 'close',
+      'x-accel-buffering': 'no',
+    })
+    .send(Readable.from(eventsOf(results)));
+}
+
+async function* eventsOf(results: AsyncGenerator<ExecutionResult>): AsyncGenerator<string> {
+  yield COMMENT;
   try {
-    for await (const result of results) send('next', result);
+    yield* withHeartbeat(results);
   } catch (error) {
-    send('next', refusalAnswer(error).body);
-  } finally {
-    clearInterval(heartbeat);
-    send('complete', '');
-    raw.end();
+    yield toEvent('next', JSON.stringify({ errors: [refusalError(error)] }));
   }
+  yield toEvent('complete', '');
+}
+
+/** Proxies close connections on which nothing happens. */
+async function* withHeartbeat(results: AsyncGenerator<ExecutionResult>): AsyncGenerator<string> {
+  let next = results.next();
+  for (;;) {
+    const result = await beforeHeartbeat(next);
+    if (result?.done) return;
+    yield result ? toEvent('next', JSON.stringify(result.value)) : COMMENT;
+    if (result) next = results.next();
+  }
+}
+
+async function beforeHeartbeat<Result>(next: Promise<Result>): Promise<Result | undefined> {
+  const answered = new AbortController();
+  const heartbeat = delay(HEARTBEAT_MS, undefined, { ref: false, signal: answered.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([next, heartbeat]);
+  } finally {
+    answered.abort();
+  }
+}
+
+function toEvent(event: string, data: string): string {
+  return `event: ${event}\ndata: ${data}\n\n`;
 }

@@ -1,53 +1,55 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  getArgumentValues,
-  Kind,
-  type OperationDefinitionNode,
-  visit,
-} from 'graphql';
-import type { GraphQLSchema } from 'graphql';
-import type { AdmittedOperation } from '../graphql/operation-gate.ts';
+import { type FieldNode, getArgumentValues, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { BadGraphQLRequest } from '../graphql/operation.errors.ts';
-import { LIVE_FIELDS, type LiveField } from './live-fields.ts';
+import type { AdmittedOperation } from '../graphql/operation-gate.ts';
+import type { LiveField, LiveFields } from './live-fields.ts';
 
 /** A subscription turned into the query that answers it. */
 export interface LiveOperation {
-  readonly live: LiveField;
+  /** Event types that mean "look again". */
+  readonly events: readonly string[];
   /** The id whose events matter. */
   readonly subject: string;
   readonly query: AdmittedOperation;
+  /** Where the value stands in the answer. */
+  readonly responseName: string;
 }
 
 /** Throws `BadGraphQLRequest` for a subscription that is not exactly one live field. */
-export function toLiveOperation(schema: GraphQLSchema, admitted: AdmittedOperation): LiveOperation {
-  const [field, ...others] = admitted.operation.selectionSet.selections;
-  if (field?.kind !== Kind.FIELD || others.length > 0)
-    throw new BadGraphQLRequest('A subscription selects exactly one field.');
-  const live = LIVE_FIELDS[field.name.value];
+export function toLiveOperation(schema: GraphQLSchema, admitted: AdmittedOperation, fields: LiveFields): LiveOperation {
+  const field = onlyFieldOf(admitted.operation);
+  const live = fields.get(field.name.value);
   const definition = schema.getSubscriptionType()?.getFields()[field.name.value];
   if (!live || !definition) throw new BadGraphQLRequest(`"${field.name.value}" is not live.`);
   const subject = getArgumentValues(definition, field, { ...admitted.variables })[live.subjectArgument];
-  const document = asQuery(admitted.document, admitted.operation, live);
-  const operation = document.definitions.find(
-    (node) => node.kind === Kind.OPERATION_DEFINITION,
-  ) as OperationDefinitionNode;
-  return { live, subject: String(subject), query: { ...admitted, document, operation } };
+  return {
+    events: live.events,
+    subject: String(subject),
+    query: asQuery(admitted, field, live),
+    responseName: responseNameOf(field).value,
+  };
+}
+
+function onlyFieldOf({ selectionSet }: OperationDefinitionNode): FieldNode {
+  const [field, ...others] = selectionSet.selections;
+  if (field?.kind !== Kind.FIELD || others.length > 0) {
+    throw new BadGraphQLRequest('A subscription selects exactly one field, outside of fragments.');
+  }
+  return field;
 }
 
 /** The same selection under the same name, asked of the query field; other operations of the document are left out. */
-function asQuery(document: DocumentNode, operation: OperationDefinitionNode, live: LiveField): DocumentNode {
-  const asked = visit(operation, {
-    OperationDefinition: { enter: (node) => ({ ...node, operation: 'query' as const }) },
-    Field: {
-      enter(node, _key, _parent, path): FieldNode | false {
-        const isRoot = path.length === 3;
-        if (!isRoot) return false;
-        const alias = node.alias ?? { kind: Kind.NAME, value: node.name.value };
-        return { ...node, alias, name: { ...node.name, value: live.query } };
-      },
-    },
-  });
-  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-  return { kind: Kind.DOCUMENT, definitions: [asked, ...fragments] };
+function asQuery(admitted: AdmittedOperation, field: FieldNode, live: LiveField): AdmittedOperation {
+  const { selectionSet } = admitted.operation;
+  const asked: FieldNode = { ...field, alias: responseNameOf(field), name: { kind: Kind.NAME, value: live.query } };
+  const operation: OperationDefinitionNode = {
+    ...admitted.operation,
+    operation: 'query' as OperationDefinitionNode['operation'],
+    selectionSet: { ...selectionSet, selections: [asked] },
+  };
+  const fragments = admitted.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  return { ...admitted, operation, document: { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] } };
+}
+
+function responseNameOf({ alias, name }: FieldNode) {
+  return alias ?? name;
 }

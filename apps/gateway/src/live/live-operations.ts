@@ -1,18 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { ExecutionResult } from 'graphql';
-import {
-  currentRequest,
-  EventLog,
-  inRequest,
-  type RequestContext,
-  SessionRevocations,
-  Unauthenticated,
-} from '@tovar/platform';
-import { FederationEngine } from '../federation/federation-engine.ts';
+import { currentRequest, inRequest, nextTraceparent, type RequestContext } from '@tovar/platform';
+import { GatewayConfig } from '../gateway.config.ts';
+import { refusalError } from '../graphql/graphql-answer.ts';
 import { GraphQLExecutor } from '../graphql/graphql-executor.ts';
 import type { AdmittedOperation } from '../graphql/operation-gate.ts';
+import { GatewayStops, TooManyStreams } from './live.errors.ts';
+import { LiveFields } from './live-fields.ts';
+import { type LiveOperation, toLiveOperation } from './live-operation.ts';
+import { SessionEnds } from './session-ends.ts';
+import { SubjectEvents } from './subject-events.ts';
 import { Wakes } from './wakes.ts';
-import { toLiveOperation } from './live-operation.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+const FOLLOW_UP_MS = 15_000;
+
+/** Codes of a value that is missing now and may be there at the next event. */
+const PASSING = ['SERVICE_UNAVAILABLE', 'DEADLINE_EXCEEDED'];
 
 /**
  * Serves subscriptions: the first value is how the thing is now, another follows each event about it. Every value is the
@@ -23,57 +29,91 @@ export class LiveOperations implements OnModuleDestroy {
   private readonly open = new Set<Wakes>();
 
   constructor(
-    private readonly engine: FederationEngine,
     private readonly executor: GraphQLExecutor,
-    private readonly log: EventLog,
-    private readonly revocations: SessionRevocations,
-  ) {}
+    private readonly events: SubjectEvents,
+    private readonly sessions: SessionEnds,
+    private readonly fields: LiveFields,
+    private readonly config: GatewayConfig,
+  ) {
+    fields.requireServable(executor.schema);
+  }
 
-  /** Ends when the caller stops, when the caller's session is revoked or its token expires, or when we stop. */
-  subscribe(admitted: AdmittedOperation): AsyncGenerator<ExecutionResult> {
-    return this.values(admitted, currentRequest());
+  /**
+   * Throws for what is not one live field, or when too many are open. The values end when the caller returns them and
+   * when there is nothing to see; they fail, with a `GraphQLError`, when the caller's session is revoked or its token
+   * expires, and when the gateway stops.
+   */
+  subscribe(admitted: AdmittedOperation, headers: Headers): AsyncGenerator<ExecutionResult> {
+    const operation = toLiveOperation(this.executor.schema, admitted, this.fields);
+    const { GATEWAY_MAX_STREAMS: allowed } = this.config;
+    if (this.open.size >= allowed) throw new TooManyStreams(allowed);
+    const wakes = new Wakes();
+    const values = this.values(operation, { headers, context: currentRequest() }, wakes);
+    return endingFirst(values, () => wakes.end());
+  }
+
+  /** How many subscriptions are open. */
+  get streams(): number {
+    return this.open.size;
   }
 
   onModuleDestroy(): void {
-    for (const wakes of this.open) wakes.end();
+    for (const wakes of this.open) wakes.end(refusalError(new GatewayStops()));
   }
 
-  private async *values(admitted: AdmittedOperation, caller: RequestContext | undefined): AsyncGenerator<ExecutionResult> {
-    const { live, subject, query } = toLiveOperation(this.engine.apiSchema, admitted);
-    const wakes = new Wakes();
-    const tail = await this.log.tail({ types: live.events }, (event) => event.subject === subject && wakes.wake());
-    const stopWatching = this.endWithSession(caller, wakes);
+  private async *values(
+    { events, subject, query, responseName }: LiveOperation,
+    { headers, context }: { headers: Headers; context?: RequestContext },
+    wakes: Wakes,
+  ): AsyncGenerator<ExecutionResult> {
+    const stopListening = this.events.listen(subject, events, () => wakes.wake());
+    const stopWatching = this.sessions.watch(context?.identity, (reason) =>
+      wakes.end(inContext(context, () => refusalError(reason))),
+    );
     this.open.add(wakes);
     wakes.wake();
     try {
       for await (const _ of wakes) {
-        const result = await asCaller(caller, () => this.executor.execute(query));
+        const result = await inContext(context, () => this.executor.execute(query, headers));
         yield result;
-        if (!result.data) return;
+        if (isNothing(result, responseName)) return;
       }
-      if (wakes.reason) throw wakes.reason;
     } finally {
       this.open.delete(wakes);
       stopWatching();
-      await tail.close();
+      stopListening();
     }
-  }
-
-  private endWithSession(caller: RequestContext | undefined, wakes: Wakes): () => void {
-    const identity = caller?.identity;
-    if (!identity) return () => undefined;
-    const end = (): void => wakes.end(new Unauthenticated('This session has ended. Log in again.'));
-    const expiry = setTimeout(end, Math.max(0, identity.expiresAt * 1_000 - Date.now())).unref();
-    const unwatch = this.revocations.watch((sessionId) => sessionId === identity.sessionId && end());
-    return () => {
-      clearTimeout(expiry);
-      unwatch();
-    };
   }
 }
 
-/** Each value is a request of its own: the caller's identity, a new deadline. */
-function asCaller<T>(caller: RequestContext | undefined, work: () => Promise<T>): Promise<T> {
-  if (!caller) return work();
-  return inRequest({ ...caller, deadlineAt: Date.now() + 15_000, statements: 0 }, work);
+/** True for what the caller may not see, or what does not exist: its events must not be felt either. */
+function isNothing({ data, errors = [] }: ExecutionResult, responseName: string): boolean {
+  const isThere = data?.[responseName] !== undefined && data[responseName] !== null;
+  return !isThere && !errors.some(({ extensions }) => PASSING.includes(String(extensions.code)));
+}
+
+/** A generator that waits cannot be returned: what it waits for ends first. */
+function endingFirst<Value>(values: AsyncGenerator<Value>, end: () => void): AsyncGenerator<Value> {
+  const finish = values.return.bind(values);
+  values.return = (value) => {
+    end();
+    return finish(value);
+  };
+  return values;
+}
+
+/** Each value is a request of its own, in the caller's trace and with a new deadline. */
+function inContext<T>(context: RequestContext | undefined, work: () => T): T {
+  return context ? inRequest(followUpOf(context), work) : work();
+}
+
+/** A request that the caller's first one leads to. */
+export function followUpOf(context: RequestContext): RequestContext {
+  return {
+    ...context,
+    requestId: randomUUID(),
+    traceparent: nextTraceparent(context.traceparent),
+    deadlineAt: Date.now() + FOLLOW_UP_MS,
+    statements: 0,
+  };
 }

@@ -1,9 +1,8 @@
 /** "Look again" signals as an async iterable; those that come while the consumer is busy are one. */
 export class Wakes implements AsyncIterable<void> {
-  /** Why it ended, when somebody ended it for a reason. */
-  reason?: Error;
   private isWoken = false;
   private isEnded = false;
+  private endedBy?: Error;
   private resume?: () => void;
 
   wake(): void {
@@ -11,15 +10,18 @@ export class Wakes implements AsyncIterable<void> {
     this.resume?.();
   }
 
-  end(reason?: Error): void {
-    this.reason = reason;
+  /** Ends the iteration at once, with an error when there is one. The first end counts. */
+  end(error?: Error): void {
+    if (this.isEnded) return;
     this.isEnded = true;
+    this.endedBy = error;
     this.resume?.();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<void> {
     for (;;) {
       if (!this.isWoken && !this.isEnded) await new Promise<void>((resolve) => (this.resume = resolve));
+      if (this.endedBy) throw this.endedBy;
       if (this.isEnded) return;
       this.isWoken = false;
       yield;

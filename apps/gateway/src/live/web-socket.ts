@@ -1,90 +1,140 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { AsyncResource } from 'node:async_hooks';
+import { Injectable, Logger } from '@nestjs/common';
 import websocket from '@fastify/websocket';
-import type { FastifyInstance } from 'fastify';
-import { GraphQLError } from 'graphql';
-import type { ExecutionArgs } from 'graphql';
-import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import { currentRequest, inRequest, publicError, type RequestContext, TokenVerifier } from '@tovar/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
+import { handleProtocols, makeServer } from 'graphql-ws';
+import {
+  currentRequest,
+  inRequest,
+  isUnexpected,
+  publicError,
+  type RequestContext,
+  TokenVerifier,
+} from '@tovar/platform';
+import { refusalError } from '../graphql/graphql-answer.ts';
 import { GraphQLExecutor } from '../graphql/graphql-executor.ts';
+import { BadGraphQLRequest } from '../graphql/operation.errors.ts';
 import { type AdmittedOperation, OperationGate } from '../graphql/operation-gate.ts';
-import { LiveOperations } from './live-operations.ts';
+import { operationFromBody, refusePrototypeKeys } from '../graphql/operation-request.ts';
+import { operationHeaders } from '../passed-headers.ts';
+import { followUpOf, LiveOperations } from './live-operations.ts';
+import { serveSocket, type Socket } from './serve-socket.ts';
+import { SessionEnds } from './session-ends.ts';
 
-const LARGEST_MESSAGE = 64 * 1_024;
+const LARGEST_MESSAGE = 100 * 1_024;
+const INIT_WITHIN_MS = 5_000;
+const CLOSE_WITHIN_MS = 1_000;
+/** Of graphql-transport-ws: the caller may not go on; clients may connect again with another token. */
+const FORBIDDEN = 4_403;
 
+/** One socket, and on whose behalf its operations run. */
 interface Connection {
-  caller?: RequestContext;
+  readonly socket: Socket;
+  readonly headers: Readonly<Record<string, string>>;
+  caller: RequestContext;
 }
 
-/** GraphQL over WebSocket (the graphql-transport-ws protocol): the same gate, limits and identity as over HTTP. */
+type Run = () => Promise<ExecutionResult> | AsyncGenerator<ExecutionResult>;
+
+/**
+ * GraphQL over WebSocket (graphql-transport-ws): the same gate, limits and identity as over HTTP. The token comes in the
+ * connection's parameter `authorization`, because a browser cannot set headers here, and is verified again with every
+ * operation; the connection ends with the session.
+ */
 @Injectable()
-export class GraphQLWebSocket implements OnModuleInit {
+export class GraphQLWebSocket {
+  private readonly logger = new Logger('GraphQL');
+
   constructor(
-    private readonly host: HttpAdapterHost,
     private readonly gate: OperationGate,
     private readonly executor: GraphQLExecutor,
     private readonly live: LiveOperations,
     private readonly tokens: TokenVerifier,
+    private readonly sessions: SessionEnds,
   ) {}
 
-  onModuleInit(): void {
-    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
-    void server.register(async (scope) => {
-      await scope.register(websocket, { options: { maxPayload: LARGEST_MESSAGE } });
-      scope.get('/graphql/ws', { websocket: true }, this.handler());
-    });
-  }
+  private readonly server = makeServer<Record<string, unknown> | undefined, Connection>({
+    connectionInitWaitTimeout: INIT_WITHIN_MS,
+    jsonMessageReviver: refusePrototypeKeys,
+    onConnect: ({ connectionParams, extra }) => this.connect(extra, connectionParams?.authorization),
+    onSubscribe: ({ extra }, _id, payload) => inRequest(followUpOf(extra.caller), () => this.prepare(extra, payload)),
+    execute: run as never,
+    subscribe: run as never,
+  });
 
-  /** The token comes in the connection's parameters: a browser cannot set headers on a WebSocket. */
-  private handler() {
-    const callers = new WeakMap<object, Connection>();
-    const callerOf = (extra: object): RequestContext | undefined => callers.get(extra)?.caller;
-    return makeHandler({
-      connectionInitWaitTimeout: 5_000,
-      onConnect: async ({ connectionParams, extra }) => {
-        const caller = currentRequest();
-        const authorization = connectionParams?.authorization;
-        const identity =
-          typeof authorization === 'string'
-            ? await this.tokens.verify(authorization).catch(() => undefined)
-            : undefined;
-        if (authorization !== undefined && !identity) return false;
-        callers.set(extra, {
-          caller: caller && { ...caller, authorization: authorization as string | undefined, identity },
-        });
-        return true;
+  /** For the route's `wsHandler`. */
+  readonly handler = (socket: Socket, request: FastifyRequest): void => {
+    const caller = currentRequest();
+    if (!caller) throw new Error('A socket was opened outside of a request.');
+    const connection = { socket, caller, headers: operationHeaders(request.headers) };
+    serveSocket(this.server, socket, connection, (error) => this.logger.error(error));
+  };
+
+  /** Makes sockets possible in the scope, and adds `/graphql/ws` for clients that want an address of its own. */
+  async addTo(scope: FastifyInstance): Promise<void> {
+    await scope.register(websocket, {
+      options: { maxPayload: LARGEST_MESSAGE, closeTimeout: CLOSE_WITHIN_MS, handleProtocols },
+      errorHandler: (_error, socket) => socket.close(),
+    });
+    scope.route({
+      method: 'GET',
+      url: '/graphql/ws',
+      handler: async () => {
+        throw new BadGraphQLRequest('Open a WebSocket here, with the protocol graphql-transport-ws.');
       },
-      onSubscribe: ({ extra }, _id, payload) => asArguments(() => this.gate.admit(payload as never), callerOf(extra)),
-      execute: (args) => inCaller(args, () => this.executor.execute(admittedOf(args))),
-      subscribe: (args) => inCaller(args, () => this.live.subscribe(admittedOf(args))) as never,
+      wsHandler: this.handler,
     });
   }
-}
 
-/** graphql-ws hands the arguments on untouched: the admitted operation and its caller travel as the root value. */
-function asArguments(
-  admit: () => AdmittedOperation,
-  caller: RequestContext | undefined,
-): ExecutionArgs | readonly GraphQLError[] {
-  try {
-    const admitted = admit();
-    return {
-      schema: undefined as never,
-      document: admitted.document,
-      operationName: admitted.operationName,
-      rootValue: { admitted, caller },
-    };
-  } catch (error) {
-    const { code, message, traceId } = publicError(error);
-    return [new GraphQLError(message, { extensions: { code, traceId } })];
+  private async connect(connection: Connection, parameter: unknown): Promise<boolean> {
+    const { socket, caller } = connection;
+    const authorization = parameter === undefined ? caller.authorization : textOf(parameter);
+    if (authorization === undefined) return true;
+    try {
+      const identity = await inRequest(caller, () => this.tokens.verify(authorization));
+      connection.caller = { ...caller, authorization, identity };
+      const unwatch = this.sessions.watch(identity, ({ message }) =>
+        // After the open streams have said the same in their own way.
+        setImmediate(() => socket.close(FORBIDDEN, message)),
+      );
+      socket.once('close', unwatch);
+      return true;
+    } catch (error) {
+      if (isUnexpected(error)) this.logger.error(error);
+      socket.close(FORBIDDEN, publicError(error).message);
+      return false;
+    }
+  }
+
+  private async prepare(connection: Connection, payload: unknown): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    const { caller, headers } = connection;
+    try {
+      if (caller.authorization !== undefined) await this.tokens.verify(caller.authorization);
+      const admitted = this.gate.admit(operationFromBody(payload));
+      return { schema: this.executor.schema, ...admitted, rootValue: this.toRun(admitted, headers) };
+    } catch (error) {
+      if (isUnexpected(error)) this.logger.error(error);
+      return [refusalError(error)];
+    }
+  }
+
+  /** In the context of the operation, which graphql-ws does not keep. */
+  private toRun(admitted: AdmittedOperation, headers: Connection['headers']): Run {
+    if (admitted.operation.operation !== 'subscription') {
+      return AsyncResource.bind(() => this.executor.execute(admitted, headers));
+    }
+    const values = this.live.subscribe(admitted, headers);
+    return () => values;
   }
 }
 
-function admittedOf(args: ExecutionArgs): AdmittedOperation {
-  return (args.rootValue as { admitted: AdmittedOperation }).admitted;
+/** What is no text is no token either. */
+function textOf(parameter: unknown): string {
+  return typeof parameter === 'string' ? parameter : '';
 }
 
-function inCaller<T>(args: ExecutionArgs, work: () => T): T {
-  const { caller } = args.rootValue as { caller?: RequestContext };
-  return caller ? inRequest({ ...caller, deadlineAt: Date.now() + 15_000 }, work) : work();
+/** graphql-ws hands the prepared operation back as the root value. */
+function run({ rootValue }: { rootValue: Run }): ReturnType<Run> {
+  return rootValue();
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { PlatformConfig, Public } from '@tovar/platform';
-import { page, PAGE_HEADERS } from './page.ts';
+import { CONTENT_SECURITY_POLICY, page } from './page.ts';
 
 /** Where a person who opens the shop's address lands: everything there is to try. */
 @ApiExcludeController()
@@ -11,8 +11,8 @@ export class HomeController {
 
   @Public()
   @Get()
-  @Header('content-type', PAGE_HEADERS['content-type'])
-  @Header('content-security-policy', PAGE_HEADERS['content-security-policy'])
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', CONTENT_SECURITY_POLICY)
   home(): string {
     const graphiql = this.platform.NODE_ENV === 'production' ? '' : ' – open it in a browser for GraphiQL';
     return page(
@@ -21,7 +21,7 @@ export class HomeController {
 <tr><td><a href="/graphql">/graphql</a></td><td>GraphQL${graphiql}</td></tr>
 <tr><td><a href="/api/docs">/api/docs</a></td><td>REST, to read and to try</td></tr>
 <tr><td><a href="/api/v1/openapi.json">/api/v1/openapi.json</a></td><td>REST as an OpenAPI document</td></tr>
-<tr><td><a href="/status">/status</a></td><td>services, health, outbox lag, last events</td></tr></table>`,
+<tr><td><a href="/status">/status</a></td><td>services, health, consumers, last events</td></tr></table>`,
     );
   }
 }

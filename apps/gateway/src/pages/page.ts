@@ -13,11 +13,9 @@ export function page(title: string, body: string, refreshSeconds?: number): stri
 <body><main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
 }
 
-export const PAGE_HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'referrer-policy': 'no-referrer',
-};
+/** The pages need their own styles and nothing else. */
+export const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 const STYLE = `
 :root{color-scheme:light dark;--line:#8884}body{font:16px/1.5 system-ui,sans-serif;margin:0}

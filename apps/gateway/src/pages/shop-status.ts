@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EventLog, type GroupLag, ServiceLink } from '@tovar/platform';
-import { ownSubgraphs } from '../graphql/own-subgraphs.ts';
+import { type GuestStatus, Guests } from '../guests/guests.ts';
+import { ServiceDocuments } from '../service-documents.ts';
 
 export interface ServiceStatus {
   readonly service: string;
@@ -17,36 +19,50 @@ export interface EventSummary {
 
 export interface ShopStatusReport {
   readonly services: readonly ServiceStatus[];
-  readonly lag: readonly GroupLag[];
-  readonly events: readonly EventSummary[];
+  readonly guests: readonly GuestStatus[];
+  /** What consumers and the log say; undefined when the log does not answer. */
+  readonly lag?: readonly GroupLag[];
+  readonly events?: readonly EventSummary[];
 }
 
-const READY_WITHIN_MS = 2_000;
+const ANSWER_WITHIN_MS = 2_000;
 const LAST_EVENTS = 20;
 
-/** How the shop is doing: each service, how far each consumer is behind, and what happened last. */
+/** How the shop is doing: each service, how far each consumer is behind, and what happened last. Waits two seconds at most. */
 @Injectable()
 export class ShopStatus {
-  private readonly services = ownSubgraphs().map(({ name }) => name);
-
   constructor(
+    private readonly documents: ServiceDocuments,
     private readonly link: ServiceLink,
     private readonly log: EventLog,
+    private readonly guests: Guests,
   ) {}
 
   async report(): Promise<ShopStatusReport> {
     const [services, lag, events] = await Promise.all([
-      Promise.all(this.services.map((service) => this.check(service))),
-      this.log.lag(),
-      this.log.latest(LAST_EVENTS),
+      Promise.all(this.documents.services.map((service) => this.check(service))),
+      inTime(this.log.lag()),
+      inTime(this.log.latest(LAST_EVENTS)),
     ]);
-    return { services, lag, events: events.map(({ type, subject, source, time }) => ({ type, subject, source, time })) };
+    const summaries = events?.map(({ type, subject, source, time }) => ({ type, subject, source, time }));
+    return { services, guests: this.guests.statuses, lag, events: summaries };
   }
 
   private async check(service: string): Promise<ServiceStatus> {
-    const answer = await this.link
-      .send({ service, method: 'GET', path: '/health/ready', timeoutMs: READY_WITHIN_MS, isSafeToRepeat: false })
-      .catch(() => undefined);
+    const request = {
+      service,
+      method: 'GET',
+      path: '/health/ready',
+      timeoutMs: ANSWER_WITHIN_MS,
+      isSafeToRepeat: false,
+    } as const;
+    const answer = await inTime(this.link.send(request));
     return { service, isReady: answer?.status === 200 };
   }
+}
+
+/** Undefined instead of an error or of waiting longer: the page shows what there is. */
+function inTime<Answer>(answering: Promise<Answer>): Promise<Answer | undefined> {
+  const late = delay(ANSWER_WITHIN_MS, undefined, { ref: false });
+  return Promise.race([answering.catch(() => undefined), late]);
 }

@@ -1,59 +1,21 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, MethodNotAllowedException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import { sendProblem, ServiceLink, type ServiceRequest } from '@tovar/platform';
-import { serviceDocuments } from './openapi-documents.ts';
-
-/** What a client's request may carry to a service; everything else is left at the door. */
-const REQUEST_HEADERS = [
-  'accept',
-  'accept-language',
-  'content-type',
-  'cookie',
-  'idempotency-key',
-  'if-match',
-  'if-none-match',
-  'origin',
-  'paypal-auth-algo',
-  'paypal-auth-version',
-  'paypal-cert-url',
-  'paypal-transmission-id',
-  'paypal-transmission-sig',
-  'paypal-transmission-time',
-  'sec-fetch-site',
-  'user-agent',
-  'x-cart-token',
-  'x-client',
-  'x-order-token',
-  'x-requested-with',
-];
-
-/** What a service's answer may carry to the client. */
-const RESPONSE_HEADERS = [
-  'cache-control',
-  'content-disposition',
-  'content-language',
-  'content-security-policy',
-  'content-type',
-  'etag',
-  'idempotency-replayed',
-  'last-modified',
-  'link',
-  'location',
-  'referrer-policy',
-  'retry-after',
-  'set-cookie',
-  'vary',
-];
-
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NotFound, sendProblem, ServiceLink } from '@tovar/platform';
+import { ServiceDocuments } from '../service-documents.ts';
+import { logUnexpected } from '../unexpected.ts';
+import { type Method, METHODS, routesOf } from './openapi-document.ts';
+import { answerHeaders, requestHeaders } from '../passed-headers.ts';
 
 /** The services' own REST routes under the gateway's address: exactly those that their documents list. */
 @Injectable()
 export class RestProxy implements OnModuleInit {
+  private readonly logger = new Logger('Rest');
+
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly link: ServiceLink,
+    private readonly documents: ServiceDocuments,
   ) {}
 
   onModuleInit(): void {
@@ -62,34 +24,66 @@ export class RestProxy implements OnModuleInit {
       // Bodies pass through as bytes: a webhook's signature covers exactly what was sent.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-      scope.setErrorHandler((error, _request, reply) => void sendProblem(reply, error));
-      for (const [service, { paths }] of serviceDocuments()) {
-        for (const [path, operations] of Object.entries(paths)) this.addRoutes(scope, service, path, Object.keys(operations));
-      }
+      scope.setErrorHandler((error, request, reply) => {
+        logUnexpected(this.logger, error, request);
+        void sendProblem(reply, error);
+      });
+      for (const [path, services] of routesOf(this.documents.openApi)) this.addPath(scope, path, services);
     });
   }
 
-  private addRoutes(scope: FastifyInstance, service: string, path: string, operations: readonly string[]): void {
-    const method = operations.filter((name) => METHODS.includes(name)).map((name) => name.toUpperCase() as HTTPMethods);
-    const url = path.replace(/\{(\w+)\}/g, ':$1');
-    scope.route({ method, url, handler: (request, reply) => this.pass(service, request, reply) });
+  private addPath(scope: FastifyInstance, path: string, services: ReadonlyMap<Method, string>): void {
+    const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    for (const [method, service] of services) {
+      scope.route({ method, url, handler: (request, reply) => this.pass({ service, method, path }, request, reply) });
+    }
+    const allowed = [...services.keys()].join(', ');
+    const others = METHODS.filter((method) => !services.has(method));
+    if (others.length === 0) return;
+    scope.route({
+      method: others,
+      url,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => {
+        reply.header('allow', allowed);
+        throw new MethodNotAllowedException(`${request.method} is not possible here; ${allowed} is.`);
+      },
+    });
   }
 
-  private async pass(service: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const answer = await this.link.send({
-      service,
-      method: (request.method === 'HEAD' ? 'GET' : request.method) as ServiceRequest['method'],
-      path: request.url,
-      headers: pick(request.headers, REQUEST_HEADERS),
-      body: request.body ?? undefined,
-      isSafeToRepeat: request.method === 'GET' || request.method === 'HEAD',
+  private async pass(
+    route: { service: string; method: Method; path: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const { status, headers, bytes } = await this.link.send({
+      service: route.service,
+      method: route.method,
+      path: targetOf(route.path, request),
+      ...contentOf(request),
+      isSafeToRepeat: route.method === 'GET',
     });
-    for (const [name, value] of Object.entries(pick(answer.headers, RESPONSE_HEADERS))) reply.header(name, value);
-    return reply.status(answer.status).send(answer.bytes);
+    reply.status(status).headers(answerHeaders(headers));
+    return reply.send(bytes.length > 0 ? bytes : undefined);
   }
 }
 
-function pick(headers: Readonly<Record<string, string | string[] | undefined>>, names: readonly string[]): Record<string, string> {
-  const known = names.map((name) => [name, headers[name]] as const);
-  return Object.fromEntries(known.filter((entry): entry is [string, string] => entry[1] !== undefined));
+/** A type without content would make a service look for content; content without a type is not taken for JSON. */
+function contentOf({ headers, body }: FastifyRequest): { headers: Record<string, string>; body?: Buffer } {
+  const { 'content-type': contentType = 'application/octet-stream', ...others } = requestHeaders(headers);
+  const content = body as Buffer | undefined;
+  if (!content?.length) return { headers: others };
+  return { headers: { ...others, 'content-type': contentType }, body: content };
+}
+
+/**
+ * The path is written anew from the route and its parameters, so that no spelling of it can lead to another route of the
+ * service. The query passes as it came.
+ */
+function targetOf(path: string, { params, url }: FastifyRequest): string {
+  const values = params as Readonly<Record<string, string>>;
+  const target = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  if (target.split('/').some((segment) => segment === '.' || segment === '..')) throw new NotFound('This address');
+  const query = url.indexOf('?');
+  return query === -1 ? target : target + url.slice(query);
 }
