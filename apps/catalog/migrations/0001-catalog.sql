@@ -101,7 +101,8 @@ CREATE TABLE listing (
   name_ru text COLLATE "und-x-icu" NOT NULL,
   PRIMARY KEY (category_id, product_id)
 );
-CREATE INDEX listing_product ON listing (product_id);
+-- For writing alone. A hash has no order, so that no page is ever read along it.
+CREATE INDEX listing_product ON listing USING hash (product_id);
 CREATE INDEX listing_name_en ON listing (category_id, name_en, product_id);
 CREATE INDEX listing_name_ru ON listing (category_id, name_ru, product_id);
 
@@ -112,4 +113,4 @@ CREATE TABLE listing_price (
   product_id uuid NOT NULL,
   PRIMARY KEY (category_id, currency, amount_minor, product_id)
 );
-CREATE INDEX listing_price_product ON listing_price (product_id);
+CREATE INDEX listing_price_product ON listing_price USING hash (product_id);

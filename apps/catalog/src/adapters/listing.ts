@@ -23,7 +23,7 @@ const STORE_FROM_PRICES = `
                CROSS JOIN LATERAL (
                  SELECT DISTINCT ON (currency) currency, amount_minor, tax_included
                    FROM price WHERE variant_id = v.id AND valid_from <= statement_timestamp()
-                  ORDER BY currency, valid_from DESC) AS today
+                  ORDER BY currency DESC, valid_from DESC) AS today
                WHERE v.product_id = wanted.product_id AND v.is_enabled
                ORDER BY today.currency, today.amount_minor) AS lowest) AS cheapest ON true
    WHERE product.id = wanted.product_id`;

@@ -74,7 +74,7 @@ interface PriceRow {
 const CURRENT_PRICES = `
   SELECT DISTINCT ON (variant_id, currency) variant_id, currency, amount_minor, tax_included
     FROM price WHERE variant_id = ANY($1) AND valid_from <= statement_timestamp()
-   ORDER BY variant_id, currency, valid_from DESC`;
+   ORDER BY variant_id DESC, currency DESC, valid_from DESC`;
 
 function toRow({ name, description, ...product }: Product): ProductEntity {
   const { id, slug, categoryId, brand, attributes, status, version, createdAt } = product;

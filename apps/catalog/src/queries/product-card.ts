@@ -32,7 +32,10 @@ export interface ProductCard {
   readonly availability: Availability;
 }
 
-/** To be selected from `product p` joined with `CARD_JOINS`. */
+/**
+ * To be selected from `product p` joined with `CARD_JOINS`. The stock is looked up variant by variant on purpose: a join
+ * lets a planner that has no statistics yet read the whole table.
+ */
 export const CARD_COLUMNS = `
   p.id, p.slug, p.name_en, p.name_ru, p.brand, p.status, p.version, p.created_at, p.from_prices,
   c.id AS category_id, c.parent_id AS category_parent_id, c.slug AS category_slug, c.name_en AS category_name_en,
@@ -44,8 +47,8 @@ export const CARD_JOINS = `
   LEFT JOIN LATERAL (
     SELECT file_id, alt_en, alt_ru FROM picture WHERE product_id = p.id ORDER BY position LIMIT 1) AS cover ON true
   LEFT JOIN LATERAL (
-    SELECT max(s.available) AS available
-      FROM variant v JOIN stock s ON s.variant_id = v.id WHERE v.product_id = p.id AND v.is_enabled) AS level ON true`;
+    SELECT max((SELECT s.available FROM stock s WHERE s.variant_id = v.id)) AS available
+      FROM variant v WHERE v.product_id = p.id AND v.is_enabled) AS level ON true`;
 
 export interface CardRow {
   readonly id: string;

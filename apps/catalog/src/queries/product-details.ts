@@ -41,12 +41,12 @@ export class ProductDetails {
 const DETAILS = {
   name: 'products.details',
   text: `
-    SELECT p.id, p.attributes, jsonb_build_object('en', p.description_en, 'ru', p.description_ru) AS description,
-           (SELECT coalesce(jsonb_agg(jsonb_build_object('fileId', file_id, 'alt', jsonb_build_object('en', alt_en, 'ru', alt_ru)) ORDER BY position), '[]')
+    SELECT p.id, p.attributes, json_build_object('en', p.description_en, 'ru', p.description_ru) AS description,
+           (SELECT coalesce(json_agg(json_build_object('fileId', file_id, 'alt', json_build_object('en', alt_en, 'ru', alt_ru)) ORDER BY position), '[]')
               FROM picture WHERE product_id = p.id) AS pictures,
-           (SELECT coalesce(jsonb_agg(${VARIANT_JSON} ORDER BY v.position), '[]') FROM variant v WHERE v.product_id = p.id) AS variants,
-           (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'parentId', a.parent_id, 'slug', a.slug, 'position', a.position,
-                                                'name', jsonb_build_object('en', a.name_en, 'ru', a.name_ru)) ORDER BY cardinality(a.path))
+           (SELECT coalesce(json_agg(${VARIANT_JSON} ORDER BY v.position), '[]') FROM variant v WHERE v.product_id = p.id) AS variants,
+           (SELECT json_agg(json_build_object('id', a.id, 'parentId', a.parent_id, 'slug', a.slug, 'position', a.position,
+                                                'name', json_build_object('en', a.name_en, 'ru', a.name_ru)) ORDER BY cardinality(a.path))
               FROM category a WHERE a.id = ANY(c.path)) AS breadcrumb
       FROM product p JOIN category c ON c.id = p.category_id
      WHERE p.id = ANY($1::uuid[])`,

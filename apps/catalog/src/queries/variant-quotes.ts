@@ -16,10 +16,10 @@ export class VariantQuotes {
 const QUOTES = {
   name: 'variants.quotes',
   text: `
-    SELECT jsonb_build_object(
+    SELECT json_build_object(
              'variantId', v.id, 'productId', p.id, 'slug', p.slug, 'sku', v.sku,
-             'name', jsonb_build_object('en', v.name_en, 'ru', v.name_ru),
-             'unitPrice', (SELECT jsonb_build_object('amount', amount_minor::text, 'currency', currency)
+             'name', json_build_object('en', v.name_en, 'ru', v.name_ru),
+             'unitPrice', (SELECT json_build_object('amount', amount_minor::text, 'currency', currency)
                              FROM price WHERE variant_id = v.id AND currency = $2 AND valid_from <= statement_timestamp()
                             ORDER BY valid_from DESC LIMIT 1),
              'available', s.available,

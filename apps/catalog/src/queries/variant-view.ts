@@ -22,17 +22,17 @@ export interface VariantView {
 }
 
 /** As `variant v` of `product p` is made in SQL. */
-export const VARIANT_JSON = `jsonb_build_object(
-  'id', v.id, 'productId', p.id, 'productStatus', p.status, 'sku', v.sku, 'name', jsonb_build_object('en', v.name_en, 'ru', v.name_ru),
+export const VARIANT_JSON = `json_build_object(
+  'id', v.id, 'productId', p.id, 'productStatus', p.status, 'sku', v.sku, 'name', json_build_object('en', v.name_en, 'ru', v.name_ru),
   'options', v.options, 'weightGrams', v.weight_grams, 'isEnabled', v.is_enabled,
   'available', (SELECT s.available FROM stock s WHERE s.variant_id = v.id),
   'prices', (
-    SELECT coalesce(jsonb_object_agg(currency, jsonb_build_object('amount', amount_minor::text, 'taxIncluded', tax_included)), '{}')
+    SELECT coalesce(json_object_agg(currency, json_build_object('amount', amount_minor::text, 'taxIncluded', tax_included)), '{}')
       FROM (SELECT DISTINCT ON (currency) currency, amount_minor, tax_included
               FROM price WHERE variant_id = v.id AND valid_from <= statement_timestamp()
-             ORDER BY currency, valid_from DESC) AS today),
+             ORDER BY currency DESC, valid_from DESC) AS today),
   'picture', (
-    SELECT jsonb_build_object('fileId', shown.file_id, 'alt', jsonb_build_object('en', shown.alt_en, 'ru', shown.alt_ru))
+    SELECT json_build_object('fileId', shown.file_id, 'alt', json_build_object('en', shown.alt_en, 'ru', shown.alt_ru))
       FROM picture shown WHERE shown.product_id = p.id AND shown.position = v.picture_position))`;
 
 export interface StoredPicture {

@@ -1,5 +1,7 @@
+import type { INestApplication } from '@nestjs/common';
 import { Database, type StoredEvent } from '@tovar/platform';
 import { TestShop, type TestRequest, type TestResponse, waitFor } from '@tovar/testing';
+import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { BulkCatalog, type NewCategory } from '../../src/domain/bulk-catalog.ts';
 import { CatalogModule } from '../../src/index.ts';
@@ -28,17 +30,26 @@ export class CatalogShop {
   ) {}
 
   static async start(): Promise<CatalogShop> {
-    const shop = await TestShop.start({ catalog: CatalogModule });
-    const app = shop.running.app('catalog');
     const categories = aTree();
-    await app.get(BulkCatalog).addCategories(categories);
-    const started = new CatalogShop(shop, app.get(Database), categories);
+    const started = await CatalogShop.empty(categories);
+    await started.get(BulkCatalog).addCategories(categories);
+    return started;
+  }
+
+  /** Without so much as a category. */
+  static async empty(categories: readonly NewCategory[] = []): Promise<CatalogShop> {
+    const shop = await TestShop.start({ catalog: CatalogModule });
+    const started = new CatalogShop(shop, shop.running.app('catalog').get(Database), categories);
     await shop.running.process.eventLog.tail({ types: TOLD }, (event) => started.told.push(event));
     return started;
   }
 
+  get app(): INestApplication {
+    return this.shop.running.app('catalog');
+  }
+
   get<T>(port: abstract new (...args: never[]) => T): T {
-    return this.shop.running.app('catalog').get(port);
+    return this.app.get(port);
   }
 
   rest(request: TestRequest): Promise<TestResponse> {
@@ -96,6 +107,14 @@ export class CatalogShop {
     }>('SELECT on_hand AS "onHand", reserved, allocated, available FROM stock WHERE variant_id = $1', [variantId]);
     if (!level) throw new Error('There is no such variant.');
     return level;
+  }
+
+  /** Gathers what the planner knows of the tables, as the server does by itself a minute after they were filled. */
+  async analyze(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.shop.running.process.environment.ADMIN_DATABASE_URL });
+    await client.connect();
+    await client.query('ANALYZE');
+    await client.end();
   }
 
   stop(): Promise<void> {
