@@ -26,7 +26,7 @@ import { RequestCancel } from './commands/request-cancel.ts';
 import { StartPayment } from './commands/start-payment.ts';
 import { SyncPayment } from './commands/sync-payment.ts';
 import { TakeNextStep } from './commands/take-next-step.ts';
-import { PaymentProvider } from './domain/payment-provider.ts';
+import { PaymentProviders } from './domain/payment-providers.ts';
 import { PaymentRepository } from './domain/payment.repository.ts';
 import { ReconcilePace } from './domain/reconcile-plan.ts';
 import { PaymentsConfig } from './payments.config.ts';
@@ -74,7 +74,11 @@ import { PaymentsOfOrders } from './queries/payments-of-orders.ts';
     PaymentsOfOrders,
     // out
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
-    { provide: PaymentProvider, useFactory: paypalProvider, inject: [PaymentsConfig] },
+    {
+      provide: PaymentProviders,
+      useFactory: (config: PaymentsConfig) => new PaymentProviders(paypalProvider(config)),
+      inject: [PaymentsConfig],
+    },
     {
       provide: ReconcilePace,
       useFactory: (config: PaymentsConfig) =>

@@ -6,10 +6,13 @@ import { ReconcilePayment } from '../commands/reconcile-payment.ts';
 
 const look = z.object({ paymentId: z.uuid(), looks: z.number().int().min(0) });
 const hint = z.object({
-  paymentId: z.uuid().optional(),
-  providerRef: z.string().optional(),
-  captureRef: z.string().optional(),
-  refundRef: z.string().optional(),
+  provider: z.string(),
+  about: z.object({
+    paymentId: z.uuid().optional(),
+    providerRef: z.string().optional(),
+    captureRef: z.string().optional(),
+    refundRef: z.string().optional(),
+  }),
 });
 
 /** Looks at the provider that nobody asked for: after a notification, and when time has passed. */

@@ -9,7 +9,7 @@ import { progressOf } from '../domain/payment-progress.ts';
 import { PaymentsConfig } from '../payments.config.ts';
 import { PAGE_HEADERS, pageFor, renderPage, type ReturnPage, UNKNOWN_PAYMENT } from './return-page.ts';
 
-/** Providers add what they like; only the payment's reference is read. */
+/** PayPal adds what it likes; only its reference to the payment is read. */
 const returnQuery = z.looseObject({ token: z.string().max(100).default('') });
 type ReturnQuery = z.output<typeof returnQuery>;
 
@@ -31,7 +31,7 @@ export class ReturnController {
     @Query({ schema: returnQuery }) { token }: ReturnQuery,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const payment = await this.noteReturn.execute(token);
+    const payment = await this.noteReturn.execute('paypal', token);
     return this.answer(reply, payment, payment && pageFor(payment.orderNumber, stateOf(payment)));
   }
 
@@ -44,7 +44,7 @@ export class ReturnController {
     @Query({ schema: returnQuery }) { token }: ReturnQuery,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const payment = await this.noteReturn.execute(token);
+    const payment = await this.noteReturn.execute('paypal', token);
     return this.answer(reply, payment, payment && leftPage(payment));
   }
 

@@ -17,7 +17,7 @@ export class WebhooksController {
   @ApiResponse({ status: 200, description: 'Stored, now or before.' })
   @ApiResponse({ status: 400, description: 'Not proved to come from PayPal: WEBHOOK_REJECTED.' })
   async paypal(@Req() { headers, rawBody }: RawBodyRequest<FastifyRequest>): Promise<{ received: true }> {
-    await this.receiveWebhook.execute({ headers: paypalHeaders(headers), body: rawBody ?? Buffer.alloc(0) });
+    await this.receiveWebhook.execute('paypal', { headers: paypalHeaders(headers), body: rawBody ?? Buffer.alloc(0) });
     return { received: true };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { operationKey, type Payment } from '../domain/payment.ts';
 import { finishCancel, refundOrphan } from '../domain/payment-decisions.ts';
 import { progressOf } from '../domain/payment-progress.ts';
-import { PaymentProvider } from '../domain/payment-provider.ts';
+import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { isCaptureInDoubt, isDoubtOver, ReconcilePace } from '../domain/reconcile-plan.ts';
 import { RefundPayment } from './refund-payment.ts';
@@ -13,7 +13,7 @@ import { SyncPayment } from './sync-payment.ts';
 export class CancelPayment {
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly provider: PaymentProvider,
+    private readonly providers: PaymentProviders,
     private readonly sync: SyncPayment,
     private readonly refund: RefundPayment,
     private readonly pace: ReconcilePace,
@@ -32,7 +32,7 @@ export class CancelPayment {
     if (isCancelled || left > 0n || reserved > 0n) return;
     const isHeld = captured === 0n && approval?.state === 'SUCCEEDED';
     if (isHeld && approval.providerRef)
-      await this.provider.cancel(approval.providerRef, operationKey(paymentId, 'cancel'));
+      await this.providers.of(payment).cancel(approval.providerRef, operationKey(paymentId, 'cancel'));
     await this.payments.update(paymentId, (current) => finishCancel(current, new Date()));
   }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { failpoint } from '@tovar/platform';
-import { operationKey } from '../domain/payment.ts';
+import { operationKey, type Payment } from '../domain/payment.ts';
 import { beginCapture, refusedCapture } from '../domain/payment-decisions.ts';
 import { ProviderRefused } from '../domain/payment.errors.ts';
 import { progressOf } from '../domain/payment-progress.ts';
-import { PaymentProvider, type ProviderPayment } from '../domain/payment-provider.ts';
+import type { ProviderPayment } from '../domain/payment-provider.ts';
+import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { factsOf } from '../domain/provider-facts.ts';
 
@@ -13,7 +14,7 @@ import { factsOf } from '../domain/provider-facts.ts';
 export class CapturePayment {
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly provider: PaymentProvider,
+    private readonly providers: PaymentProviders,
   ) {}
 
   /**
@@ -24,7 +25,7 @@ export class CapturePayment {
     const payment = await this.payments.update(paymentId, (current) => beginCapture(current, new Date()));
     const { capture, approval, isCancelRequested } = progressOf(payment.transactions);
     if (capture?.state !== 'REQUESTED' || isCancelRequested || !approval?.providerRef) return;
-    const { seen, refusal } = await this.take(paymentId, approval.providerRef);
+    const { seen, refusal } = await this.take(payment, approval.providerRef);
     failpoint('payments.capture answered');
     await this.payments.update(paymentId, (current) => {
       const now = new Date();
@@ -35,12 +36,13 @@ export class CapturePayment {
   }
 
   /** A refusal is believed only when the provider shows no capture: an earlier try may have been carried out after all. */
-  private async take(paymentId: string, providerRef: string): Promise<{ seen: ProviderPayment; refusal?: string }> {
+  private async take(payment: Payment, providerRef: string): Promise<{ seen: ProviderPayment; refusal?: string }> {
+    const provider = this.providers.of(payment);
     try {
-      return { seen: await this.provider.capture(providerRef, operationKey(paymentId, 'capture')) };
+      return { seen: await provider.capture(providerRef, operationKey(payment.id, 'capture')) };
     } catch (error) {
       if (!(error instanceof ProviderRefused)) throw error;
-      return { seen: await this.provider.fetch(providerRef), refusal: error.reason };
+      return { seen: await provider.fetch(providerRef), refusal: error.reason };
     }
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobQueue } from '@tovar/platform';
 import type { Payment } from '../domain/payment.ts';
-import { PaymentProvider } from '../domain/payment-provider.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 
 /** The buyer came back from the provider's page: time to look, whatever the address says. */
@@ -9,13 +8,12 @@ import { PaymentRepository } from '../domain/payment.repository.ts';
 export class NoteReturn {
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly provider: PaymentProvider,
     private readonly jobs: JobQueue,
   ) {}
 
   /** Answers the payment as it is known, or undefined for a reference that nobody has. */
-  async execute(providerRef: string): Promise<Payment | undefined> {
-    const paymentId = await this.payments.findId(this.provider.name, { providerRef });
+  async execute(provider: string, providerRef: string): Promise<Payment | undefined> {
+    const paymentId = await this.payments.findId(provider, { providerRef });
     if (!paymentId) return undefined;
     await this.jobs.enqueue({ type: 'payments.sync', data: { paymentId }, key: `sync:${paymentId}` });
     return this.payments.find(paymentId);

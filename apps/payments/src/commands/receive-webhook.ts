@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Outbox } from '@tovar/platform';
-import { PaymentProvider, type WebhookDelivery } from '../domain/payment-provider.ts';
+import type { WebhookDelivery } from '../domain/payment-provider.ts';
+import { PaymentProviders } from '../domain/payment-providers.ts';
 
 /** Stores a notification that proves to come from the provider; what it means is found out afterwards. */
 @Injectable()
 export class ReceiveWebhook {
   constructor(
-    private readonly provider: PaymentProvider,
+    private readonly providers: PaymentProviders,
     private readonly database: Database,
     private readonly outbox: Outbox,
   ) {}
 
   /** One that came before, or shares a transmission with one that did, changes nothing. Throws `WebhookRejected`. */
-  async execute(delivery: WebhookDelivery): Promise<void> {
-    const { eventId, transmissionId, about } = await this.provider.readWebhook(delivery);
-    const provider = this.provider.name;
+  async execute(provider: string, delivery: WebhookDelivery): Promise<void> {
+    const { eventId, transmissionId, about } = await this.providers.named(provider).readWebhook(delivery);
     await this.database.transaction(async () => {
       const stored = await this.database.query(STORE, [
         provider,
@@ -24,7 +24,7 @@ export class ReceiveWebhook {
         delivery.body,
       ]);
       if (stored.length === 0 || Object.keys(about).length === 0) return;
-      await this.outbox.add({ jobs: [{ type: 'payments.webhook', data: about }] }, this.database);
+      await this.outbox.add({ jobs: [{ type: 'payments.webhook', data: { provider, about } }] }, this.database);
     });
   }
 }

@@ -2,7 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Payment, PaymentFact } from '../domain/payment.ts';
 import { ProviderDisagrees, ProviderRefused } from '../domain/payment.errors.ts';
 import { captureRefOf, progressOf, providerRefOf } from '../domain/payment-progress.ts';
-import { PaymentProvider, type ProviderRefund } from '../domain/payment-provider.ts';
+import type { ProviderRefund } from '../domain/payment-provider.ts';
+import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { refundFact } from '../domain/provider-facts.ts';
 
@@ -13,7 +14,7 @@ export class RefundPayment {
 
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly provider: PaymentProvider,
+    private readonly providers: PaymentProviders,
   ) {}
 
   /**
@@ -44,13 +45,14 @@ export class RefundPayment {
   }
 
   private ask(payment: Payment, { idempotencyKey: key, amount, providerRef }: PaymentFact): Promise<ProviderRefund> {
-    if (providerRef !== undefined) return this.provider.fetchRefund(providerRef);
-    return this.provider.refund({ paymentId: payment.id, captureRef: captureRefOf(payment), amount, key });
+    const provider = this.providers.of(payment);
+    if (providerRef !== undefined) return provider.fetchRefund(providerRef);
+    return provider.refund({ paymentId: payment.id, captureRef: captureRefOf(payment), amount, key });
   }
 
   /** Refused because all of it is back with the buyer already, it is done, whoever did it. */
   private async refused(payment: Payment, asked: PaymentFact, { reason }: ProviderRefused): Promise<void> {
-    const seen = await this.provider.fetch(providerRefOf(payment));
+    const seen = await this.providers.of(payment).fetch(providerRefOf(payment));
     const isBack = seen.captures.some((capture) => capture.isGivenBack);
     if (!isBack)
       this.logger.error(`Payment ${payment.id} was not refunded: ${reason}. Refund it at the provider, by hand.`);

@@ -4,7 +4,7 @@ import { operationKey, type Payment, type PaymentRequest } from '../domain/payme
 import { openPayment, refuseApproval, repeatStart } from '../domain/payment-decisions.ts';
 import { ProviderRefused } from '../domain/payment.errors.ts';
 import { EXPIRED, progressOf } from '../domain/payment-progress.ts';
-import { PaymentProvider } from '../domain/payment-provider.ts';
+import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { factsOf } from '../domain/provider-facts.ts';
 import { PaymentsConfig } from '../payments.config.ts';
@@ -14,7 +14,7 @@ import { PaymentsConfig } from '../payments.config.ts';
 export class StartPayment {
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly provider: PaymentProvider,
+    private readonly providers: PaymentProviders,
     private readonly config: PaymentsConfig,
   ) {}
 
@@ -26,7 +26,7 @@ export class StartPayment {
       orderId: data.orderId,
       orderNumber: data.orderNumber,
       customerId: data.customerId ?? null,
-      provider: this.provider.name,
+      provider: this.providers.chosen.name,
       amount: fromJson(data.amount),
       lines: data.lines.map((line) => ({ ...line, unitPrice: fromJson(line.unitPrice) })),
       returnUrl: `${this.config.PUBLIC_URL}/pay/return`,
@@ -46,7 +46,7 @@ export class StartPayment {
     const now = new Date();
     if (payment.expiresAt < now) return this.refuse(payment, EXPIRED);
     try {
-      const seen = await this.provider.create(payment, operationKey(payment.id, 'create'));
+      const seen = await this.providers.of(payment).create(payment, operationKey(payment.id, 'create'));
       await this.payments.update(payment.id, (current) => ({
         facts: factsOf(current, seen, now),
         redirectUrl: seen.redirectUrl,

@@ -3,7 +3,8 @@ import type { Payment, PaymentFact } from '../domain/payment.ts';
 import { lapseFacts } from '../domain/payment-decisions.ts';
 import { ProviderRefused } from '../domain/payment.errors.ts';
 import { progressOf, providerRefOf } from '../domain/payment-progress.ts';
-import { PaymentProvider, type ProviderPayment, type ProviderRefund } from '../domain/payment-provider.ts';
+import type { ProviderPayment, ProviderRefund } from '../domain/payment-provider.ts';
+import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { factsOf, refundFact } from '../domain/provider-facts.ts';
 import { isApprovalOver, ReconcilePace } from '../domain/reconcile-plan.ts';
@@ -21,7 +22,7 @@ export class SyncPayment {
 
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly provider: PaymentProvider,
+    private readonly providers: PaymentProviders,
     private readonly pace: ReconcilePace,
   ) {}
 
@@ -29,7 +30,7 @@ export class SyncPayment {
   async execute({ paymentId, refundRef }: SyncPaymentInput): Promise<Payment> {
     const payment = await this.payments.get(paymentId);
     const seen = await this.look(payment, providerRefOf(payment));
-    const refund = refundRef === undefined ? undefined : await this.provider.fetchRefund(refundRef);
+    const refund = refundRef === undefined ? undefined : await this.providers.of(payment).fetchRefund(refundRef);
     return this.payments.update(paymentId, (current) => {
       const now = new Date();
       const facts = seen ? factsOf(current, seen, now) : [];
@@ -47,7 +48,7 @@ export class SyncPayment {
   /** Undefined for a payment that the provider has forgotten, as it does with one that nobody approved in time. */
   private async look(payment: Payment, providerRef: string): Promise<ProviderPayment | undefined> {
     try {
-      return await this.provider.fetch(providerRef);
+      return await this.providers.of(payment).fetch(providerRef);
     } catch (error) {
       const isForgotten = error instanceof ProviderRefused && error.reason === 'NOT_FOUND';
       if (isForgotten && isApprovalOver(payment, new Date(), this.pace)) return undefined;

@@ -9,6 +9,15 @@ export class PaymentUnknown extends DomainError {
   }
 }
 
+/** A payment began at a provider that this shop no longer works with. */
+export class ProviderUnknown extends DomainError {
+  readonly code = 'PROVIDER_UNKNOWN';
+  override readonly kind = 'conflict';
+  constructor(name: string) {
+    super(`The payment provider "${name}" is not set up.`, { name });
+  }
+}
+
 /** The provider has not been asked for this payment yet, or has not answered. */
 export class PaymentNotStarted extends DomainError {
   readonly code = 'PAYMENT_NOT_STARTED';

@@ -14,6 +14,9 @@ export class ReconcilePace {
   ) {}
 }
 
+/** Nobody else comes back to a payment, so its next look survives long outages of our own. */
+const ATTEMPTS_OF_A_LOOK = 1_000;
+
 /** What has to be done about a payment now, besides looking at the provider. */
 export type NextStep = 'start' | 'capture' | 'cancel' | 'refund' | 'nothing';
 
@@ -62,6 +65,7 @@ export function nextLook(payment: Payment, looks: number, now: Date, { looksMs }
     data: { paymentId: payment.id, looks: looks + 1 },
     runAt,
     key: `reconcile:${payment.id}`,
+    maxAttempts: ATTEMPTS_OF_A_LOOK,
   };
 }
 
