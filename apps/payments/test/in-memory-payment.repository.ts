@@ -1,0 +1,65 @@
+import { v7 as uuidv7 } from 'uuid';
+import { PaymentUnknown } from '../src/domain/payment.errors.ts';
+import { newFacts, type Payment, type PaymentRequest } from '../src/domain/payment.ts';
+import type { Change } from '../src/domain/payment-decisions.ts';
+import { eventsBetween } from '../src/domain/payment-events.ts';
+import { progressOf } from '../src/domain/payment-progress.ts';
+import type { WebhookHint } from '../src/domain/payment-provider.ts';
+import { PaymentRepository } from '../src/domain/payment.repository.ts';
+
+const PAYING = ['PENDING', 'CAPTURED', 'PARTIALLY_REFUNDED'];
+
+/** Payments in a map; everything happens at once, so no two decisions overlap. */
+export class InMemoryPaymentRepository extends PaymentRepository {
+  /** The names of what was told, in order, and the types of the jobs that were given. */
+  readonly said: string[] = [];
+  readonly jobs: string[] = [];
+  private readonly payments = new Map<string, Payment>();
+
+  async add(request: PaymentRequest, decide: (payment: Payment) => Change): Promise<boolean> {
+    if (this.payments.has(request.id)) return false;
+    const payment = { ...request, transactions: [], isPaidElsewhere: false };
+    this.save(payment, decide(payment));
+    return true;
+  }
+
+  async get(paymentId: string): Promise<Payment> {
+    const payment = await this.find(paymentId);
+    if (!payment) throw new PaymentUnknown(paymentId);
+    return payment;
+  }
+
+  async find(paymentId: string): Promise<Payment | undefined> {
+    return this.payments.get(paymentId);
+  }
+
+  async findId(provider: string, about: WebhookHint['about']): Promise<string | undefined> {
+    const own = [...this.payments.values()].filter((payment) => payment.provider === provider);
+    const has = (ref: string | undefined) => (payment: Payment) =>
+      ref !== undefined && payment.transactions.some(({ providerRef }) => providerRef === ref);
+    const named = own.find(has(about.providerRef)) ?? own.find(has(about.captureRef));
+    return (named ?? own.find(({ id }) => id === about.paymentId))?.id;
+  }
+
+  async update(paymentId: string, decide: (payment: Payment) => Change): Promise<Payment> {
+    const payment = await this.get(paymentId);
+    const others = [...this.payments.values()].filter(
+      ({ orderId, id }) => orderId === payment.orderId && id !== paymentId,
+    );
+    const isPaidElsewhere = others.some(({ transactions }) => PAYING.includes(progressOf(transactions).state));
+    const current = { ...(this.payments.get(paymentId) ?? payment), isPaidElsewhere };
+    return this.save(current, decide(current));
+  }
+
+  private save(
+    before: Payment,
+    { facts = [], redirectUrl = before.redirectUrl, tell = [], jobs = [] }: Change,
+  ): Payment {
+    const added = newFacts(before.transactions, facts).map((fact) => ({ ...fact, id: uuidv7() }));
+    const after = { ...before, redirectUrl, transactions: [...before.transactions, ...added] };
+    this.payments.set(after.id, after);
+    this.said.push(...[...eventsBetween(before, after), ...tell].map(({ type }) => type.split('.')[1] ?? ''));
+    this.jobs.push(...jobs.map(({ type }) => type));
+    return after;
+  }
+}
