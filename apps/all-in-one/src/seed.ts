@@ -29,8 +29,8 @@ await runCommand(async () => {
 });
 process.exit();
 
-function parsed(size: string, seed: string): FillOptions {
-  if (!SIZES.includes(size)) throw new CommandLineError(`--size is one of ${SIZES.join(', ')}; it was "${size}".`);
-  if (!/^\d{1,9}$/.test(seed)) throw new CommandLineError(`--seed is a whole number; it was "${seed}".`);
-  return { size: size as FillOptions['size'], seed: Number(seed) };
+function parsed(wantedSize: string, wantedSeed: string): FillOptions {
+  if (!SIZES.includes(wantedSize)) throw new CommandLineError(`--size is one of ${SIZES.join(', ')}; it was "${wantedSize}".`);
+  if (!/^\d{1,9}$/.test(wantedSeed)) throw new CommandLineError(`--seed is a whole number; it was "${wantedSeed}".`);
+  return { size: wantedSize as FillOptions['size'], seed: Number(wantedSeed) };
 }

@@ -42,14 +42,14 @@ export class Random {
     return this.bits32() / 2 ** 32;
   }
 
-  /** A number in [min, max). */
-  between(min: number, max: number): number {
-    return min + (max - min) * this.fraction();
+  /** A number in [low, high). */
+  between(low: number, high: number): number {
+    return low + (high - low) * this.fraction();
   }
 
-  /** A whole number from min to max, both included. */
-  integer(min: number, max: number): number {
-    return min + floor(this.fraction() * (max - min + 1));
+  /** A whole number from low to high, both included. */
+  integer(low: number, high: number): number {
+    return low + floor(this.fraction() * (high - low + 1));
   }
 
   chance(probability: number): boolean {

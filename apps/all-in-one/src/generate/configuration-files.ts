@@ -22,9 +22,15 @@ function allVariables(): Variable[] {
   for (const { name, schema } of declaredVariables()) {
     const isRequired = !schema.safeParse(undefined).success;
     const initial = schema.safeParse(undefined).data;
-    seen.set(name, { name, isRequired, description: schema.description ?? '', initial: initial === undefined ? '' : String(initial) });
+    seen.set(name, { name, isRequired, description: schema.description ?? '', initial: shown(initial) });
   }
   return [...seen.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Defaults are texts, numbers, or lists that are written with commas. */
+function shown(initial: unknown): string {
+  if (Array.isArray(initial)) return initial.join(',');
+  return typeof initial === 'string' || typeof initial === 'number' ? `${initial}` : '';
 }
 
 function envExample(variables: readonly Variable[]): string {

@@ -42,7 +42,7 @@ export function subgraph(source: SubgraphSource): DynamicModule {
     graphiql: false,
     path: '/graphql',
     fieldResolverEnhancers: [],
-    errorFormatter: formatGraphQLErrors as MercuriusFederationDriverConfig['errorFormatter'],
+    errorFormatter: formatGraphQLErrors,
     context: (req: FastifyRequest, reply: FastifyReply) => ({ req, reply }),
     ...schemaOptions(source),
   });

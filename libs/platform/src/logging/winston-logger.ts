@@ -29,7 +29,7 @@ const readable = winston.format.printf(({ timestamp, level, service, requestId, 
   const time = String(timestamp).slice(11, 23);
   const request = typeof requestId === 'string' ? ` ${requestId.slice(-8)}` : '';
   const stack = (error as { stack?: string } | undefined)?.stack;
-  return `${time} ${level.padEnd(5)} ${String(service).padEnd(13)}${request} ${scope ? `[${String(scope)}] ` : ''}${String(message)}${stack ? `\n${stack}` : ''}`;
+  return `${time} ${level.padEnd(5)} ${String(service).padEnd(13)}${request} ${typeof scope === 'string' ? `[${scope}] ` : ''}${String(message)}${stack ? `\n${stack}` : ''}`;
 });
 
 /** Nest's logger over Winston: one for the process, though each line names the service it belongs to. */

@@ -4,8 +4,8 @@ import { typesOf } from './types-of.ts';
 
 /** Throws `InvalidSaga` with everything that is wrong with the table. */
 export function checkTable<Types extends SagaTypes>(saga: Saga<Types>): void {
-  const faults = [...faultsOfTable(saga), ...saga.steps.flatMap((step, index) => faultsOfStep(saga, step, index))];
-  if (faults.length > 0) throw new InvalidSaga(saga.name, faults);
+  const found = [...faultsOfTable(saga), ...saga.steps.flatMap((step, index) => faultsOfStep(saga, step, index))];
+  if (found.length > 0) throw new InvalidSaga(saga.name, found);
 }
 
 function faultsOfTable<Types extends SagaTypes>({ steps, attempts, abortOn }: Saga<Types>): string[] {

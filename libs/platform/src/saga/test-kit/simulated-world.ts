@@ -95,7 +95,7 @@ export class SimulatedWorld<Types extends SagaTypes> {
 
   /** A message of the type, as the test wants it. */
   message(type: Types['answer']['type']): Types['answer'] {
-    return this.given.answer?.(type, this.state.data) ?? ({ type } as Types['answer']);
+    return this.given.answer?.(type, this.state.data) ?? { type };
   }
 
   private doStep(step: SagaStep<Types>, behaviour: Behaviour): readonly string[] {
