@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { underLock } from './advisory-lock.ts';
 
 /** A schema, the folder of its SQL files (`0001-name.sql`, …) and the role that will use it. */
 export interface Migrations {
@@ -29,16 +30,11 @@ interface AppliedMigration {
  * Returns the files it applied.
  */
 export async function migrate(adminUrl: string, all: readonly Migrations[]): Promise<string[]> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await client.query(`SELECT pg_advisory_lock(hashtext('tovar:migrate'))`);
+  return underLock(adminUrl, 'tovar:migrate', async (client) => {
     const applied: string[] = [];
     for (const migrations of all) applied.push(...(await migrateSchema(client, migrations)));
     return applied;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function migrateSchema(client: pg.Client, { schema, folder, role }: Migrations): Promise<string[]> {
