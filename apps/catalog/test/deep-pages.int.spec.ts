@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Database, PreparedStatement } from '@tovar/platform';
+import type { PreparedStatement } from '@tovar/platform';
 import { FillDemoCatalog } from '../src/index.ts';
 import { ProductPages } from '../src/queries/product-pages.ts';
 import { CatalogShop } from './kit/catalog-shop.ts';
@@ -41,7 +41,7 @@ describe('a list of two thousand products', () => {
     ['PRICE_DESC', 'electronics'],
     ['NAME', 'clothing'],
   ] as const)('by %s reads no more for its last pages than for its first', async (sort, category) => {
-    const asked = jest.spyOn(shop.database, 'prepared') as unknown as jest.SpiedFunction<Database['prepared']>;
+    const asked = jest.spyOn(shop.database, 'prepared');
     const pages = shop.get(ProductPages);
     let after: string | null = null;
     do {
@@ -51,7 +51,11 @@ describe('a list of two thousand products', () => {
     const calls = [...asked.mock.calls];
     asked.mockRestore();
     expect(calls.length).toBeGreaterThan(category ? 5 : 80);
-    for (const [statement, values] of [calls[0], calls[Math.floor(calls.length / 2)], calls.at(-2)]) {
+    for (const [statement, values] of [
+      ...calls.slice(0, 1),
+      ...calls.slice(calls.length / 2, calls.length / 2 + 1),
+      ...calls.slice(-2),
+    ]) {
       // Towards the end the planner may rather sort the few rows that are left than follow the index.
       expect(await rowsReadFor(statement, values)).toBeLessThanOrEqual(2 * (PAGE + 1));
     }

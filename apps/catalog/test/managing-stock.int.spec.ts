@@ -133,9 +133,11 @@ describe('quotes', () => {
       quote({ variantIds: [...ids, uuidv7()], currency: 'EUR' }),
     );
     expect([result.status, count]).toEqual([200, 1]);
-    const quotes = new Map(result.body.quotes.map((each: { variantId: string }) => [each.variantId, each]));
+    const quotes = new Map<string, object>(
+      result.body.quotes.map((each: { variantId: string }) => [each.variantId, each]),
+    );
     expect([...quotes.keys()].toSorted()).toEqual(ids.toSorted());
-    expect(quotes.get(ids[0])).toEqual({
+    expect(quotes.get(ids[0] ?? '')).toEqual({
       variantId: ids[0],
       productId: sold.id,
       slug: 'sold',

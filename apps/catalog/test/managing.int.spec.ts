@@ -251,7 +251,8 @@ describe("a manager's products", () => {
   it('are changed by one of two managers who save at once', async () => {
     const { id } = await shop.make();
     const answers = await Promise.all(['One', 'Two', 'Three'].map((brand) => patch(id, '"1"', { brand })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 412)).toHaveLength(2);
   });
 
   it('know only their own variants, and must exist', async () => {

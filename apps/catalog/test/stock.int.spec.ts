@@ -1,7 +1,9 @@
 import { waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { ReserveStock } from '../src/commands/reserve-stock.ts';
+import { StockBook } from '../src/domain/stock-book.ts';
 import { CatalogShop } from './kit/catalog-shop.ts';
+import { describeStockBook } from './stock-book.contract.ts';
 
 const HOUR_MS = 3_600_000;
 const inAnHour = () => new Date(Date.now() + HOUR_MS).toISOString();
@@ -38,6 +40,11 @@ describe("an order's stock", () => {
       'SELECT kind, on_hand_change AS "onHand", reserved_change AS reserved, allocated_change AS allocated FROM stock_movement WHERE variant_id = $1 ORDER BY id',
       [variantId],
     );
+
+  describeStockBook('PostgreSQL', async (quantity) => ({
+    book: shop.get(StockBook),
+    variantId: await shop.makeVariant(quantity),
+  }));
 
   it('is held: all lines of it', async () => {
     const [one, two] = [await shop.makeVariant(5), await shop.makeVariant(3)];

@@ -18,6 +18,8 @@ export interface MadeProduct {
   readonly variants: readonly { readonly id: string; readonly sku: string; readonly available: number }[];
 }
 
+type OrderData = Readonly<Record<string, unknown>> & { readonly orderId: string };
+
 /** The catalogue alone, with a manager to fill it and orders played by the test. */
 export class CatalogShop {
   private readonly told: StoredEvent[] = [];
@@ -79,12 +81,12 @@ export class CatalogShop {
   }
 
   /** Says something as orders would. */
-  async tell(type: string, data: { orderId: string } & object): Promise<void> {
+  async tell(type: string, data: OrderData): Promise<void> {
     await this.shop.running.process.eventLog.append('orders', [{ type, subject: data.orderId, data }]);
   }
 
   /** Says something as orders would, and waits for the next answer about the order. */
-  async ask(type: string, data: { orderId: string } & object): Promise<StoredEvent> {
+  async ask(type: string, data: OrderData): Promise<StoredEvent> {
     const before = this.answersFor(data.orderId).length;
     await this.tell(type, data);
     return waitFor(`an answer to ${type}`, () => this.answersFor(data.orderId)[before]);
