@@ -31,7 +31,7 @@ import { PaymentRepository } from './domain/payment.repository.ts';
 import { ReconcilePace } from './domain/reconcile-plan.ts';
 import { PaymentsConfig } from './payments.config.ts';
 import { PaymentHistory } from './queries/payment-history.ts';
-import { PaymentsOfOrders } from './queries/payments-of-orders.ts';
+import { PaymentLookup } from './queries/payment-lookup.ts';
 
 /** READ FIRST: everything payments is made of. */
 @Module({
@@ -71,7 +71,7 @@ import { PaymentsOfOrders } from './queries/payments-of-orders.ts';
     NoteReturn,
     // answers
     PaymentHistory,
-    PaymentsOfOrders,
+    PaymentLookup,
     // out
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
     {

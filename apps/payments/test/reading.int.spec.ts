@@ -106,6 +106,7 @@ describe('reading payments', () => {
       '?orderId=1',
       '?cursor=%00',
       '?cursor=e30',
+      '?cursor=WyJ4Il0',
       '?state=CAPTURED',
       "?orderId=' OR 1=1",
     ])('refuses %s before any statement', async (query) => {
@@ -175,6 +176,11 @@ describe('reading payments', () => {
       const of = [waiting, captured, foreign, guests].map(({ orderId }) => ({ __typename: 'Order', id: orderId }));
       const { statements, body } = await ask(ENTITIES, { of }, support);
       expect([statements, body.data._entities.length]).toEqual([1, 4]);
+    });
+
+    it('reads the payments of a list of references in one statement', async () => {
+      const of = [waiting, captured, foreign].map(({ paymentId }) => ({ __typename: 'Payment', id: paymentId }));
+      expect((await ask(ENTITIES, { of }, support)).statements).toBe(1);
     });
   });
 });

@@ -5,6 +5,7 @@ import {
   CurrentIdentity,
   decodeCursor,
   type Identity,
+  InvalidCursor,
   LARGEST_PAGE,
   NotFound,
   pageSize,
@@ -39,7 +40,7 @@ export class PaymentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const size = pageSize(limit);
-    const before = cursor === undefined ? undefined : decodeCursor(cursor, 'string')[0];
+    const before = cursor === undefined ? undefined : idIn(cursor);
     const found = await this.history.list(
       { orderIds: orderId ? [orderId] : undefined, before, limit: size + 1 },
       identity,
@@ -60,6 +61,12 @@ export class PaymentsController {
     if (!payment) throw new NotFound('The payment');
     return toBody(payment);
   }
+}
+
+function idIn(cursor: string): string {
+  const [id] = decodeCursor(cursor, 'string');
+  if (!z.uuid().safeParse(id).success) throw new InvalidCursor();
+  return id;
 }
 
 function toBody({ amount, transactions, createdAt, ...payment }: PaymentDetails) {

@@ -1,9 +1,9 @@
 import { Args, ID, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
 import { toMoneyType } from '@tovar/contracts/graphql';
-import { CurrentIdentity, currentRequest, type Identity, NotFound, RequiresScopes } from '@tovar/platform';
+import { NotFound, RequiresScopes } from '@tovar/platform';
 import { z } from 'zod';
-import { type PaymentDetails, PaymentHistory } from '../queries/payment-history.ts';
-import { PaymentsOfOrders } from '../queries/payments-of-orders.ts';
+import type { PaymentDetails } from '../queries/payment-history.ts';
+import { PaymentLookup } from '../queries/payment-lookup.ts';
 import { OrderWithPayments, PaymentType } from './payment.graphql.ts';
 
 const uuid = z.uuid();
@@ -11,22 +11,19 @@ const uuid = z.uuid();
 /** Payments by GraphQL. Somebody else's payment answers like one that does not exist. */
 @Resolver(() => PaymentType)
 export class PaymentsResolver {
-  constructor(private readonly history: PaymentHistory) {}
+  constructor(private readonly payments: PaymentLookup) {}
 
   @RequiresScopes('payments:read:own', 'payments:read:any')
-  @Query(() => PaymentType, { description: 'A payment of yours; staff may read any.' })
-  async payment(
-    @Args('id', { type: () => ID }) id: string,
-    @CurrentIdentity() identity: Identity,
-  ): Promise<PaymentType> {
-    const payment = uuid.safeParse(id).success ? await this.history.find(id, identity) : undefined;
+  @Query(() => PaymentType, { nullable: true, description: 'A payment of yours; staff may read any.' })
+  async payment(@Args('id', { type: () => ID }) id: string): Promise<PaymentType> {
+    const payment = await this.resolveReference({ id });
     if (!payment) throw new NotFound('The payment');
-    return toPaymentType(payment);
+    return payment;
   }
 
   @ResolveReference()
   async resolveReference({ id }: { id: string }): Promise<PaymentType | null> {
-    const payment = uuid.safeParse(id).success ? await this.history.find(id, currentRequest()?.identity) : undefined;
+    const payment = uuid.safeParse(id).success ? await this.payments.payment(id) : undefined;
     return payment ? toPaymentType(payment) : null;
   }
 }
@@ -34,19 +31,21 @@ export class PaymentsResolver {
 /** What payments adds to an order. */
 @Resolver(() => OrderWithPayments)
 export class OrderPaymentsResolver {
-  constructor(private readonly payments: PaymentsOfOrders) {}
+  constructor(private readonly payments: PaymentLookup) {}
 
   @ResolveReference()
   resolveReference({ id }: { id: string }): OrderWithPayments {
     return { id };
   }
 
+  // Nullable, so that an order is still an order while payments cannot be asked.
   @ResolveField('payments', () => [PaymentType], {
+    nullable: true,
     description: 'Its payments, newest first, as far as you may see them. A guest sees none here.',
   })
   async paymentsOf(@Parent() { id }: OrderWithPayments): Promise<PaymentType[]> {
     if (!uuid.safeParse(id).success) return [];
-    return (await this.payments.of(id)).map(toPaymentType);
+    return (await this.payments.ofOrder(id)).map(toPaymentType);
   }
 }
 
