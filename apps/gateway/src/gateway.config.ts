@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Configuration } from '@tovar/platform';
-import { parseGuests } from './guests/guest.ts';
+import { guestList } from './guests/guest.ts';
 
 const count = z.coerce.number().int().positive();
 
@@ -28,6 +28,6 @@ export class GatewayConfig extends Configuration({
   GATEWAY_GUESTS: z
     .string()
     .default('')
-    .transform(parseGuests)
+    .pipe(guestList)
     .describe('subgraphs of your own that join the graph: name=url,name=url'),
 }) {}

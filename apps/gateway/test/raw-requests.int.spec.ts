@@ -33,7 +33,11 @@ describe('requests that no good client sends', () => {
     exchange([`${method} ${target} HTTP/1.1`, 'Host: shop', 'Connection: close', ...headers, '', ''].join('\r\n'));
 
   it.each([
-    ['length and chunks', ['Content-Length: 5', 'Transfer-Encoding: chunked'], '0\r\n\r\nGET /status HTTP/1.1\r\nHost: x\r\n\r\n'],
+    [
+      'length and chunks',
+      ['Content-Length: 5', 'Transfer-Encoding: chunked'],
+      '0\r\n\r\nGET /status HTTP/1.1\r\nHost: x\r\n\r\n',
+    ],
     ['two lengths', ['Content-Length: 5', 'Content-Length: 6'], 'hello!'],
     ['lengths in a list', ['Content-Length: 5, 6'], 'hello!'],
     ['a length with a sign', ['Content-Length: +5'], 'hello'],
@@ -42,7 +46,9 @@ describe('requests that no good client sends', () => {
     ['an odd coding', ['Transfer-Encoding: chunked, identity'], '0\r\n\r\n'],
     ['a space before the colon', ['Content-Length : 5'], 'hello'],
   ])('[FED-06] are refused and the connection closed: %s', async (_, headers, body) => {
-    const head = ['POST /api/v1/echo HTTP/1.1', 'Host: shop', 'Content-Type: text/plain', ...headers, '', ''].join('\r\n');
+    const head = ['POST /api/v1/echo HTTP/1.1', 'Host: shop', 'Content-Type: text/plain', ...headers, '', ''].join(
+      '\r\n',
+    );
     const answer = await exchange(head + body);
     expect(statusOf(answer)).toBe(400);
     expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
@@ -105,25 +111,47 @@ describe('requests that no good client sends', () => {
   it('[AUTH-20] open a guarded route to whoever may, in every spelling that reaches it', async () => {
     const { authorization } = await shop.bearer({ scopes: ['secrets:read:any'] });
     const other = await shop.bearer({ scopes: ['orders:read:own'] });
-    const answers = await Promise.all(['/api/v1/secrets', '/%61pi/v1/secrets', '/api/v1/%73ecrets'].map((path) => ask(path, [`Authorization: ${authorization}`])));
-    const refused = await Promise.all(['/api/v1/secrets', '/%61pi/v1/secrets'].map((path) => ask(path, [`Authorization: ${other.authorization}`])));
+    const answers = await Promise.all(
+      ['/api/v1/secrets', '/%61pi/v1/secrets', '/api/v1/%73ecrets'].map((path) =>
+        ask(path, [`Authorization: ${authorization}`]),
+      ),
+    );
+    const refused = await Promise.all(
+      ['/api/v1/secrets', '/%61pi/v1/secrets'].map((path) => ask(path, [`Authorization: ${other.authorization}`])),
+    );
     expect(answers.map(statusOf)).toEqual([200, 200, 200]);
     expect(refused.map(statusOf)).toEqual([403, 403]);
   });
 
-  it.each(['/internal/keys', '/api/v1/undocumented', '/graphql/../internal/keys', '/api/v1/secrets/..%5C..%5C..%5Cinternal%5Ckeys'])(
-    'reach only what is documented: %s',
-    async (target) => {
-      const answer = await ask(target, [`Authorization: ${(await shop.bearer({ scopes: ['secrets:read:any'] })).authorization}`]);
-      expect(answer).not.toContain('keys of the house');
-      expect(answer).not.toContain('nobody lists this');
+  it.each([
+    '/internal/keys',
+    '/api/v1/undocumented',
+    '/graphql/../internal/keys',
+    '/api/v1/secrets/..%5C..%5C..%5Cinternal%5Ckeys',
+  ])('reach only what is documented: %s', async (target) => {
+    const answer = await ask(target, [
+      `Authorization: ${(await shop.bearer({ scopes: ['secrets:read:any'] })).authorization}`,
+    ]);
+    expect(answer).not.toContain('keys of the house');
+    expect(answer).not.toContain('nobody lists this');
+  });
+
+  it.each(['/status', '/api/v1/echo', '/nowhere'])(
+    'upgrade where no socket is served: %s is answered and closed',
+    async (path) => {
+      const answer = await exchange(
+        [
+          `GET ${path} HTTP/1.1`,
+          'Host: shop',
+          'Connection: Upgrade',
+          'Upgrade: websocket',
+          'Sec-WebSocket-Version: 13',
+          'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+          '',
+          '',
+        ].join('\r\n'),
+      );
+      expect(statusOf(answer)).not.toBe(101);
     },
   );
-
-  it.each(['/status', '/api/v1/echo', '/nowhere'])('upgrade where no socket is served: %s is answered and closed', async (path) => {
-    const answer = await exchange(
-      [`GET ${path} HTTP/1.1`, 'Host: shop', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', '', ''].join('\r\n'),
-    );
-    expect(statusOf(answer)).not.toBe(101);
-  });
 });

@@ -36,7 +36,10 @@ describe('REST through the gateway', () => {
       body: sent,
     });
     expect(Buffer.from(await response.arrayBuffer()).equals(sent)).toBe(true);
-    expect(shop.calls[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'paypal-transmission-id': 't1' });
+    expect(shop.calls[0]?.headers).toMatchObject({
+      'content-type': 'application/json',
+      'paypal-transmission-id': 't1',
+    });
   });
 
   it('passes binary answers', async () => {
@@ -87,9 +90,16 @@ describe('REST through the gateway', () => {
         'x-http-method-override': 'DELETE',
       },
     });
-    const { headers } = shop.calls[0] ?? { headers: {} };
+    const headers = shop.calls[0]?.headers ?? {};
     const own = ['accept', 'accept-language', 'user-agent', 'sec-fetch-site', 'host', 'content-length'];
-    const link = ['traceparent', 'x-request-id', 'x-client-ip', 'x-tovar-caller', 'x-tovar-link-key', 'x-tovar-timeout-ms'];
+    const link = [
+      'traceparent',
+      'x-request-id',
+      'x-client-ip',
+      'x-tovar-caller',
+      'x-tovar-link-key',
+      'x-tovar-timeout-ms',
+    ];
     expect([...own, ...link]).toEqual(expect.arrayContaining(Object.keys(headers)));
     expect(headers).toMatchObject({ 'x-tovar-caller': 'gateway', 'x-client-ip': '127.0.0.1' });
     expect(headers['x-tovar-link-key']).not.toBe('guess');
@@ -139,7 +149,10 @@ describe('REST through the gateway', () => {
     const restart = shop.stopService('shelf');
     const response = await shop.fetch('/api/v1/echo');
     restart();
-    expect([response.status, await response.json()]).toMatchObject([503, { code: 'SERVICE_UNAVAILABLE', service: 'shelf' }]);
+    expect([response.status, await response.json()]).toMatchObject([
+      503,
+      { code: 'SERVICE_UNAVAILABLE', service: 'shelf' },
+    ]);
     expect(response.headers.get('retry-after')).toBe('1');
   });
 

@@ -8,6 +8,8 @@ export interface TestIdentity {
   readonly sessionId?: string;
   readonly scopes?: readonly string[];
   readonly roles?: readonly string[];
+  /** How long the token lives. Default: as long as any may. */
+  readonly lifeSeconds?: number;
 }
 
 /** Signs access tokens as accounts would, for tests of services that run without it. */
@@ -24,7 +26,9 @@ export class TestTokens {
     return new TestTokens(privateKey, { keys: [key] });
   }
 
-  async sign({ userId = uuidv7(), sessionId = uuidv7(), scopes = [], roles = [] }: TestIdentity = {}): Promise<string> {
+  async sign(identity: TestIdentity = {}): Promise<string> {
+    const { userId = uuidv7(), sessionId = uuidv7(), scopes = [], roles = [] } = identity;
+    const { lifeSeconds = ACCESS_TOKEN_LIFE_MS / 1_000 } = identity;
     const now = Math.floor(Date.now() / 1_000);
     return new SignJWT({ sid: sessionId, scope: scopes.join(' '), roles })
       .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE, kid: 'test' })
@@ -34,7 +38,7 @@ export class TestTokens {
       .setJti(uuidv7())
       .setIssuedAt(now)
       .setNotBefore(now)
-      .setExpirationTime(now + ACCESS_TOKEN_LIFE_MS / 1_000)
+      .setExpirationTime(now + lifeSeconds)
       .sign(this.privateKey);
   }
 }

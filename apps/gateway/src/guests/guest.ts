@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A subgraph of the shop's owner that joins the graph: where it answers GraphQL. */
 export interface Guest {
   readonly name: string;
@@ -6,15 +8,22 @@ export interface Guest {
 
 const NAME = /^[a-z][a-z0-9_-]{0,49}$/;
 
-/** `name=url,name=url`; throws with the entry that is wrong. */
-export function parseGuests(text: string): readonly Guest[] {
-  const guests = text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter(Boolean)
-    .map(parseGuest);
-  const twice = guests.find(({ name }, index) => guests.findIndex((guest) => guest.name === name) !== index);
-  if (twice) throw new Error(`The guest ${twice.name} is named twice.`);
+/** `name=url,name=url`, as it stands in a variable. */
+export const guestList = z.string().transform((text, context): readonly Guest[] => {
+  try {
+    return parseGuests(text);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+    return z.NEVER;
+  }
+});
+
+function parseGuests(text: string): readonly Guest[] {
+  const entries = text.split(',').map((entry) => entry.trim());
+  const guests = entries.filter(Boolean).map(parseGuest);
+  const names = guests.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new Error(`The guest ${twice} is named twice.`);
   return guests;
 }
 

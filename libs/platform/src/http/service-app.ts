@@ -76,6 +76,8 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, t
       context.identity = await tokens().verify(context.authorization);
       return undefined;
     } catch (error) {
+      // The edge has formatters of its own, for GraphQL another one than for REST.
+      if (isEdge) throw error;
       // Fastify's own formatter would answer 500: Nest's is set too late for the routes of a GraphQL service.
       return sendProblem(reply, error);
     }
