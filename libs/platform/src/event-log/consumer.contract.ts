@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { waitFor } from '@tovar/testing';
 import type { Database } from '../database/database.ts';
+import { traceIdOf } from '../http/trace.ts';
 import { Consumer } from './consumer.ts';
-import { LogBench, numberOf, range } from './contract/log-bench.contract.ts';
+import { LogBench, numberOf, range, replay } from './contract/log-bench.contract.ts';
 import type { StoredEvent } from './event.ts';
 import type { EventLog } from './event-log.ts';
 import type { EventLogSetup } from './event-log.contract.ts';
@@ -74,6 +75,22 @@ export function describeConsumer(name: string, setUp: () => Promise<ConsumerSetu
       await effectsToBe(10);
       expect(await effects('a')).toEqual(range(5));
       expect(await effects('b')).toEqual(range(5).map((number) => number + 10));
+    });
+
+    it("continues an event's trace in what its handler tells", async () => {
+      const answer = setup.freshType();
+      const tellOn = ({ subject }: StoredEvent): Promise<void> =>
+        setup.write((tell) => tell({ type: answer, subject, data: {} }));
+      await consume(await bench.newLog(), tellOn);
+      await bench.tell(bench.event(0));
+      const log = await bench.newLog();
+      const [told] = await waitFor('the answer', async () => {
+        const answers = await replay(log, { types: [answer] });
+        return answers.length > 0 && answers;
+      });
+      const [cause] = await replay(log, { types: [bench.type] });
+      expect(traceIdOf(told?.traceparent ?? '')).toBe(traceIdOf(cause?.traceparent ?? 'missing'));
+      expect(told?.traceparent).not.toBe(cause?.traceparent);
     });
 
     it('applies the effect once when its process dies between effect and position', async () => {

@@ -1,7 +1,10 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Logger } from '@nestjs/common';
 import type { Database } from '../database/database.ts';
 import { isTransient } from '../database/transient-error.ts';
 import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
+import { outsideRequest } from '../http/request-context.ts';
+import { inTrace } from '../http/trace.ts';
 import { DeadEvents } from './dead-events.ts';
 import type { StoredEvent } from './event.ts';
 import type { EventLog, Subscription } from './event-log.ts';
@@ -40,7 +43,8 @@ export class Consumer {
     this.subscription = await this.log.subscribe({
       group: this.group,
       types: [...this.handlers.keys()],
-      handle: (events) => this.handle(events),
+      // The log calls from wherever it was woken; log lines belong to the service that subscribed.
+      handle: AsyncResource.bind((events: readonly StoredEvent[]) => outsideRequest(() => this.handle(events))),
     });
     this.tidying = setInterval(() => void this.tidy(), TIDIES_EVERY_MS).unref();
     void this.tidy();
@@ -121,7 +125,7 @@ export class Consumer {
   }
 
   private async apply(event: StoredEvent): Promise<void> {
-    await this.handlers.get(event.type)?.(event);
+    await inTrace(event.traceparent, async () => this.handlers.get(event.type)?.(event));
     this.failAfter('handled', [event]);
   }
 

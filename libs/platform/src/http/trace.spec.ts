@@ -1,4 +1,5 @@
-import { nextTraceparent, traceIdOf } from './trace.ts';
+import { inRequest } from './request-context.ts';
+import { currentTraceparent, inTrace, nextTraceparent, traceIdOf } from './trace.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PARENT = `00-${TRACE}-00f067aa0ba902b7-01`;
@@ -33,5 +34,12 @@ describe('a trace', () => {
   it('has an id, or none when it is not valid', () => {
     expect(traceIdOf(PARENT)).toBe(TRACE);
     expect(traceIdOf('garbage')).toBe('');
+  });
+
+  it("is the request's, or that of the message or job in hand, or none", () => {
+    const request = { requestId: 'a', traceparent: PARENT, deadlineAt: 0, clientIp: '', statements: 0 };
+    expect(currentTraceparent()).toBeUndefined();
+    expect(inTrace('of a job', currentTraceparent)).toBe('of a job');
+    expect(inTrace('of a job', () => inRequest(request, currentTraceparent))).toBe(PARENT);
   });
 });

@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import { currentRequest } from './request-context.ts';
 
 /** Ids of zeros alone are not valid. */
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
@@ -12,4 +14,16 @@ export function nextTraceparent(parent?: string): string {
 /** The trace's id; empty when there is no valid trace. */
 export function traceIdOf(traceparent: string): string {
   return TRACEPARENT.exec(traceparent)?.[1] ?? '';
+}
+
+const traces = new AsyncLocalStorage<string>();
+
+/** Runs `work` as a part of the trace, where no request carries it on: for messages and jobs. */
+export function inTrace<T>(traceparent: string, work: () => T): T {
+  return traces.run(traceparent, work);
+}
+
+/** The trace of the request, the message or the job in hand. */
+export function currentTraceparent(): string | undefined {
+  return currentRequest()?.traceparent ?? traces.getStore();
 }

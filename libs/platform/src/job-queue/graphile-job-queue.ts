@@ -1,9 +1,11 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { runMigrations, type Task } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { SqlExecutor } from '../database/sql-executor.ts';
 import type { Subscription } from '../event-log/event-log.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
+import { currentTraceparent, inTrace, nextTraceparent } from '../http/trace.ts';
 import { GraphileWorker, quiet } from './graphile-worker.ts';
 import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob } from './job-queue.ts';
 
@@ -22,6 +24,8 @@ export interface GraphileJobQueueOptions {
 /** What is stored of a job. The data stands in an object, because the library joins the lists of jobs with one key. */
 interface Payload {
   readonly data: unknown;
+  /** Of the request or message that gave the job. */
+  readonly traceparent: string;
 }
 
 interface DeadRow {
@@ -45,7 +49,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
 
   async store(jobs: readonly NewJob[], within: SqlExecutor): Promise<void> {
     for (const { type, data, runAt, maxAttempts = MAX_ATTEMPTS, key } of jobs) {
-      const payload: Payload = { data };
+      const payload: Payload = { data, traceparent: nextTraceparent(currentTraceparent()) };
       await within.query(
         `SELECT 1 FROM ${this.options.schema}.add_job($1, payload := $2::json, run_at := $3, max_attempts := $4, job_key := $5)`,
         [type, JSON.stringify(payload), runAt ?? null, maxAttempts, key ?? null],
@@ -98,14 +102,15 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
 }
 
 function asTask(type: string, handler: JobHandler): Task {
-  return async (payload, { job }) => {
+  return AsyncResource.bind<Task, undefined>(async (payload, { job }) => {
     failpoint(`${type} begun`);
-    const { data } = payload as Payload;
-    await handler({ id: job.id, type, data, attempt: job.attempts }).catch((error: Error) => {
+    const { data, traceparent } = payload as Payload;
+    const work = inTrace(traceparent, () => handler({ id: job.id, type, data, attempt: job.attempts }));
+    await work.catch((error: Error) => {
       const tries = `try ${job.attempts} of ${job.max_attempts}`;
       new Logger('JobQueue').warn(`Job ${type} ${job.id} failed, ${tries}: ${error.message}`);
       throw error;
     });
     failpoint(`${type} done`);
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { waitFor } from '@tovar/testing';
 import type { Subscription } from '../event-log/event-log.ts';
+import { currentTraceparent, inTrace, traceIdOf } from '../http/trace.ts';
 import type { Job, JobHandler, JobQueue, NewJob } from './job-queue.ts';
 
 /** One process's queue. */
@@ -72,6 +73,15 @@ export function describeJobQueue(name: string, setUp: () => Promise<JobQueueSetu
       await give(job({ orderId: 'a', lines: [1, null] }));
       await done(jobs, 1);
       expect(jobs[0]).toEqual({ id: expect.any(String), type, data: { orderId: 'a', lines: [1, null] }, attempt: 1 });
+    });
+
+    it('does it in the trace in which it was given', async () => {
+      const traces: string[] = [];
+      const jobs = await work(async () => void traces.push(traceIdOf(currentTraceparent() ?? '')));
+      const traceId = randomUUID().replaceAll('-', '');
+      await inTrace(`00-${traceId}-00f067aa0ba902b7-01`, () => give(job('traced')));
+      await done(jobs, 1);
+      expect(traces).toEqual([traceId]);
     });
 
     it('does nothing of a transaction that rolls back', async () => {

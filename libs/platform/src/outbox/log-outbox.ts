@@ -3,8 +3,7 @@ import type { SqlExecutor } from '../database/sql-executor.ts';
 import { afterCommit } from '../database/transaction-context.ts';
 import type { NewEvent } from '../event-log/event.ts';
 import type { MessageCatalog } from '../event-log/message-catalog.ts';
-import { currentRequest } from '../http/request-context.ts';
-import { nextTraceparent } from '../http/trace.ts';
+import { currentTraceparent, nextTraceparent } from '../http/trace.ts';
 import type { JobStore, NewJob } from '../job-queue/job-queue.ts';
 import { Outbox, type OutboxEntries } from './outbox.ts';
 
@@ -39,7 +38,7 @@ export class LogOutbox extends Outbox {
 
 /** One statement for all events; `entry` numbers them in the order given. */
 export async function insertEvents(source: string, events: readonly NewEvent[], within: SqlExecutor): Promise<void> {
-  const traceparent = nextTraceparent(currentRequest()?.traceparent);
+  const traceparent = nextTraceparent(currentTraceparent());
   await within.query(
     `INSERT INTO platform.event (id, type, source, subject, traceparent, data)
      SELECT e.id, e.type, $1, e.subject, $2, e.data
