@@ -46,7 +46,7 @@ export async function run(entries: Readonly<Record<string, ServiceEntry>>, optio
   const stop = (): Promise<void> => stopAll(apps, shop);
   try {
     for (const [name, module] of modules) apps.set(name, await startApp(name, module, shop, name in (options.listen ?? {})));
-    for (const app of apps.values()) await app.get(BackgroundWork).start();
+    for (const [service, app] of apps) await inServiceScope({ service, process: shop }, () => app.get(BackgroundWork).start());
     for (const [name, { host, port }] of Object.entries(options.listen ?? {})) await apps.get(name)?.listen(port, host);
   } catch (error) {
     await stop();
