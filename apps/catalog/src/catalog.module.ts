@@ -3,10 +3,12 @@ import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { ServiceModule, subgraph } from '@tovar/platform';
+import { CategoryEntity } from './adapters/category.entity.ts';
 import { PostgresBulkCatalog } from './adapters/postgres-bulk-catalog.ts';
 import { PostgresStockBook } from './adapters/postgres-stock-book.ts';
 import { PriceEntity } from './adapters/price.entity.ts';
 import { ProductEntity } from './adapters/product.entity.ts';
+import { TypeOrmCategoryRepository } from './adapters/typeorm-category.repository.ts';
 import { TypeOrmProductRepository } from './adapters/typeorm-product.repository.ts';
 import { VariantEntity } from './adapters/variant.entity.ts';
 import { CatalogConsumers } from './api/catalog.consumers.ts';
@@ -25,6 +27,7 @@ import { StockResolver } from './api/stock.resolver.ts';
 import { PictureResolver, ProductAttributeResolver, VariantOptionResolver } from './api/text-fields.resolvers.ts';
 import { VariantsResolver } from './api/variants.resolver.ts';
 import { AllocateStock } from './commands/allocate-stock.ts';
+import { CreateCategory } from './commands/create-category.ts';
 import { CreateProduct } from './commands/create-product.ts';
 import { EditProduct } from './commands/edit-product.ts';
 import { ExpireReservation } from './commands/expire-reservation.ts';
@@ -35,6 +38,7 @@ import { ReleaseStock } from './commands/release-stock.ts';
 import { ReserveStock } from './commands/reserve-stock.ts';
 import { SetStock } from './commands/set-stock.ts';
 import { BulkCatalog } from './domain/bulk-catalog.ts';
+import { CategoryRepository } from './domain/category.repository.ts';
 import { ProductRepository } from './domain/product.repository.ts';
 import { StockBook } from './domain/stock-book.ts';
 import { CategoryTree } from './queries/category-tree.ts';
@@ -57,7 +61,7 @@ import { Variants } from './queries/variants.ts';
       name: 'catalog',
       messages,
       database: {
-        entities: [ProductEntity, VariantEntity, PriceEntity],
+        entities: [CategoryEntity, ProductEntity, VariantEntity, PriceEntity],
         migrations: join(import.meta.dirname, '../migrations'),
       },
       jobs: true,
@@ -91,6 +95,7 @@ import { Variants } from './queries/variants.ts';
     StockResolver,
     CatalogConsumers,
     // Does.
+    CreateCategory,
     CreateProduct,
     EditProduct,
     ReceiveStock,
@@ -111,6 +116,7 @@ import { Variants } from './queries/variants.ts';
     VariantQuotes,
     PictureFiles,
     // Out.
+    { provide: CategoryRepository, useClass: TypeOrmCategoryRepository },
     { provide: ProductRepository, useClass: TypeOrmProductRepository },
     { provide: BulkCatalog, useClass: PostgresBulkCatalog },
     { provide: StockBook, useClass: PostgresStockBook },

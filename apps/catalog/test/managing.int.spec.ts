@@ -95,6 +95,7 @@ describe("a manager's products", () => {
     ['no variant', { variants: [] }, 'variants'],
     ['a name in one language', { name: { en: 'Drill', ru: ' ' } }, 'name.ru'],
     ['a NUL character', { brand: 'a\u0000b' }, 'brand'],
+    ['half a character', { brand: 'a\ud800b' }, 'brand'],
     ['an address with spaces', { slug: 'a drill' }, 'slug'],
     [
       'a price that is no whole number',

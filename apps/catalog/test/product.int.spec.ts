@@ -294,4 +294,49 @@ describe('the tree of categories', () => {
     const missing = await shop.graphql('{ category(slug: "nothing") { id } }');
     expect(missing.body.errors[0].extensions.code).toBe('NOT_FOUND');
   });
+
+  describe('grows by a category', () => {
+    const name = { en: 'Minute things', ru: 'Крошечные вещи' };
+    const create = (input: object, as: { scopes: string[] } | undefined = MANAGER) =>
+      shop.graphql(
+        `mutation ($input: CreateCategoryInput!) {
+          createCategory(input: $input) { category { slug name breadcrumb { slug } } errors { code } }
+        }`,
+        { input },
+        { as },
+      );
+    const post = (body: object) => shop.rest({ method: 'POST', path: '/api/v1/categories', body, as: MANAGER });
+
+    it('below another one, whose products are listed above as well', async () => {
+      const { body } = await create({ slug: 'minute-things', name, parentId: shop.categoryId('tiny-things') });
+      expect(body.data.createCategory).toEqual({
+        category: {
+          slug: 'minute-things',
+          name: 'Minute things',
+          breadcrumb: [
+            { slug: 'things' },
+            { slug: 'small-things' },
+            { slug: 'tiny-things' },
+            { slug: 'minute-things' },
+          ],
+        },
+        errors: [],
+      });
+    });
+
+    it('at the top, and its products are listed in it', async () => {
+      const { status, body } = await post({ slug: 'new-department', name });
+      expect(status).toBe(201);
+      await shop.make({ slug: 'first-of-all', categoryId: body.id });
+      const listed = await shop.rest({ path: '/api/v1/products?category=new-department' });
+      expect(listed.body.items).toMatchObject([{ slug: 'first-of-all' }]);
+    });
+
+    it('but not at an address that is taken, nor below nothing, nor by anybody', async () => {
+      expect((await post({ slug: 'things', name })).body.code).toBe('SLUG_TAKEN');
+      const below = await create({ slug: 'lost', name, parentId: '0190a5d8-0000-7000-8000-000000000000' });
+      expect(below.body.data.createCategory).toEqual({ category: null, errors: [{ code: 'UNKNOWN_CATEGORY' }] });
+      expect((await create({ slug: 'mine', name }, { scopes: [] })).body.errors[0].extensions.code).toBe('FORBIDDEN');
+    });
+  });
 });

@@ -97,7 +97,12 @@ describe('the service', () => {
       SELECT table_name AS "table", column_name AS "column", is_nullable = 'YES' AS nullable
         FROM information_schema.columns WHERE table_schema = 'catalog' AND is_generated = 'NEVER'`);
     const { entityMetadatas } = shop.get(Database).manager.connection;
-    expect(entityMetadatas.map(({ tableName }) => tableName).toSorted()).toEqual(['price', 'product', 'variant']);
+    expect(entityMetadatas.map(({ tableName }) => tableName).toSorted()).toEqual([
+      'category',
+      'price',
+      'product',
+      'variant',
+    ]);
     for (const { tableName, columns: mapped } of entityMetadatas) {
       const stored = columns
         .filter(({ table }) => table === tableName)

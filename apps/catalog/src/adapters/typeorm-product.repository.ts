@@ -3,6 +3,7 @@ import { Database, NotFound, VersionConflict } from '@tovar/platform';
 import { SkuTaken, SlugTaken, UnknownCategory } from '../domain/catalog.errors.ts';
 import { newPrices, type Product, type Variant, type VariantPrice } from '../domain/product.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
+import { brokenConstraint } from './broken-constraint.ts';
 import { relist } from './listing.ts';
 import { PriceEntity } from './price.entity.ts';
 import { ProductEntity } from './product.entity.ts';
@@ -109,7 +110,7 @@ async function refusing({ slug, categoryId, variants }: Product, store: () => Pr
   try {
     await store();
   } catch (error) {
-    const { constraint } = (error as { driverError?: { constraint?: string } }).driverError ?? {};
+    const constraint = brokenConstraint(error);
     if (constraint === 'product_slug_key') throw new SlugTaken(slug);
     if (constraint === 'variant_sku_key') throw new SkuTaken(variants.map(({ sku }) => sku));
     if (constraint === 'product_category_id_fkey') throw new UnknownCategory(categoryId);

@@ -1,11 +1,20 @@
-import { Args, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
-import { NotFound, Public } from '@tovar/platform';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import { NotFound, Public, RequiresScopes } from '@tovar/platform';
+import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { CreateCategory, type CreateCategoryInput, createCategoryInput } from '../commands/create-category.ts';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
 import { type CategoryNode, CategoryTree, type CategoryView } from '../queries/category-tree.ts';
+import { Parsed } from './parsed.ts';
+
+/** Refusals that are answered as data, with the GraphQL type of each. */
+const REFUSALS = { SlugTaken: 'PlainUserError', UnknownCategory: 'PlainUserError' };
 
 @Resolver('Category')
 export class CategoriesResolver {
-  constructor(private readonly tree: CategoryTree) {}
+  constructor(
+    private readonly tree: CategoryTree,
+    private readonly create: CreateCategory,
+  ) {}
 
   @Public()
   @Query()
@@ -19,6 +28,15 @@ export class CategoriesResolver {
     const category = await this.tree.bySlug(slug);
     if (!category) throw new NotFound('The category');
     return category;
+  }
+
+  @RequiresScopes('catalog:write:any')
+  @Mutation()
+  async createCategory(
+    @Args('input', new Parsed(createCategoryInput)) input: CreateCategoryInput,
+  ): Promise<{ category?: CategoryNode; errors: readonly UserError[] }> {
+    const { result, errors } = await refusalsAsData(() => this.create.execute(input), REFUSALS);
+    return { category: result && (await this.tree.byId(result.id)), errors };
   }
 
   @ResolveReference()

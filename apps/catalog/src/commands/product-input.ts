@@ -12,7 +12,7 @@ export const text = (longest: number) =>
     .trim()
     .min(1)
     .max(longest)
-    .refine((value) => !value.includes(NUL), 'A text has no NUL character.');
+    .refine((value) => !value.includes(NUL) && value.isWellFormed(), 'Expected Unicode without the NUL character.');
 
 export const localizedText = (longest: number) => z.strictObject({ en: text(longest), ru: text(longest) });
 

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { id } from '@tovar/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { CategoryRepository } from '../domain/category.repository.ts';
+import { localizedText, slug } from './product-input.ts';
+
+export const createCategoryInput = z.strictObject({
+  slug,
+  name: localizedText(100),
+  /** The category above; without it a department is made. */
+  parentId: id.nullish().transform((parentId) => parentId ?? null),
+  position: z.number().int().min(0).max(10_000).default(0),
+});
+export type CreateCategoryInput = z.output<typeof createCategoryInput>;
+
+/** Makes a new shelf to sort products into. */
+@Injectable()
+export class CreateCategory {
+  constructor(private readonly categories: CategoryRepository) {}
+
+  /** Throws `SlugTaken` and `UnknownCategory`. */
+  async execute(input: CreateCategoryInput): Promise<{ id: string }> {
+    const category = { ...input, id: uuidv7() };
+    await this.categories.add(category);
+    return { id: category.id };
+  }
+}
