@@ -6,7 +6,11 @@ describe('giving a payment up', () => {
   let shop: PaymentsShop;
 
   beforeAll(async () => {
-    shop = await PaymentsShop.start({ PAYMENTS_LOOK_AFTER_MS: '300,300,600', PAYMENTS_DOUBT_MS: '900' });
+    shop = await PaymentsShop.start({
+      PAYPAL_TIMEOUT_MS: '400',
+      PAYMENTS_LOOK_AFTER_MS: '300,300,600',
+      PAYMENTS_DOUBT_MS: '900',
+    });
   });
   afterAll(() => shop.stop());
   afterEach(() => shop.sandbox.disarm());

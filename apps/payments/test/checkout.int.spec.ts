@@ -126,7 +126,7 @@ describe('a buyer who comes back', () => {
     const payment = await shop.started();
     const page = await shop.comeBack(await shop.sandbox.press(payment.redirectUrl, 'pay'));
     expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    expect(page.body).toContain('We are checking your payment');
+    expect(page.body).toContain('<h1>Thank you</h1>');
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     await shop.hear('payment.approved.v1', payment.orderId);
   });

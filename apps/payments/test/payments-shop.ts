@@ -36,7 +36,7 @@ export class PaymentsShop {
         environment: {
           ...sandbox.environment,
           PUBLIC_URL: 'https://shop.test',
-          PAYPAL_TIMEOUT_MS: '400',
+          PAYPAL_TIMEOUT_MS: '2000',
           PAYPAL_RETRY_MS: '20',
           // Nothing but what a test is about moves a payment, unless the test says so.
           PAYMENTS_LOOK_AFTER_MS: '3600000',

@@ -34,7 +34,7 @@ describe("PayPal's API", () => {
   afterAll(() => server.close());
   beforeEach(() => {
     logins = 0;
-    const options = { baseUrl: server.url, clientId: 'shop', clientSecret: 'secret', timeoutMs: 150, retryMs: 8 };
+    const options = { baseUrl: server.url, clientId: 'shop', clientSecret: 'secret', timeoutMs: 500, retryMs: 8 };
     api = new PayPalApi(options, () => 0.5);
   });
 
@@ -137,7 +137,7 @@ describe("PayPal's API", () => {
 
   it('leaves the outcome unknown when it refuses the credentials', async () => {
     const strict = await ScriptedServer.start(json(401, { error: 'invalid_client' }));
-    const options = { baseUrl: strict.url, clientId: 'shop', clientSecret: 'wrong', timeoutMs: 150, retryMs: 8 };
+    const options = { baseUrl: strict.url, clientId: 'shop', clientSecret: 'wrong', timeoutMs: 500, retryMs: 8 };
     await expect(new PayPalApi(options).call(call)).rejects.toThrow(UnknownOutcome);
     expect(strict.heardOn(PATH)).toEqual([]);
     await strict.close();
