@@ -35,7 +35,7 @@ CREATE TABLE product (
   created_at timestamptz NOT NULL,
   -- The cheapest current price in each currency, {"EUR": {"amount": "1299", "taxIncluded": true}}: kept so that lists
   -- need not look at every variant's price history.
-  from_prices jsonb NOT NULL DEFAULT '{}',
+  from_prices jsonb NOT NULL,
   search_en tsvector NOT NULL GENERATED ALWAYS AS (
     setweight(to_tsvector('catalog.english_text', name_en), 'A') ||
     setweight(to_tsvector('catalog.english_text', brand), 'B') ||

@@ -8,11 +8,11 @@ export const INSERT = {
     SELECT id, "parentId", slug, name->>'en', name->>'ru', position, path
       FROM jsonb_to_recordset($1::jsonb) AS c(id uuid, "parentId" uuid, slug text, name jsonb, position integer, path uuid[])`,
   product: `
-    INSERT INTO product (id, slug, category_id, name_en, name_ru, description_en, description_ru, brand, attributes, status, version, created_at)
-    SELECT id, slug, "categoryId", name->>'en', name->>'ru', description->>'en', description->>'ru', brand, attributes, status, version, "createdAt"
+    INSERT INTO product (id, slug, category_id, name_en, name_ru, description_en, description_ru, brand, attributes, status, version, created_at, from_prices)
+    SELECT id, slug, "categoryId", name->>'en', name->>'ru', description->>'en', description->>'ru', brand, attributes, status, version, "createdAt", "fromPrices"
       FROM jsonb_to_recordset($1::jsonb) AS p(
         id uuid, slug text, "categoryId" uuid, name jsonb, description jsonb, brand text, attributes jsonb, status text,
-        version integer, "createdAt" timestamptz)`,
+        version integer, "createdAt" timestamptz, "fromPrices" jsonb)`,
   variant: `
     INSERT INTO variant (id, product_id, sku, name_en, name_ru, options, weight_grams, is_enabled, position, picture_position)
     SELECT id, "productId", sku, name->>'en', name->>'ru', options, "weightGrams", "isEnabled", position, "picturePosition"

@@ -5,6 +5,7 @@ import { Database, Outbox } from '@tovar/platform';
 import { BulkCatalog, type NewCategory, type StockedProduct } from '../domain/bulk-catalog.ts';
 import type { Product } from '../domain/product.ts';
 import { INSERT, LOCK_CATALOG } from './bulk-catalog.sql.ts';
+import { toFromPrices } from './from-prices.ts';
 import { relist } from './listing.ts';
 
 /** One statement for each table; the rows travel as one JSON text. */
@@ -63,7 +64,8 @@ export class PostgresBulkCatalog extends BulkCatalog {
 
 function toProductRow(product: Product) {
   const { id, slug, categoryId, name, description, brand, attributes, status, version, createdAt } = product;
-  return { id, slug, categoryId, name, description, brand, attributes, status, version, createdAt };
+  const fromPrices = toFromPrices(product.variants);
+  return { id, slug, categoryId, name, description, brand, attributes, status, version, createdAt, fromPrices };
 }
 
 function toVariantRows({ id: productId, variants }: Product) {

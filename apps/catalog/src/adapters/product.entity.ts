@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { FromPrices } from './from-prices.ts';
 import type { ProductAttribute, ProductStatus } from '../domain/product.ts';
 
 @Entity('product')
@@ -39,4 +40,8 @@ export class ProductEntity {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
+
+  /** Derived from the variants at every write, so that lists need not look at their price histories. */
+  @Column('jsonb', { name: 'from_prices' })
+  fromPrices: FromPrices;
 }

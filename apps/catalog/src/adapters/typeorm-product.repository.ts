@@ -4,6 +4,7 @@ import { SkuTaken, SlugTaken, UnknownCategory } from '../domain/catalog.errors.t
 import { newPrices, type Product, type Variant, type VariantPrice } from '../domain/product.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
 import { brokenConstraint } from './broken-constraint.ts';
+import { toFromPrices } from './from-prices.ts';
 import { relist } from './listing.ts';
 import { PriceEntity } from './price.entity.ts';
 import { ProductEntity } from './product.entity.ts';
@@ -77,17 +78,20 @@ const CURRENT_PRICES = `
     FROM price WHERE variant_id = ANY($1) AND valid_from <= statement_timestamp()
    ORDER BY variant_id DESC, currency DESC, valid_from DESC`;
 
-function toRow({ name, description, ...product }: Product): ProductEntity {
-  const { id, slug, categoryId, brand, attributes, status, version, createdAt } = product;
+function toRow({ name, description, variants, ...product }: Product): ProductEntity {
   const texts = { nameEn: name.en, nameRu: name.ru, descriptionEn: description.en, descriptionRu: description.ru };
-  return { id, slug, categoryId, brand, attributes, status, version, createdAt, ...texts };
+  const { id, slug, categoryId, brand, attributes, status, version, createdAt } = product;
+  const fromPrices = toFromPrices(variants);
+  return { id, slug, categoryId, brand, attributes, status, version, createdAt, fromPrices, ...texts };
 }
 
 function toProduct(
-  { nameEn, nameRu, descriptionEn, descriptionRu, ...rest }: ProductEntity,
+  { nameEn, nameRu, descriptionEn, descriptionRu, ...row }: ProductEntity,
   variants: Variant[],
 ): Product {
-  return { ...rest, name: { en: nameEn, ru: nameRu }, description: { en: descriptionEn, ru: descriptionRu }, variants };
+  const { id, slug, categoryId, brand, attributes, status, version, createdAt } = row;
+  const texts = { name: { en: nameEn, ru: nameRu }, description: { en: descriptionEn, ru: descriptionRu } };
+  return { id, slug, categoryId, brand, attributes, status, version, createdAt, variants, ...texts };
 }
 
 function toVariantRow({ name, ...variant }: Variant, productId: string): VariantEntity {

@@ -1,4 +1,4 @@
-import { edit, newPrices, type Product, type Variant, type VariantPrice } from './product.ts';
+import { edit, lowestPrices, newPrices, type Product, type Variant, type VariantPrice } from './product.ts';
 
 const euros = (amountMinor: bigint): VariantPrice => ({ currency: 'EUR', amountMinor, taxIncluded: true });
 const yen = (amountMinor: bigint): VariantPrice => ({ currency: 'JPY', amountMinor, taxIncluded: true });
@@ -59,6 +59,17 @@ describe('edit', () => {
 
   it('refuses the variant of another product', () => {
     expect(() => edit(aProduct(), { changeVariants: [{ id: 'sofa', isEnabled: false }] })).toThrow('no variant');
+  });
+});
+
+describe('lowestPrices', () => {
+  it('has one price for each currency, of variants that are sold', () => {
+    const variants = [
+      aVariant({ prices: [euros(1_200n), yen(1_600n)] }),
+      aVariant({ prices: [euros(1_000n)] }),
+      aVariant({ prices: [euros(1n), { ...yen(1n), currency: 'KWD' }], isEnabled: false }),
+    ];
+    expect(lowestPrices(variants)).toEqual([euros(1_000n), yen(1_600n)]);
   });
 });
 

@@ -94,6 +94,16 @@ function editVariant(variant: Variant, { prices = [], ...changes }: VariantChang
   return { ...variant, ...withoutGaps(changes), prices: [...others, ...prices] };
 }
 
+/** The lowest price in each currency among the variants that are sold. */
+export function lowestPrices(variants: readonly Variant[]): VariantPrice[] {
+  const lowest = new Map<string, VariantPrice>();
+  for (const price of variants.flatMap(({ isEnabled, prices }) => (isEnabled ? prices : []))) {
+    const known = lowest.get(price.currency);
+    if (!known || price.amountMinor < known.amountMinor) lowest.set(price.currency, price);
+  }
+  return [...lowest.values()];
+}
+
 /** An entry for the price history. */
 export type NewPrice = VariantPrice & { readonly variantId: string };
 
