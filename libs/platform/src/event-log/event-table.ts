@@ -28,7 +28,7 @@ export interface Stretch {
   readonly limit?: number;
 }
 
-/** The statements of the log's tables; see migrations/platform/0001-event-log.sql for why nothing is skipped. */
+/** The statements of the log's tables; see docs/decisions/0002-the-log-is-the-outbox.md for why nothing is skipped. */
 export class EventTable {
   constructor(private readonly pool: Pool) {}
 
@@ -58,7 +58,7 @@ export class EventTable {
   /** Events in the order of the log. */
   async read({ after, upTo, types, limit = LARGEST_READ }: Stretch): Promise<PositionedEvent[]> {
     const { rows } = await this.pool.query<EventRow>(
-      `SELECT ${COLUMNS} FROM platform.event
+      `SELECT ${COLUMNS} FROM platform.log_entry
         WHERE position > $1 AND ($2::bigint IS NULL OR position <= $2) AND ($3::text[] IS NULL OR type = ANY($3))
         ORDER BY position LIMIT $4`,
       [after, upTo ?? null, types ?? null, limit],
@@ -70,7 +70,7 @@ export class EventTable {
   async before(since: Date): Promise<bigint | undefined> {
     // "+ 0" keeps the planner from walking the whole log along the positions' index to find the least.
     const { rows } = await this.pool.query<{ first: string | null }>(
-      'SELECT min(position + 0) AS first FROM platform.event WHERE time >= $1',
+      'SELECT min(position + 0) AS first FROM platform.log_entry WHERE time >= $1',
       [since],
     );
     return rows[0]?.first ? BigInt(rows[0].first) - 1n : undefined;
@@ -79,7 +79,7 @@ export class EventTable {
   /** Newest first. */
   async latest(limit: number): Promise<StoredEvent[]> {
     const { rows } = await this.pool.query<EventRow>(
-      `SELECT ${COLUMNS} FROM platform.event WHERE position IS NOT NULL ORDER BY position DESC LIMIT $1`,
+      `SELECT ${COLUMNS} FROM platform.log_entry ORDER BY position DESC LIMIT $1`,
       [limit],
     );
     return rows.map((row) => toPositioned(row).event);

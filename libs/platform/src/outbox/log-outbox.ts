@@ -12,7 +12,7 @@ export interface LogWriter {
   wake(): void;
 }
 
-/** The outbox where log and services share a server: an event costs one insert into the log's own table. */
+/** The outbox where log and services share a server: an event costs one insert, which the log itself takes up. */
 export class LogOutbox extends Outbox {
   constructor(
     private readonly source: string,
@@ -36,15 +36,12 @@ export class LogOutbox extends Outbox {
   }
 }
 
-/** One statement for all events; `entry` numbers them in the order given. */
+/** One statement for all events, which are published in the order given. */
 export async function insertEvents(source: string, events: readonly NewEvent[], within: SqlExecutor): Promise<void> {
-  const traceparent = nextTraceparent(currentTraceparent());
-  await within.query(
-    `INSERT INTO platform.event (id, type, source, subject, traceparent, data)
-     SELECT e.id, e.type, $1, e.subject, $2, e.data
-       FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (id uuid, type text, subject text, data jsonb))
-            WITH ORDINALITY AS e(id, type, subject, data, place)
-      ORDER BY e.place`,
-    [source, traceparent, JSON.stringify(events.map((event) => ({ ...event, id: uuidv7() })))],
-  );
+  const identified = events.map((event) => ({ ...event, id: uuidv7() }));
+  await within.query('SELECT platform.store_events($1, $2, $3)', [
+    source,
+    nextTraceparent(currentTraceparent()),
+    JSON.stringify(identified),
+  ]);
 }
