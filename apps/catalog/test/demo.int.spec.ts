@@ -1,7 +1,7 @@
 import { waitFor } from '@tovar/testing';
 import { FillDemoCatalog } from '../src/index.ts';
 import { CatalogShop } from './kit/catalog-shop.ts';
-import { statementsDuring } from './kit/statements.ts';
+import { withStatements } from './kit/statements.ts';
 
 describe('the demo catalogue', () => {
   let shop: CatalogShop;
@@ -56,9 +56,7 @@ describe('the demo catalogue', () => {
       expect(picture.url).toBe(pictures[0].url);
       for (const variant of variants) expect(pictures).toContainEqual(variant.picture);
     }
-    const { result, count } = await statementsDuring(shop.database, () =>
-      shop.rest({ path: body.data.products.nodes[0].picture.url }),
-    );
+    const { result, count } = await withStatements(() => shop.rest({ path: body.data.products.nodes[0].picture.url }));
     expect(count).toBe(1);
     expect(result.headers).toMatchObject({
       'content-type': 'image/svg+xml',
@@ -85,7 +83,7 @@ describe('the demo catalogue', () => {
       `{ product(slug: "${body.data.products.nodes[0].slug}") { ${full} category { parent { name } } } }`,
     ];
     for (const question of questions) {
-      const { result, count } = await statementsDuring(shop.database, () => shop.graphql(question));
+      const { result, count } = await withStatements(() => shop.graphql(question));
       expect(result.body.errors).toBeUndefined();
       expect(count).toBeLessThanOrEqual(3);
     }

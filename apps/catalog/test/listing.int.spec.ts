@@ -1,5 +1,6 @@
+import type { TestResponse } from '@tovar/testing';
 import { CatalogShop } from './kit/catalog-shop.ts';
-import { statementsDuring } from './kit/statements.ts';
+import { withStatements } from './kit/statements.ts';
 
 const PAGE_AFTER = `query ($category: String, $first: Int, $after: String, $sort: ProductSort!, $currency: CurrencyCode!, $locale: Locale!) {
   products(category: $category, first: $first, after: $after, sort: $sort, currency: $currency, locale: $locale) {
@@ -81,10 +82,8 @@ describe('the list of products', () => {
 
   it('spends one statement on a page with prices, pictures and availability, one more on the count or on details', async () => {
     const card = 'slug name price { money { decimal } } picture { url alt } availability category { name }';
-    const page = await statementsDuring(shop.database, () =>
-      shop.graphql(`{ products(category: "things") { nodes { ${card} } } }`),
-    );
-    const more = await statementsDuring(shop.database, () =>
+    const page = await withStatements(() => shop.graphql(`{ products(category: "things") { nodes { ${card} } } }`));
+    const more = await withStatements(() =>
       shop.graphql(
         `{ products(category: "things") { totalCount nodes { ${card} variants { sku } breadcrumb { slug } pictures { url } } } }`,
       ),
@@ -96,10 +95,8 @@ describe('the list of products', () => {
   });
 
   describe('refuses, before any SQL,', () => {
-    const refusal = async (
-      request: () => Promise<{ body: { code?: string; errors?: { extensions?: { code: string } }[] } }>,
-    ) => {
-      const { result, count } = await statementsDuring(shop.database, request);
+    const refusal = async (request: () => Promise<TestResponse>) => {
+      const { result, count } = await withStatements(request);
       return { code: result.body.code ?? result.body.errors?.[0]?.extensions?.code, count };
     };
 

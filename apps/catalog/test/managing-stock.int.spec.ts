@@ -1,7 +1,7 @@
 import { waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { CatalogShop, MANAGER } from './kit/catalog-shop.ts';
-import { statementsDuring } from './kit/statements.ts';
+import { withStatements } from './kit/statements.ts';
 
 describe("a manager's stock", () => {
   let shop: CatalogShop;
@@ -129,9 +129,7 @@ describe('quotes', () => {
     const draft = await shop.make({ status: 'DRAFT' });
     const off = await shop.make({ variants: [{ isEnabled: false }] });
     const ids = [sold, draft, off].map(({ variants }) => variants[0]?.id ?? '');
-    const { result, count } = await statementsDuring(shop.database, () =>
-      quote({ variantIds: [...ids, uuidv7()], currency: 'EUR' }),
-    );
+    const { result, count } = await withStatements(() => quote({ variantIds: [...ids, uuidv7()], currency: 'EUR' }));
     expect([result.status, count]).toEqual([200, 1]);
     const quotes = new Map<string, object>(
       result.body.quotes.map((each: { variantId: string }) => [each.variantId, each]),

@@ -1,5 +1,5 @@
 import { CatalogShop, type MadeProduct, MANAGER } from './kit/catalog-shop.ts';
-import { statementsDuring } from './kit/statements.ts';
+import { withStatements } from './kit/statements.ts';
 
 const ENTITIES =
   'query ($these: [_Any!]!) { _entities(representations: $these) { ... on Product { slug } ... on Variant { sku product { slug } } } }';
@@ -51,7 +51,7 @@ describe('a product', () => {
   afterAll(() => shop.stop());
 
   it('is shown with its variants, prices and breadcrumb, in the language asked for, in two statements', async () => {
-    const { result, count } = await statementsDuring(shop.database, () =>
+    const { result, count } = await withStatements(() =>
       shop.graphql(`{ product(slug: "lamp") {
         name(locale: RU) description brand version availability
         price { money { decimal currency } taxIncluded } yen: price(currency: "JPY") { money { decimal } } pounds: price(currency: "GBP") { taxIncluded }
@@ -107,7 +107,7 @@ describe('a product', () => {
   });
 
   it('is shown by REST under its version, in all currencies or in one', async () => {
-    const { result, count } = await statementsDuring(shop.database, () => shop.rest({ path: '/api/v1/products/lamp' }));
+    const { result, count } = await withStatements(() => shop.rest({ path: '/api/v1/products/lamp' }));
     expect(count).toBe(2);
     expect(result.headers.etag).toBe('"1"');
     expect(result.body).toMatchObject({
@@ -191,14 +191,12 @@ describe('a product', () => {
   it('is reached by other services through references, twenty in one statement', async () => {
     const products = await Promise.all(Array.from({ length: 20 }, () => shop.make()));
     const references = products.map(({ id }) => ({ __typename: 'Product', id }));
-    const { result, count } = await statementsDuring(shop.database, () =>
-      shop.graphql(ENTITIES, { these: references }),
-    );
+    const { result, count } = await withStatements(() => shop.graphql(ENTITIES, { these: references }));
     expect(result.body.data._entities).toEqual(products.map(({ slug }) => ({ slug })));
     expect(count).toBe(1);
 
     const variants = products.map(({ variants: [variant] }) => ({ __typename: 'Variant', id: variant?.id }));
-    const second = await statementsDuring(shop.database, () => shop.graphql(ENTITIES, { these: variants }));
+    const second = await withStatements(() => shop.graphql(ENTITIES, { these: variants }));
     expect(second.result.body.data._entities).toEqual(
       products.map(({ slug, variants: [variant] }) => ({ sku: variant?.sku, product: { slug } })),
     );
@@ -231,7 +229,7 @@ describe('the tree of categories', () => {
   afterAll(() => shop.stop());
 
   it('is one statement, however deep it is shown', async () => {
-    const { result, count } = await statementsDuring(shop.database, () =>
+    const { result, count } = await withStatements(() =>
       shop.graphql(
         '{ categories { slug parent { slug } children { slug name(locale: RU) children { slug breadcrumb { slug } parent { slug } } } } }',
       ),

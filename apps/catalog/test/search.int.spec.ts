@@ -1,5 +1,5 @@
 import { CatalogShop } from './kit/catalog-shop.ts';
-import { statementsDuring } from './kit/statements.ts';
+import { withStatements } from './kit/statements.ts';
 
 describe('search', () => {
   let shop: CatalogShop;
@@ -92,7 +92,7 @@ describe('search', () => {
   });
 
   it('spends one statement on a page', async () => {
-    const { result, count } = await statementsDuring(shop.database, () =>
+    const { result, count } = await withStatements(() =>
       shop.graphql(
         '{ search(text: "boots") { nodes { slug name price { money { decimal } } availability picture { url } } } }',
       ),

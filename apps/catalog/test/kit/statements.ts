@@ -1,16 +1,9 @@
-import { jest } from '@jest/globals';
-import type { Database } from '@tovar/platform';
+import type { TestResponse } from '@tovar/testing';
 
-/** Runs `work` and counts the SQL statements that it sends to the catalogue's database meanwhile. */
-export async function statementsDuring<T>(
-  database: Database,
-  work: () => Promise<T>,
-): Promise<{ result: T; count: number }> {
-  const spies = [jest.spyOn(database, 'prepared'), jest.spyOn(database, 'query')];
-  try {
-    const result = await work();
-    return { result, count: spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0) };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+/** Sends a request and counts the SQL statements that it took; NaN when the service did not say. */
+export async function withStatements(
+  send: () => Promise<TestResponse>,
+): Promise<{ result: TestResponse; count: number }> {
+  const result = await send();
+  return { result, count: Number(result.headers['x-statements']) };
 }
