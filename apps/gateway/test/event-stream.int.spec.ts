@@ -167,7 +167,9 @@ describe('the end of the gateway', () => {
     await shop.stop();
     expect(performance.now() - startedAt).toBeLessThan(3_000);
     for (const stream of streams) {
-      expect(await stream.next()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] });
+      expect(await stream.next()).toMatchObject({
+        errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) } }],
+      });
       expect(await stream.next()).toBeUndefined();
     }
   });

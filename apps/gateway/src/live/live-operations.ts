@@ -58,7 +58,7 @@ export class LiveOperations implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    for (const wakes of this.open) wakes.end(refusalError(new GatewayStops()));
+    for (const wakes of this.open) wakes.end(new GatewayStops());
   }
 
   private async *values(
@@ -67,9 +67,7 @@ export class LiveOperations implements OnModuleDestroy {
     wakes: Wakes,
   ): AsyncGenerator<ExecutionResult> {
     const stopListening = this.events.listen(subject, events, () => wakes.wake());
-    const stopWatching = this.sessions.watch(context?.identity, (reason) =>
-      wakes.end(inContext(context, () => refusalError(reason))),
-    );
+    const stopWatching = this.sessions.watch(context?.identity, (reason) => wakes.end(reason));
     this.open.add(wakes);
     wakes.wake();
     try {
@@ -78,6 +76,8 @@ export class LiveOperations implements OnModuleDestroy {
         yield result;
         if (isNothing(result, responseName)) return;
       }
+    } catch (error) {
+      throw inContext(context, () => refusalError(error));
     } finally {
       this.open.delete(wakes);
       stopWatching();
