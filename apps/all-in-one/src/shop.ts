@@ -70,7 +70,8 @@ export async function startShop(given: Environment): Promise<Shop> {
 
 /** The sandbox stands in for the payment provider unless a real one is configured. */
 async function sandboxFor(given: Environment, config: AllInOneConfig, folder: DataFolder): Promise<PaymentSandbox | undefined> {
-  if (given.PAYPAL_BASE_URL || given.NODE_ENV === 'production') return undefined;
+  const isConfigured = given.PAYPAL_BASE_URL || (given.PAYPAL_ENVIRONMENT ?? 'local') !== 'local';
+  if (isConfigured || given.NODE_ENV === 'production') return undefined;
   const { paypalClientId, paypalClientSecret } = await folder.secrets();
   return startPaymentSandbox({
     port: await firstFreePort(config.SANDBOX_PORT, '127.0.0.1'),

@@ -1,4 +1,4 @@
-import { Configuration, ConfigurationInvalid, PlatformConfig } from '@tovar/platform';
+import { Configuration, PlatformConfig } from '@tovar/platform';
 import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().positive();
@@ -12,7 +12,7 @@ const waits = z
   .regex(/^\d+(,\d+)*$/, 'Expected milliseconds with commas between, such as 2000,5000.')
   .transform((text) => text.split(',').map(Number));
 
-const declared = Configuration({
+const variables = {
   NODE_ENV: PlatformConfig.shape.NODE_ENV,
   PUBLIC_URL: webUrl
     .default('http://127.0.0.1:3000')
@@ -55,16 +55,14 @@ const declared = Configuration({
   PAYMENTS_APPROVAL_MS: milliseconds
     .default(3 * 3_600_000)
     .describe('how long a buyer may take to approve at the provider'),
-});
+};
+type Settings = z.output<z.ZodObject<typeof variables>>;
 
 /** What payments reads. Settings that would be unsafe in production are refused there. */
-export class PaymentsConfig extends declared {
-  constructor(values: ConstructorParameters<typeof declared>[0]) {
-    super(values);
-    const problems = [...contradictions(this), ...(this.NODE_ENV === 'production' ? dangers(this) : [])];
-    if (problems.length > 0) throw new ConfigurationInvalid(problems);
-  }
-}
+export class PaymentsConfig extends Configuration(variables, (settings) => [
+  ...contradictions(settings),
+  ...(settings.NODE_ENV === 'production' ? dangers(settings) : []),
+]) {}
 
 /** The one address of each of PayPal's own environments. */
 const API: Readonly<Record<'live' | 'sandbox', string>> = {
@@ -82,7 +80,7 @@ export function paypalApi({
   return PAYPAL_BASE_URL ?? LOCAL_API;
 }
 
-function contradictions(config: PaymentsConfig): string[] {
+function contradictions(config: Settings): string[] {
   const { PAYPAL_ENVIRONMENT: environment, PAYPAL_BASE_URL: baseUrl } = config;
   if (environment === 'local' || baseUrl === undefined || baseUrl === API[environment]) return [];
   return [`PAYPAL_BASE_URL: ${environment} is ${API[environment]} and nothing else.`];
@@ -91,7 +89,7 @@ function contradictions(config: PaymentsConfig): string[] {
 const KNOWN_SECRETS = /^(sandbox|secret|change-?me|password|test|demo|WEBHOOK_ID)/i;
 const SHORTEST_SECRET = 32;
 
-function dangers(config: PaymentsConfig): string[] {
+function dangers(config: Settings): string[] {
   const problems: [boolean, string][] = [
     [config.PAYPAL_ENVIRONMENT !== 'live', 'PAYPAL_ENVIRONMENT: production takes live payments only.'],
     [!config.PUBLIC_URL.startsWith('https://'), 'PUBLIC_URL: production needs https.'],

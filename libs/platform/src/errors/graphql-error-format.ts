@@ -36,10 +36,15 @@ function requestErrorCode(error: GraphQLError): string {
 
 function withCode(error: GraphQLError, message: string, code: string, details: object): GraphQLError {
   return new GraphQLError(message, {
-    path: error.path,
+    path: error.path?.map(asPathSegment),
     nodes: error.nodes,
     source: error.source,
     positions: error.positions,
     extensions: { ...details, code, traceId: publicError(error).traceId },
   });
+}
+
+/** Compiled queries give list indexes as text; no field is called by a number. */
+function asPathSegment(segment: string | number): string | number {
+  return typeof segment === 'string' && /^\d+$/.test(segment) ? Number(segment) : segment;
 }
