@@ -6,9 +6,17 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** A headless browser of the system; the test fails where there is none, because then nothing was proved. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = [process.env.CHROME_PATH, ...PLACES].find((path) => path !== undefined && existsSync(path));
-  if (!executablePath) throw new Error('No Chromium was found. Install it (Debian: apt-get install chromium) or set CHROME_PATH.');
+  if (!executablePath)
+    throw new Error('No Chromium was found. Install it (Debian: apt-get install chromium) or set CHROME_PATH.');
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
   });
 }

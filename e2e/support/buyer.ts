@@ -98,17 +98,24 @@ export class Buyer {
   async seesStatus(placed: Placing, status: string, timeoutMs = 30_000): Promise<SeenOrder> {
     const { order, guestToken } = placed;
     if (!order) throw new Error('There is no order to see.');
-    return waitFor(`order ${order.orderNumber} to be ${status}`, async () => {
-      const seen = await this.read(order, guestToken);
-      return seen.status === status && seen;
-    }, timeoutMs);
+    return waitFor(
+      `order ${order.orderNumber} to be ${status}`,
+      async () => {
+        const seen = await this.read(order, guestToken);
+        return seen.status === status && seen;
+      },
+      timeoutMs,
+    );
   }
 
   /** The provider's page of a placed order, once there is one. */
   async paymentUrl(placed: Placing): Promise<string> {
     const { order, guestToken } = placed;
     if (!order) throw new Error('There is no order to pay.');
-    return waitFor('the payment page', async () => order.paymentUrl ?? (await this.read(order, guestToken)).paymentUrl ?? undefined);
+    return waitFor(
+      'the payment page',
+      async () => order.paymentUrl ?? (await this.read(order, guestToken)).paymentUrl ?? undefined,
+    );
   }
 
   async pay(placed: Placing, choice: 'pay' | 'decline' | 'cancel' = 'pay', returns = true): Promise<string> {

@@ -2,7 +2,10 @@ import type { ShopClient } from '@tovar/all-in-one';
 
 interface Found {
   readonly products: {
-    readonly nodes: readonly { readonly slug: string; readonly variants: readonly { id: string; availability: string }[] }[];
+    readonly nodes: readonly {
+      readonly slug: string;
+      readonly variants: readonly { id: string; availability: string }[];
+    }[];
   };
 }
 

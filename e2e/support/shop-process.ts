@@ -72,7 +72,8 @@ export class ShopProcess {
     });
     this.child = child;
     this.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString('utf8')));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString('utf8')));
     await this.ready();
     this.url = /shop\s+(http\S+)/.exec(this.output)?.[1] ?? '';
     this.sandboxUrl = /payments\s+(http\S+)/.exec(this.output)?.[1] ?? '';

@@ -1,3 +1,4 @@
+export { services } from './services.ts';
 export { startShop, type Shop } from './shop.ts';
 export { ensureLogins, fillCatalogue, type Login } from './first-fill.ts';
 export { ShopClient, ShopRefused } from './demo/shop-client.ts';
