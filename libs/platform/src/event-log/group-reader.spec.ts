@@ -99,14 +99,14 @@ describe('a group reader', () => {
       await wake();
     }
     expect(handled).toHaveLength(1);
-    await jest.advanceTimersByTimeAsync(100);
+    await jest.advanceTimersByTimeAsync(50);
     expect(handled).toHaveLength(2);
-    await jest.advanceTimersByTimeAsync(199);
+    await jest.advanceTimersByTimeAsync(99);
     expect(handled).toHaveLength(2);
     await jest.advanceTimersByTimeAsync(1);
     expect(handled).toHaveLength(3);
     failure = undefined;
-    await jest.advanceTimersByTimeAsync(400);
+    await jest.advanceTimersByTimeAsync(200);
     expect(handled.at(-1)).toEqual(['1', '2', '3', '4']);
     expect(log.stores).toEqual([4n]);
   });

@@ -4,7 +4,7 @@ import type { GroupSubscription } from './event-log.ts';
 import type { PositionedEvent } from './recent-events.ts';
 
 const BATCH = 100;
-const FIRST_RETRY_MS = 100;
+const FIRST_RETRY_MS = 50;
 const SLOWEST_RETRY_MS = 5_000;
 /** A group that passed this many events of other types stores where it is, so that a restart need not pass them again. */
 const STORED_EVERY = 1_000n;
