@@ -43,7 +43,7 @@ export default {
       name: 'platform-knows-no-business',
       comment: 'Everything technical, not one business word: so it imports no contract and no app.',
       severity: 'error',
-      from: { path: '^libs/platform/', pathNot: isTest },
+      from: { path: '^libs/platform/', pathNot: [...isTest, '\\.contract\\.ts$'] },
       to: { path: ['^apps/', '^libs/(contracts|testing|demo)/'] },
     },
     {

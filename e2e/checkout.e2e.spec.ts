@@ -29,7 +29,9 @@ describe('a checkout', () => {
     const winners = placings.filter(({ order }) => order !== null && order.status !== 'CANCELLED');
     const losers = placings.filter(({ errors }) => errors.length > 0);
     expect(winners).toHaveLength(1);
-    expect(losers.map(({ errors }) => errors[0])).toEqual([expect.objectContaining({ code: 'INSUFFICIENT_STOCK', available: 0 })]);
+    expect(losers.map(({ errors }) => errors[0])).toEqual([
+      expect.objectContaining({ code: 'INSUFFICIENT_STOCK', available: 0 }),
+    ]);
 
     const [winner] = winners;
     if (!winner) throw new Error('Nobody won.');
@@ -47,7 +49,9 @@ describe('a checkout', () => {
       Array.from({ length: 50 }, () => guest.placeOrder(cart, key).catch((error: { code?: string }) => error)),
     );
     const orderIds = new Set(answers.flatMap((answer) => ('order' in answer && answer.order ? [answer.order.id] : [])));
-    const codes = new Set(answers.flatMap((answer) => ('errors' in answer ? answer.errors.map(({ code }) => code) : [answer.code])));
+    const codes = new Set(
+      answers.flatMap((answer) => ('errors' in answer ? answer.errors.map(({ code }) => code) : [answer.code])),
+    );
     expect(orderIds.size).toBe(1);
     expect([...codes].filter((code) => code !== 'REQUEST_IN_PROGRESS')).toEqual([]);
 

@@ -66,7 +66,9 @@ describe('the shop as a process', () => {
 });
 
 async function postgresOf(shop: ShopProcess): Promise<number> {
-  const pidFile = await waitFor('PostgreSQL', () => readFile(join(shop.folder, 'postgres/cluster/postmaster.pid'), 'utf8').catch(() => undefined));
+  const pidFile = await waitFor('PostgreSQL', () =>
+    readFile(join(shop.folder, 'postgres/cluster/postmaster.pid'), 'utf8').catch(() => undefined),
+  );
   return Number(pidFile.split('\n')[0]);
 }
 

@@ -16,7 +16,8 @@ async function violationsIn(baseDir, folders) {
 }
 
 const problems = (await violationsIn(root, ['apps', 'libs', 'e2e'])).map(
-  ({ rule, from, to }) => `${from} → ${to} breaks "${rule.name}": ${config.forbidden.find(({ name }) => name === rule.name)?.comment}`,
+  ({ rule, from, to }) =>
+    `${from} → ${to} breaks "${rule.name}": ${config.forbidden.find(({ name }) => name === rule.name)?.comment}`,
 );
 for (const { name } of config.forbidden) {
   const fixture = join(root, 'scripts/import-rules', name);

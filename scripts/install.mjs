@@ -10,11 +10,16 @@ const stamp = join(root, 'node_modules/.tovar-installed');
 
 /** Installs the locked dependencies when they are missing or of another lockfile. */
 export function installDependencies() {
-  const locked = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const locked = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === locked) return;
   process.stderr.write('Installing dependencies (once)…\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) process.exit(status ?? 1);
   writeFileSync(stamp, locked);
 }

@@ -31,4 +31,5 @@ INSERT INTO role_scope (role, scope) VALUES
   ('admin', 'orders:cancel:any'),
   ('admin', 'payments:read:own'),
   ('admin', 'payments:read:any'),
-  ('admin', 'payments:refund:any');
+  ('admin', 'payments:refund:any'),
+  ('admin', 'status:read:any');

@@ -14,7 +14,9 @@ export interface RunningShop {
 export class AlreadyRunning extends Error {
   readonly code = 'ALREADY_RUNNING';
   constructor(folder: string, { pid, url }: RunningShop) {
-    super(`A shop already runs on ${folder}: process ${pid}${url ? `, ${url}` : ''}. Stop it, or set DATA_DIR to another folder.`);
+    super(
+      `A shop already runs on ${folder}: process ${pid}${url ? `, ${url}` : ''}. Stop it, or set DATA_DIR to another folder.`,
+    );
   }
 }
 

@@ -22,7 +22,12 @@ const ROLES = ['customer', 'manager', 'admin'];
 export async function ensureLogins(running: RunningServices, folder: DataFolder): Promise<readonly Login[]> {
   const logins = (await folder.read<Login[]>('logins.json')) ?? ROLES.map((role) => newLogin(role));
   await folder.write('logins.json', logins);
-  const accounts = logins.map(({ role, email, password }) => ({ email, password, displayName: capitalised(role), roles: [role] }));
+  const accounts = logins.map(({ role, email, password }) => ({
+    email,
+    password,
+    displayName: capitalised(role),
+    roles: [role],
+  }));
   await running.app('accounts').get(CreateFirstAccounts).execute({ accounts });
   return logins;
 }

@@ -26,7 +26,11 @@ async function main(): Promise<void> {
     await mkdir(dirname(join(ROOT, path)), { recursive: true });
     await writeFile(join(ROOT, path), content);
   }
-  process.stdout.write(stale.length === 0 ? `All ${files.size} generated files are up to date.\n` : `${isCheck ? 'Stale' : 'Written'}: ${stale.join(', ')}\n`);
+  process.stdout.write(
+    stale.length === 0
+      ? `All ${files.size} generated files are up to date.\n`
+      : `${isCheck ? 'Stale' : 'Written'}: ${stale.join(', ')}\n`,
+  );
   if (isCheck && stale.length > 0) process.exitCode = 1;
 }
 

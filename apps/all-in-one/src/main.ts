@@ -46,12 +46,24 @@ async function fillForDemo({ running, folder, config }: Shop): Promise<readonly 
 
 function welcome({ url, sandbox, folder }: Shop, logins: readonly Login[], tookMs: number): string {
   const lines = [`\nTovar is ready after ${(tookMs / 1_000).toFixed(1)} s. Data: ${folder.path}`];
-  if (url) lines.push(`  shop       ${url}`, `  GraphQL    ${url}/graphql`, `  REST       ${url}/api/docs`, `  status     ${url}/status`);
+  if (url)
+    lines.push(
+      `  shop       ${url}`,
+      `  GraphQL    ${url}/graphql`,
+      `  REST       ${url}/api/docs`,
+      `  status     ${url}/status`,
+    );
   if (sandbox) lines.push(`  payments   ${sandbox.url} (sandbox: no real money)`);
-  if (logins.length > 0) lines.push('', ...logins.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email}  ${password}`));
+  if (logins.length > 0)
+    lines.push('', ...logins.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email}  ${password}`));
   if (url && logins.length > 0) {
     const query = '{ products(first: 3) { nodes { name slug } } }';
-    lines.push('', 'Try:', `  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"${query}"}'`, '  npm run demo');
+    lines.push(
+      '',
+      'Try:',
+      `  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"${query}"}'`,
+      '  npm run demo',
+    );
   }
   return `${lines.join('\n')}\n\nCtrl-C stops everything.\n`;
 }

@@ -12,7 +12,8 @@ optionsOrHelp(HELP, {});
 
 await runCommand(async () => {
   const environment = readEnvironment('.env');
-  if (!environment.ADMIN_DATABASE_URL) throw new CommandLineError('Set ADMIN_DATABASE_URL to the database and the role that may change it.');
+  if (!environment.ADMIN_DATABASE_URL)
+    throw new CommandLineError('Set ADMIN_DATABASE_URL to the database and the role that may change it.');
   const entries = chosenServices(environment.SERVICES);
   await Promise.all(Object.values(entries).map((load) => (load as () => Promise<unknown>)()));
   await prepareDatabases(environment, Object.keys(entries));

@@ -14,7 +14,9 @@ export class ProgressBar {
     const share = total === 0 ? 1 : Math.min(1, done / total);
     if (this.output.isTTY) {
       const filled = Math.round(share * WIDTH);
-      this.output.write(`\r${this.title} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${Math.round(share * 100)}% ${done}/${total}`);
+      this.output.write(
+        `\r${this.title} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${Math.round(share * 100)}% ${done}/${total}`,
+      );
       this.hasShown = true;
       return;
     }

@@ -10,7 +10,11 @@ Fills an empty shop with generated products (60, 2,000 or 100,000) and makes its
 
 const SIZES = ['small', 'medium', 'large'];
 
-const { size = 'medium', seed = '1', data } = optionsOrHelp(HELP, {
+const {
+  size = 'medium',
+  seed = '1',
+  data,
+} = optionsOrHelp(HELP, {
   size: { type: 'string' },
   seed: { type: 'string' },
   data: { type: 'string' },
@@ -19,7 +23,13 @@ const { size = 'medium', seed = '1', data } = optionsOrHelp(HELP, {
 await runCommand(async () => {
   const fill = parsed(size, seed);
   const folder = data ? { DATA_DIR: data } : {};
-  const shop = await startShop({ ...readEnvironment('.env'), ...folder, SERVICES: 'accounts,catalog', LOG_LEVEL: 'warn', SANDBOX_PORT: '0' });
+  const shop = await startShop({
+    ...readEnvironment('.env'),
+    ...folder,
+    SERVICES: 'accounts,catalog',
+    LOG_LEVEL: 'warn',
+    SANDBOX_PORT: '0',
+  });
   try {
     await fillCatalogue(shop.running, fill);
     await ensureLogins(shop.running, shop.folder);
@@ -30,7 +40,8 @@ await runCommand(async () => {
 process.exit();
 
 function parsed(wantedSize: string, wantedSeed: string): FillOptions {
-  if (!SIZES.includes(wantedSize)) throw new CommandLineError(`--size is one of ${SIZES.join(', ')}; it was "${wantedSize}".`);
+  if (!SIZES.includes(wantedSize))
+    throw new CommandLineError(`--size is one of ${SIZES.join(', ')}; it was "${wantedSize}".`);
   if (!/^\d{1,9}$/.test(wantedSeed)) throw new CommandLineError(`--seed is a whole number; it was "${wantedSeed}".`);
   return { size: wantedSize as FillOptions['size'], seed: Number(wantedSeed) };
 }

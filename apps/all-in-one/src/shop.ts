@@ -42,7 +42,9 @@ export async function startShop(given: Environment): Promise<Shop> {
     for (const each of stops.splice(0).toReversed()) await each();
   };
   try {
-    const database = given.ADMIN_DATABASE_URL ? undefined : await EmbeddedPostgres.start({ folder: folder.file('postgres') });
+    const database = given.ADMIN_DATABASE_URL
+      ? undefined
+      : await EmbeddedPostgres.start({ folder: folder.file('postgres') });
     if (database) stops.push(() => database.stop());
     const port = await firstFreePort(platform.PORT, platform.HOST);
     const url = `http://${platform.HOST}:${port}`;
@@ -69,7 +71,11 @@ export async function startShop(given: Environment): Promise<Shop> {
 }
 
 /** The sandbox stands in for the payment provider unless a real one is configured. */
-async function sandboxFor(given: Environment, config: AllInOneConfig, folder: DataFolder): Promise<PaymentSandbox | undefined> {
+async function sandboxFor(
+  given: Environment,
+  config: AllInOneConfig,
+  folder: DataFolder,
+): Promise<PaymentSandbox | undefined> {
   const isConfigured = given.PAYPAL_BASE_URL || (given.PAYPAL_ENVIRONMENT ?? 'local') !== 'local';
   if (isConfigured || given.NODE_ENV === 'production') return undefined;
   const { paypalClientId, paypalClientSecret } = await folder.secrets();

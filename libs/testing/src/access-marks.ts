@@ -19,8 +19,12 @@ const ROOT_TYPES = ['Query', 'Mutation', 'Subscription'];
 /** Every REST route and every root field of a service, found in what Nest itself serves. */
 export function entriesOf(app: NestFastifyApplication): Entry[] {
   const discovery = app.get(DiscoveryService, { strict: false });
-  const instances = [...discovery.getControllers(), ...discovery.getProviders()].map(({ instance }) => instance as unknown);
-  return instances.filter((instance): instance is object => typeof instance === 'object' && instance !== null).flatMap(entriesOfInstance);
+  const instances = [...discovery.getControllers(), ...discovery.getProviders()].map(
+    ({ instance }) => instance as unknown,
+  );
+  return instances
+    .filter((instance): instance is object => typeof instance === 'object' && instance !== null)
+    .flatMap(entriesOfInstance);
 }
 
 function entriesOfInstance(instance: object): Entry[] {
@@ -30,7 +34,9 @@ function entriesOfInstance(instance: object): Entry[] {
     if (typeof handler !== 'function') return [];
     const name = routeName(instance, handler) ?? fieldName(handler, method);
     if (!name) return [];
-    const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, instance.constructor)) as Access | undefined;
+    const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, instance.constructor)) as
+      | Access
+      | undefined;
     return [{ name, access }];
   });
 }
@@ -38,7 +44,10 @@ function entriesOfInstance(instance: object): Entry[] {
 function routeName(instance: object, handler: object): string | undefined {
   const method = Reflect.getMetadata(ROUTE_METHOD, handler) as RequestMethod | undefined;
   if (method === undefined) return undefined;
-  const paths = [Reflect.getMetadata(ROUTE_PATH, instance.constructor), Reflect.getMetadata(ROUTE_PATH, handler)] as (string | undefined)[];
+  const paths = [Reflect.getMetadata(ROUTE_PATH, instance.constructor), Reflect.getMetadata(ROUTE_PATH, handler)] as (
+    | string
+    | undefined
+  )[];
   return `${RequestMethod[method]} ${paths.filter((path) => path && path !== '/').join('/')}`;
 }
 

@@ -23,13 +23,25 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function runJest(suites: readonly string[], args: readonly string[], environment: Record<string, string>): Promise<number> {
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join(ROOT, 'node_modules/jest/bin/jest.js')];
-  const jest = spawn(process.execPath, [...flags, ...args.filter(isOption), '--selectProjects', ...suites, '--', ...args.filter((arg) => !isOption(arg))], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'test', ...environment },
-  });
+function runJest(
+  suites: readonly string[],
+  args: readonly string[],
+  environment: Record<string, string>,
+): Promise<number> {
+  const flags = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    join(ROOT, 'node_modules/jest/bin/jest.js'),
+  ];
+  const jest = spawn(
+    process.execPath,
+    [...flags, ...args.filter(isOption), '--selectProjects', ...suites, '--', ...args.filter((arg) => !isOption(arg))],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'test', ...environment },
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => jest.kill(signal));
   return new Promise((resolve) => jest.once('exit', (code) => resolve(code ?? 1)));
 }

@@ -39,7 +39,10 @@ export class TestShop {
     private readonly close: () => Promise<void>,
   ) {}
 
-  static async start(entries: Readonly<Record<string, ServiceEntry>>, options: TestShopOptions = {}): Promise<TestShop> {
+  static async start(
+    entries: Readonly<Record<string, ServiceEntry>>,
+    options: TestShopOptions = {},
+  ): Promise<TestShop> {
     const database = await createTestDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'tovar-test-'));
     const tokens = await TestTokens.create();
@@ -84,7 +87,12 @@ export class TestShop {
   }
 
   /** Sends an operation to a subgraph and returns its whole answer. */
-  async graphql(service: string, query: string, variables: object = {}, request: Partial<TestRequest> = {}): Promise<TestResponse> {
+  async graphql(
+    service: string,
+    query: string,
+    variables: object = {},
+    request: Partial<TestRequest> = {},
+  ): Promise<TestResponse> {
     return this.request(service, { method: 'POST', path: '/graphql', body: { query, variables }, ...request });
   }
 
@@ -93,7 +101,11 @@ export class TestShop {
   }
 }
 
-function accountsFake(entries: object, tokens: TestTokens, fakes: NonNullable<TestShopOptions['fakes']>): NonNullable<TestShopOptions['fakes']> {
+function accountsFake(
+  entries: object,
+  tokens: TestTokens,
+  fakes: NonNullable<TestShopOptions['fakes']>,
+): NonNullable<TestShopOptions['fakes']> {
   if ('accounts' in entries) return fakes;
   const keys = (service: FastifyInstance): void => void service.get('/.well-known/jwks.json', async () => tokens.jwks);
   return { accounts: keys, ...fakes };

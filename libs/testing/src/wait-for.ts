@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Waits until `look` answers something other than undefined or false; what it last threw is the failure's cause. */
-export async function waitFor<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false, timeoutMs = 20_000): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  timeoutMs = 20_000,
+): Promise<T> {
   const giveUpAt = Date.now() + timeoutMs;
   let cause: unknown;
   for (;;) {

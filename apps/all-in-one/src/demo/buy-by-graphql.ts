@@ -7,7 +7,9 @@ import type { Narrator } from './narrator.ts';
 import { ShopClient } from './shop-client.ts';
 
 interface Browsed {
-  readonly products: { readonly nodes: readonly { readonly name: string; readonly variants: readonly BrowsedVariant[] }[] };
+  readonly products: {
+    readonly nodes: readonly { readonly name: string; readonly variants: readonly BrowsedVariant[] }[];
+  };
 }
 
 interface BrowsedVariant {
@@ -69,7 +71,8 @@ export async function buyByGraphQL({ url, customer }: FoundShop, narrator: Narra
     },
   );
   const { order, errors } = placeOrder;
-  if (!order?.paymentUrl) throw new CommandLineError(`The order cannot be paid: ${errors.map(({ code }) => code).join(', ')}`);
+  if (!order?.paymentUrl)
+    throw new CommandLineError(`The order cannot be paid: ${errors.map(({ code }) => code).join(', ')}`);
   narrator.say(`order ${order.orderNumber} is placed; paying at ${new URL(order.paymentUrl).host}`);
 
   const following = followOrder(shop, { id: order.id }, narrator);
@@ -79,7 +82,9 @@ export async function buyByGraphQL({ url, customer }: FoundShop, narrator: Narra
 }
 
 async function somethingToBuy(shop: ShopClient): Promise<[name: string, variantId: string]> {
-  const { products } = await shop.graphql<Browsed>('{ products(first: 24) { nodes { name variants { id availability } } } }');
+  const { products } = await shop.graphql<Browsed>(
+    '{ products(first: 24) { nodes { name variants { id availability } } } }',
+  );
   for (const { name, variants } of products.nodes) {
     const variant = variants.find(({ availability }) => availability === 'IN_STOCK');
     if (variant) return [name, variant.id];

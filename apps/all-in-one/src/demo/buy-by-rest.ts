@@ -41,14 +41,23 @@ export async function buyByRest({ url }: FoundShop, narrator: Narrator): Promise
   const { id } = created.body.cart;
   const possession = { 'x-cart-token': created.body.token };
   await shop.rest('POST', `/api/v1/carts/${id}/lines`, { variantId, quantity: 1 }, possession);
-  const { body: cart } = await shop.rest<Cart>('PATCH', `/api/v1/carts/${id}`, { email: 'guest@example.com' }, possession);
+  const { body: cart } = await shop.rest<Cart>(
+    'PATCH',
+    `/api/v1/carts/${id}`,
+    { email: 'guest@example.com' },
+    possession,
+  );
   narrator.say(`the cart holds ${cart.total.decimal} ${cart.total.currency}`);
 
   narrator.title('  … and places the order');
   const { body: placed } = await shop.rest<PlacedOrder>(
     'POST',
     '/api/v1/orders',
-    { cartId: id, expectedVersion: cart.version, expectedTotal: { amount: cart.total.amount, currency: cart.total.currency } },
+    {
+      cartId: id,
+      expectedVersion: cart.version,
+      expectedTotal: { amount: cart.total.amount, currency: cart.total.currency },
+    },
     { ...possession, 'idempotency-key': randomUUID() },
   );
   const { order, guestToken } = placed;

@@ -12,8 +12,10 @@ export interface FoundShop {
 export async function findShop(path: string): Promise<FoundShop> {
   const folder = DataFolder.at(path);
   const running = await folder.running();
-  if (!running?.url) throw new CommandLineError(`No shop runs on ${folder.path}. Start one with "npm start" in another terminal.`);
+  if (!running?.url)
+    throw new CommandLineError(`No shop runs on ${folder.path}. Start one with "npm start" in another terminal.`);
   const customer = (await folder.read<Login[]>('logins.json'))?.find(({ role }) => role === 'customer');
-  if (!customer) throw new CommandLineError(`The shop on ${folder.path} has no demo customer; it was started without demo data.`);
+  if (!customer)
+    throw new CommandLineError(`The shop on ${folder.path} has no demo customer; it was started without demo data.`);
   return { url: running.url, customer };
 }

@@ -13,7 +13,11 @@ const ENDS = ['PAID', 'CANCELLED', 'DELIVERED'];
 const PATIENCE_MS = 60_000;
 
 /** Says each change of the order as it comes, live, until the order has come to an end. Returns its last status. */
-export async function followOrder(shop: ShopClient, order: { id: string; token?: string }, narrator: Narrator): Promise<string> {
+export async function followOrder(
+  shop: ShopClient,
+  order: { id: string; token?: string },
+  narrator: Narrator,
+): Promise<string> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   let last = '';
   for await (const { orderUpdated } of shop.follow<OrderNews>(SUBSCRIPTION, order, patience)) {

@@ -31,14 +31,22 @@ export class ShopClient {
       headers: { ...this.identity, 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
-    const { data, errors } = (await response.json()) as { data: Data; errors?: { message: string; extensions: { code: string } }[] };
+    const { data, errors } = (await response.json()) as {
+      data: Data;
+      errors?: { message: string; extensions: { code: string } }[];
+    };
     const [error] = errors ?? [];
     if (error) throw new ShopRefused('GraphQL', error.extensions.code, error.message);
     return data;
   }
 
   /** Returns the answer, or throws the problem. */
-  async rest<Body>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<RestAnswer<Body>> {
+  async rest<Body>(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<RestAnswer<Body>> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: { ...this.identity, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
@@ -46,7 +54,8 @@ export class ShopClient {
     });
     const text = await response.text();
     const parsed = (text === '' ? undefined : JSON.parse(text)) as Body & { code?: string; title?: string };
-    if (!response.ok) throw new ShopRefused(`${method} ${path}`, parsed?.code ?? String(response.status), parsed?.title ?? '');
+    if (!response.ok)
+      throw new ShopRefused(`${method} ${path}`, parsed?.code ?? String(response.status), parsed?.title ?? '');
     return { status: response.status, headers: response.headers, body: parsed };
   }
 
@@ -77,7 +86,10 @@ export class ShopClient {
 }
 
 function dataOf<Data>(text: string): Data {
-  const { data, errors } = JSON.parse(text) as { data: Data; errors?: { message: string; extensions: { code: string } }[] };
+  const { data, errors } = JSON.parse(text) as {
+    data: Data;
+    errors?: { message: string; extensions: { code: string } }[];
+  };
   const [error] = errors ?? [];
   if (error) throw new ShopRefused('Subscription', error.extensions.code, error.message);
   return data;

@@ -40,7 +40,8 @@ function envExample(variables: readonly Variable[]): string {
 
 function reference(variables: readonly Variable[]): string {
   const rows = variables.map(
-    ({ name, description, initial, isRequired }) => `| \`${name}\` | ${initial ? `\`${initial}\`` : isRequired ? 'required' : '–'} | ${description} |`,
+    ({ name, description, initial, isRequired }) =>
+      `| \`${name}\` | ${initial ? `\`${initial}\`` : isRequired ? 'required' : '–'} | ${description} |`,
   );
   return `# Configuration
 

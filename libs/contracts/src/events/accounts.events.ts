@@ -9,6 +9,13 @@ export const accountsEvents = {
   'session.revoked.v1': z.object({
     sessionId: id,
     userId: id,
-    reason: z.enum(['logged-out', 'logged-out-everywhere', 'revoked', 'refresh-token-reused', 'password-changed', 'blocked']),
+    reason: z.enum([
+      'logged-out',
+      'logged-out-everywhere',
+      'revoked',
+      'refresh-token-reused',
+      'password-changed',
+      'blocked',
+    ]),
   }),
 } as const;

@@ -19,7 +19,14 @@ export const orderEvents = {
     orderId: id,
     orderNumber: z.string(),
     customerId: id.nullable(),
-    reason: z.enum(['out-of-stock', 'payment-failed', 'payment-declined', 'expired', 'cancelled-by-customer', 'cancelled-by-staff']),
+    reason: z.enum([
+      'out-of-stock',
+      'payment-failed',
+      'payment-declined',
+      'expired',
+      'cancelled-by-customer',
+      'cancelled-by-staff',
+    ]),
   }),
   /** Money went back to the buyer: all of it, or the part that is told. */
   'order.refunded.v1': z.object({ orderId: id, orderNumber: z.string(), customerId: id.nullable(), amount: moneyJson }),

@@ -45,7 +45,8 @@ export class BackgroundWork {
   private async startJobs(): Promise<void> {
     const found = discoverJobHandlers(this.discovery);
     if (found.size === 0) return;
-    if (!this.queue) throw new Error(`${this.service} has job handlers but no queue; give its ServiceModule "jobs: true".`);
+    if (!this.queue)
+      throw new Error(`${this.service} has job handlers but no queue; give its ServiceModule "jobs: true".`);
     this.jobs = await this.queue.work(new Map([...found].map(([type, { handler }]) => [type, handler])));
   }
 }

@@ -5,16 +5,38 @@ const milliseconds = z.coerce.number().int().positive();
 
 /** What every process of Tovar reads. */
 export class PlatformConfig extends Configuration({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('production refuses unsafe settings'),
-  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('the least important lines that are written'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('production refuses unsafe settings'),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('the least important lines that are written'),
   LOG_FORMAT: z.enum(['json', 'readable']).optional().describe('default: json in production, readable otherwise'),
   DATA_DIR: z.string().default('.tovar').describe('where the all-in-one keeps its database, keys and files'),
   PLATFORM_DATABASE_URL: z.url().describe('PostgreSQL of the event log and the durable key-value store'),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(8).describe('connections of each service to its database'),
-  LINK_SECRET: z.string().min(32).optional().describe('proves that a request comes from another service; the all-in-one makes its own'),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(8)
+    .describe('connections of each service to its database'),
+  LINK_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('proves that a request comes from another service; the all-in-one makes its own'),
   ADMIN_DATABASE_URL: z.url().optional().describe('the role that runs migrations; with it they run at start'),
   HOST: z.string().default('127.0.0.1').describe('the address on which the gateway listens'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3_000).describe('its port; the all-in-one takes the next when it is taken'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3_000)
+    .describe('its port; the all-in-one takes the next when it is taken'),
   EVENT_LOG_POLL_MS: milliseconds.default(5_000).describe('how often to look for events although nothing notified'),
   JOB_POLL_MS: milliseconds.default(5_000).describe('how late a delayed job may begin'),
 }) {}

@@ -27,12 +27,18 @@ export async function prepareDatabases(environment: Environment, names: readonly
 }
 
 /** The configured connections, and for the others one that is derived from the administrator's. */
-function connectionsOf(environment: Environment, adminUrl: string, services: readonly ServiceOptions[]): Record<string, string> {
+function connectionsOf(
+  environment: Environment,
+  adminUrl: string,
+  services: readonly ServiceOptions[],
+): Record<string, string> {
   const wanted = [
     ['PLATFORM_DATABASE_URL', PLATFORM_ROLE],
     ...services.map(({ name }) => [databaseUrlVariable(name), roleOf(name)] as const),
   ] as const;
-  return Object.fromEntries(wanted.map(([variable, role]) => [variable, environment[variable] ?? derivedUrl(adminUrl, role)]));
+  return Object.fromEntries(
+    wanted.map(([variable, role]) => [variable, environment[variable] ?? derivedUrl(adminUrl, role)]),
+  );
 }
 
 /** The same on every start: nothing to store besides the administrator's own password. */
@@ -61,7 +67,11 @@ async function makeRoles(adminUrl: string, urls: readonly string[]): Promise<voi
   });
 }
 
-async function prepareService(adminUrl: string, service: ServiceOptions, connections: Record<string, string>): Promise<void> {
+async function prepareService(
+  adminUrl: string,
+  service: ServiceOptions,
+  connections: Record<string, string>,
+): Promise<void> {
   const { name, database, jobs } = service;
   const role = new URL(connections[databaseUrlVariable(name)] ?? '').username;
   const own: Migrations = { schema: name, folder: database?.migrations ?? '', role };

@@ -34,7 +34,10 @@ export interface RunningServices {
  * application for each, then starts their background work, then listens. It alone owns the logger and the order of
  * starting and stopping; signals belong to whoever calls it (see `untilSignal`).
  */
-export async function run(entries: Readonly<Record<string, ServiceEntry>>, options: RunOptions = {}): Promise<RunningServices> {
+export async function run(
+  entries: Readonly<Record<string, ServiceEntry>>,
+  options: RunOptions = {},
+): Promise<RunningServices> {
   const given = options.environment ?? readEnvironment('.env');
   const modules = await loadModules(entries);
   requireValidConfiguration(given);
@@ -45,8 +48,10 @@ export async function run(entries: Readonly<Record<string, ServiceEntry>>, optio
   const apps = new Map<string, NestFastifyApplication>();
   const stop = (): Promise<void> => stopAll(apps, shop);
   try {
-    for (const [name, module] of modules) apps.set(name, await startApp(name, module, shop, name in (options.listen ?? {})));
-    for (const [service, app] of apps) await inServiceScope({ service, process: shop }, () => app.get(BackgroundWork).start());
+    for (const [name, module] of modules)
+      apps.set(name, await startApp(name, module, shop, name in (options.listen ?? {})));
+    for (const [service, app] of apps)
+      await inServiceScope({ service, process: shop }, () => app.get(BackgroundWork).start());
     for (const [name, { host, port }] of Object.entries(options.listen ?? {})) await apps.get(name)?.listen(port, host);
   } catch (error) {
     await stop();
@@ -88,7 +93,12 @@ function useLogger({ config }: ShopProcess): void {
   Logger.overrideLogger(new WinstonLogger({ level: config.LOG_LEVEL, format }));
 }
 
-async function startApp(service: string, module: Type, shop: ShopProcess, facesClients: boolean): Promise<NestFastifyApplication> {
+async function startApp(
+  service: string,
+  module: Type,
+  shop: ShopProcess,
+  facesClients: boolean,
+): Promise<NestFastifyApplication> {
   return inServiceScope({ service, process: shop }, async () => {
     const app = await createServiceApp(module, facesClients ? {} : { linkKey: shop.linkKey });
     try {

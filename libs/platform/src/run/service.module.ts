@@ -58,7 +58,10 @@ export class ServiceModule {
 
 /** Factories run inside the service's scope, when its application is created: that is where the process is known. */
 function shared(options: ServiceOptions): Provider[] {
-  const fromProcess = <T>(provide: unknown, pick: (process: ReturnType<typeof serviceScope>['process']) => T): Provider => ({
+  const fromProcess = <T>(
+    provide: unknown,
+    pick: (process: ReturnType<typeof serviceScope>['process']) => T,
+  ): Provider => ({
     provide: provide as Type,
     useFactory: () => pick(serviceScope().process),
   });
@@ -71,19 +74,33 @@ function shared(options: ServiceOptions): Provider[] {
     fromProcess(FileStore, ({ files }) => files),
     fromProcess(Mailer, ({ mailer }) => mailer),
     fromProcess(SessionRevocations, ({ revocations }) => revocations),
-    fromProcess(ServiceLink, ({ localServices, linkKey }) => new InProcessServiceLink(options.name, localServices, linkKey)),
+    fromProcess(
+      ServiceLink,
+      ({ localServices, linkKey }) => new InProcessServiceLink(options.name, localServices, linkKey),
+    ),
     {
       provide: TokenVerifier,
       inject: [ServiceLink, SessionRevocations],
-      useFactory: (link: ServiceLink, revocations: SessionRevocations) => new TokenVerifier(() => outsideRequest(() => fetchKeys(link)), revocations),
+      useFactory: (link: ServiceLink, revocations: SessionRevocations) =>
+        new TokenVerifier(() => outsideRequest(() => fetchKeys(link)), revocations),
     },
-    ...(options.config ?? []).map((config) => fromProcess(config, ({ environment }) => loadConfiguration(config, environment))),
+    ...(options.config ?? []).map((config) =>
+      fromProcess(config, ({ environment }) => loadConfiguration(config, environment)),
+    ),
   ];
 }
 
 function stored({ name, jobs }: ServiceOptions, entities: MixedList<Function>): Provider[] {
   const queue: Provider[] = [
-    { provide: JobQueue, useFactory: () => new GraphileJobQueue({ schema: `${name}_jobs`, pool: jobPool(name), pollMs: serviceScope().process.config.JOB_POLL_MS }) },
+    {
+      provide: JobQueue,
+      useFactory: () =>
+        new GraphileJobQueue({
+          schema: `${name}_jobs`,
+          pool: jobPool(name),
+          pollMs: serviceScope().process.config.JOB_POLL_MS,
+        }),
+    },
   ];
   return [
     { provide: Database, useFactory: () => openDatabase(name, entities) },

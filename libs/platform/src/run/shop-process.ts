@@ -33,7 +33,11 @@ export class ShopProcess {
     const url = this.config.PLATFORM_DATABASE_URL;
     this.linkKey = this.config.LINK_SECRET ?? randomBytes(32).toString('base64url');
     this.eventLog = new PostgresEventLog({ url, pollMs: this.config.EVENT_LOG_POLL_MS });
-    this.pool = new pg.Pool({ connectionString: url, max: this.config.DATABASE_POOL, application_name: 'tovar-key-value' });
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: this.config.DATABASE_POOL,
+      application_name: 'tovar-key-value',
+    });
     this.pool.on('error', () => undefined);
     this.durableStore = new PostgresKeyValueStore(this.pool);
     this.files = new DiskFileStore(join(resolve(this.config.DATA_DIR), 'files'));

@@ -291,7 +291,11 @@ describe('a stored saga', () => {
   it('does not go back for a step that was put in before the one it is at', () => {
     const { state } = after('hold.granted.v1');
     const inspect = { name: 'inspect', do: () => [], done: 'deal.announced.v1', timeoutMs: 1 } as const;
-    const longer = { ...deal, steps: [...deal.steps.slice(0, 1), inspect, ...deal.steps.slice(1)], pivotIndex: deal.pivotIndex + 1 };
+    const longer = {
+      ...deal,
+      steps: [...deal.steps.slice(0, 1), inspect, ...deal.steps.slice(1)],
+      pivotIndex: deal.pivotIndex + 1,
+    };
     expect(advance(longer, state, dealAnswer('offer.made.v1'), noon).state.step).toBe('wait for the answer');
   });
 });
