@@ -48,7 +48,8 @@ function codesIn(source: string, file: string): ErrorCode[] {
         .replace(/^\s*\*/gm, '')
         .replace(/\s+/g, ' ')
         .trim() || message;
-    return [{ code, status, where: file.split('/')[1] ?? '', meaning: meaning.replaceAll('|', '\\|') }];
+    const readable = meaning.replaceAll(/\$\{[^}]*\}/g, '…').replaceAll('|', '\\|');
+    return [{ code, status, where: file.split('/')[1] ?? '', meaning: readable }];
   });
 }
 
