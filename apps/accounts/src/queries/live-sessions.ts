@@ -50,7 +50,7 @@ const SESSIONS = {
 };
 
 function lastId(cursor: string): string {
-  const [id] = decodeCursor(cursor, 'string');
+  const [id] = decodeCursor(cursor, 'uuid');
   if (!isUuid(id)) throw new InvalidCursor();
   return id;
 }

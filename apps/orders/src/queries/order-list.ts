@@ -35,7 +35,7 @@ export function cursorKeyOf({ id }: Pick<OrderView, 'id'>): readonly [string] {
 }
 
 function orderIdOf(cursor: string): string {
-  const [orderId] = decodeCursor(cursor, 'string');
+  const [orderId] = decodeCursor(cursor, 'uuid');
   if (!uuid.safeParse(orderId).success) throw new InvalidCursor();
   return orderId;
 }

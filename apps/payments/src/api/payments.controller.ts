@@ -64,7 +64,7 @@ export class PaymentsController {
 }
 
 function idIn(cursor: string): string {
-  const [id] = decodeCursor(cursor, 'string');
+  const [id] = decodeCursor(cursor, 'uuid');
   if (!z.uuid().safeParse(id).success) throw new InvalidCursor();
   return id;
 }
@@ -83,6 +83,7 @@ function toBody({ amount, transactions, createdAt, ...payment }: PaymentDetails)
 }
 
 function nextPath(query: { orderId?: string; limit: number; cursor: string }): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  return `/api/v1/payments?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+  const { orderId, limit, cursor } = query;
+  const parameters = new URLSearchParams({ ...(orderId ? { orderId } : {}), limit: String(limit), cursor });
+  return `/api/v1/payments?${parameters.toString()}`;
 }

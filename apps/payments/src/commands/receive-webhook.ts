@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Outbox } from '@tovar/platform';
 import type { WebhookDelivery } from '../domain/payment-provider.ts';
 import { PaymentProviders } from '../domain/payment-providers.ts';
+import { ATTEMPTS_OF_A_LOOK } from '../domain/reconcile-plan.ts';
 
 /** Stores a notification that proves to come from the provider; what it means is found out afterwards. */
 @Injectable()
@@ -24,7 +25,10 @@ export class ReceiveWebhook {
         delivery.body,
       ]);
       if (stored.length === 0 || Object.keys(about).length === 0) return;
-      await this.outbox.add({ jobs: [{ type: 'payments.webhook', data: { provider, about } }] }, this.database);
+      await this.outbox.add(
+        { jobs: [{ type: 'payments.webhook', data: { provider, about }, maxAttempts: ATTEMPTS_OF_A_LOOK }] },
+        this.database,
+      );
     });
   }
 }

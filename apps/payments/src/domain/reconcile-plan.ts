@@ -15,7 +15,7 @@ export class ReconcilePace {
 }
 
 /** Nobody else comes back to a payment, so its next look survives long outages of our own. */
-const ATTEMPTS_OF_A_LOOK = 1_000;
+export const ATTEMPTS_OF_A_LOOK = 1_000;
 
 /** What has to be done about a payment now, besides looking at the provider. */
 export type NextStep = 'start' | 'capture' | 'cancel' | 'refund' | 'nothing';

@@ -1,8 +1,9 @@
 /**
  * SQLSTATE classes and codes (https://www.postgresql.org/docs/18/errcodes-appendix.html) of what a later try may not
- * meet: lost connections, rolled back transactions, exhausted resources, a server that stops or only reads.
+ * meet: lost connections, rolled back transactions, exhausted resources, a server that stops or only reads, and statements
+ * that took too long: most often they waited for a lock.
  */
-const TRANSIENT_SQLSTATE = /^(?:08|40|53)|^(?:57P0[1-5]|25006|55P03)$/;
+const TRANSIENT_SQLSTATE = /^(?:08|40|53)|^(?:57014|57P0[1-5]|25006|55P03)$/;
 const TRANSIENT_SYSTEM_ERROR = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

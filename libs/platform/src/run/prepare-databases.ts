@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Environment } from '../config/configuration.ts';
+import { underLock } from '../database/advisory-lock.ts';
 import { migrate, type Migrations } from '../database/migrate.ts';
 import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
 import { databaseUrlVariable, declaredServices } from './declared-services.ts';
@@ -20,9 +21,12 @@ export async function prepareDatabases(environment: Environment, names: readonly
   if (!adminUrl) return environment;
   const services = declaredServices().filter(({ name, database }) => database && names.includes(name));
   const connections = connectionsOf(environment, adminUrl, services);
-  await makeRoles(adminUrl, Object.values(connections));
-  await migrate(adminUrl, [{ schema: 'platform', folder: PLATFORM, role: PLATFORM_ROLE }]);
-  for (const service of services) await prepareService(adminUrl, service, connections);
+  // Extensions and grants fail when two processes make the same ones at the same time.
+  await underLock(adminUrl, 'tovar:prepare', async () => {
+    await makeRoles(adminUrl, Object.values(connections));
+    await migrate(adminUrl, [{ schema: 'platform', folder: PLATFORM, role: PLATFORM_ROLE }]);
+    for (const service of services) await prepareService(adminUrl, service, connections);
+  });
   return { ...environment, ...connections };
 }
 
@@ -78,7 +82,7 @@ async function prepareService(
   await migrate(adminUrl, [{ ...own, folder: EVERY_SERVICE }, own]);
   if (jobs) await GraphileJobQueue.migrate(adminUrl, `${name}_jobs`);
   await asAdmin(adminUrl, async (client) => {
-    await client.query(`GRANT USAGE ON SCHEMA platform TO ${role}; GRANT INSERT ON platform.event TO ${role}`);
+    await client.query(`GRANT USAGE ON SCHEMA platform TO ${role}`);
     if (!jobs) return;
     await client.query(`
       GRANT USAGE ON SCHEMA ${name}_jobs TO ${role};

@@ -125,14 +125,22 @@ async function openDatabase(name: string, entities: MixedList<Function>): Promis
     synchronize: false,
     logging: false,
     applicationName: `tovar-${name}`,
-    extra: { options: `-c search_path=${name},public -c statement_timeout=10000`, max: config.DATABASE_POOL },
+    extra: {
+      options: `-c search_path=${name},public -c statement_timeout=10000 -c idle_in_transaction_session_timeout=60000`,
+      max: config.DATABASE_POOL,
+    },
   });
   return new Database(await dataSource.initialize());
 }
 
 function jobPool(name: string): pg.Pool {
   const connectionString = serviceScope().process.environment[databaseUrlVariable(name)];
-  const pool = new pg.Pool({ connectionString, max: 6, application_name: `tovar-${name}-jobs` });
+  const pool = new pg.Pool({
+    connectionString,
+    max: 6,
+    application_name: `tovar-${name}-jobs`,
+    statement_timeout: 10_000,
+  });
   // A broken connection is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

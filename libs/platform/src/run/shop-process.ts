@@ -37,6 +37,7 @@ export class ShopProcess {
       connectionString: url,
       max: this.config.DATABASE_POOL,
       application_name: 'tovar-key-value',
+      statement_timeout: 10_000,
     });
     this.pool.on('error', () => undefined);
     this.durableStore = new PostgresKeyValueStore(this.pool);
