@@ -28,6 +28,8 @@ export default {
     suite('e2e', ['**/*.e2e.spec.ts']),
   ],
   testTimeout: 60_000,
+  // Jest would leave one core idle; most suites wait for a database or a process.
+  maxWorkers: '100%',
   coverageProvider: 'v8',
   collectCoverageFrom: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', '!**/main.ts', '!**/migrations/**'],
 };
