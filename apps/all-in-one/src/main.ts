@@ -1,4 +1,4 @@
-import { readEnvironment, untilSignal } from '@tovar/platform';
+import { nextSignal, readEnvironment, untilSignal } from '@tovar/platform';
 import { optionsOrHelp, runCommand } from './command-line.ts';
 import { ensureLogins, fillCatalogue, type Login } from './first-fill.ts';
 import { type Shop, startShop } from './shop.ts';
@@ -23,6 +23,7 @@ const options = optionsOrHelp(HELP, {
 
 await runCommand(async () => {
   const startedAt = performance.now();
+  const signal = nextSignal();
   const own = { PORT: options.port, DATA_DIR: options.data, DEMO_SIZE: options.size, DEMO_SEED: options.seed };
   const chosen = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const shop = await startShop({ ...readEnvironment('.env'), ...chosen });
@@ -33,7 +34,7 @@ await runCommand(async () => {
     await shop.stop();
     throw error;
   }
-  await untilSignal(() => shop.stop());
+  await untilSignal(() => shop.stop(), signal);
 });
 
 /** A shop in production is filled by its owners. */

@@ -1,14 +1,20 @@
 const FORCED_AFTER_MS = 10_000;
 
-/** Waits for Ctrl-C or SIGTERM, stops, and ends the process; a second signal, or a stop that hangs, ends it at once. */
-export async function untilSignal(stop: () => Promise<void>): Promise<never> {
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+/**
+ * The next Ctrl-C or SIGTERM. Ask before a start: one that comes in the middle is then kept until everything that was
+ * started can be stopped again. A second one in the meantime ends the process at once.
+ */
+export function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
-  const end = (code: number): never => process.exit(code);
-  process.once(signal, () => end(130));
-  setTimeout(() => end(1), FORCED_AFTER_MS).unref();
+}
+
+/** Waits for the signal, stops, and ends the process; a second signal, or a stop that hangs, ends it at once. */
+export async function untilSignal(stop: () => Promise<void>, signal = nextSignal()): Promise<never> {
+  process.once(await signal, () => process.exit(130));
+  setTimeout(() => process.exit(1), FORCED_AFTER_MS).unref();
   await stop();
-  return end(0);
+  return process.exit(0);
 }
