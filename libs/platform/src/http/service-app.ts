@@ -1,8 +1,9 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import { StandardSchemaValidationPipe, type Type, ValidationPipe } from '@nestjs/common';
+import { Logger, StandardSchemaValidationPipe, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isUnexpected } from '../errors/error-format.ts';
 import { InvalidInput, Unauthenticated } from '../errors/platform.errors.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
@@ -34,9 +35,12 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => void sendProblem(reply, error),
   });
   surroundRequests(adapter.getInstance(), options, () => app.get(TokenVerifier));
+  answerProblems(adapter);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: false,
     abortOnError: false,
+    // Nest's parsers would take forms as well, which pages of other sites can send without being asked.
+    bodyParser: false,
   });
   app.useGlobalPipes(
     new ValidationPipe({
@@ -49,6 +53,21 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
   );
   app.useGlobalFilters(new ProblemFilter());
   return app;
+}
+
+/**
+ * Says how to answer what Fastify refuses by itself, such as a body that is no JSON. Nest would say so at the end of its
+ * start, which is too late for routes that a GraphQL service has already made ready.
+ */
+function answerProblems(adapter: FastifyAdapter): void {
+  const server = adapter.getInstance();
+  const logger = new Logger('Http');
+  server.removeContentTypeParser('text/plain');
+  server.setErrorHandler((error, _request, reply) => {
+    if (isUnexpected(error)) logger.error(error);
+    return sendProblem(reply, error);
+  });
+  adapter.setErrorHandler = () => server;
 }
 
 /** Opens the request's context, checks the link, verifies the token, and says on the answer what was spent. */
