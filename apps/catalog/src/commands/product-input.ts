@@ -59,7 +59,10 @@ export const options = z
 
 const price = z
   .strictObject({
-    amount: z.string().regex(/^(0|[1-9]\d{0,15})$/, 'Expected whole minor units as text, such as "1299".'),
+    amount: z
+      .string()
+      // What comes after it counts on digits.
+      .regex(/^(0|[1-9]\d{0,15})$/, { error: 'Expected whole minor units as text, such as "1299".', abort: true }),
     currency: z.enum(currencyCodes as readonly [CurrencyCode, ...CurrencyCode[]]),
     taxIncluded: z.boolean().default(true),
   })
