@@ -10,7 +10,12 @@ import { PaymentsConfig } from '../payments.config.ts';
 import { PAGE_HEADERS, pageFor, renderPage, type ReturnPage, UNKNOWN_PAYMENT } from './return-page.ts';
 
 /** PayPal adds what it likes; only its reference to the payment is read. */
-const returnQuery = z.looseObject({ token: z.string().max(100).default('') });
+const returnQuery = z.looseObject({
+  token: z
+    .string()
+    .regex(/^[\x20-\x7e]{0,100}$/)
+    .default(''),
+});
 type ReturnQuery = z.output<typeof returnQuery>;
 
 /** Where the provider sends the buyer afterwards. The address is no proof of anything, so the provider is asked. */
