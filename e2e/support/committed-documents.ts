@@ -12,6 +12,7 @@ export interface CommittedSubgraph {
 /** The part of an OpenAPI operation that tests read. */
 export interface Operation {
   readonly summary?: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 
@@ -56,6 +57,11 @@ export function committedOperations(): CommittedOperation[] {
       })),
     );
   });
+}
+
+/** The schema of the JSON that the operation takes, if it takes any. */
+export function bodySchema({ operation }: CommittedOperation): Schema | undefined {
+  return operation.requestBody?.content['application/json']?.schema;
 }
 
 function contracts(folder: string, extension: string): { service: string; text: string }[] {

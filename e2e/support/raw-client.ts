@@ -1,0 +1,80 @@
+import type { Login } from './shop-process.ts';
+
+/** What a test sends; nothing is added but the token. */
+export interface RawRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Instead of the client's own token. */
+  readonly token?: string;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any; // oxlint-disable-line no-explicit-any -- a test says what it expects
+  /** The code of a problem, or those of GraphQL's errors. */
+  readonly codes: readonly string[];
+  /** SQL statements that the request ran, in all services. */
+  readonly statements: number;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** Sends what no good client sends, and shows all of the answer. */
+export class RawClient {
+  constructor(
+    private readonly url: string,
+    private readonly accessToken?: string,
+  ) {}
+
+  async loggedIn({ email, password }: Login): Promise<RawClient> {
+    const answer = await this.sendJson('POST', '/api/v1/sessions', { email, password });
+    return new RawClient(this.url, answer.body.accessToken as string);
+  }
+
+  async send(path: string, { method, headers, body, token = this.accessToken }: RawRequest = {}): Promise<RawAnswer> {
+    const authorization = token === undefined ? undefined : { authorization: `Bearer ${token}` };
+    const response = await fetch(`${this.url}${path}`, { method, headers: { ...authorization, ...headers }, body });
+    const answer = parsed(await response.text());
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: answer,
+      codes: codesOf(answer),
+      statements: Number(response.headers.get('x-statements') ?? Number.NaN),
+    };
+  }
+
+  sendJson(
+    method: string,
+    path: string,
+    body: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<RawAnswer> {
+    return this.send(path, { method, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) });
+  }
+
+  graphql(query: string, variables: object = {}, token?: string): Promise<RawAnswer> {
+    return this.send('/graphql', {
+      method: 'POST',
+      headers: JSON_TYPE,
+      body: JSON.stringify({ query, variables }),
+      token,
+    });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function codesOf(answer: unknown): string[] {
+  const { code, errors } = (answer ?? {}) as { code?: string; errors?: readonly { extensions?: { code?: string } }[] };
+  if (code !== undefined) return [code];
+  return Array.isArray(errors) ? errors.map(({ extensions }) => String(extensions?.code)) : [];
+}
