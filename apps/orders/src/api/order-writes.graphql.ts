@@ -13,6 +13,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { NOTE } from './note.ts';
 import { OrderType } from './order.graphql.ts';
 import { UserError } from '@tovar/platform/graphql';
 
@@ -82,6 +83,7 @@ export class CancelOrderInputType {
   @IsOptional()
   @IsString()
   @MaxLength(500)
+  @Matches(NOTE, { message: 'reason must be Unicode without control characters' })
   reason?: string;
 }
 

@@ -9,6 +9,7 @@ import { PlaceOrder } from '../commands/place-order.ts';
 import { requireBuyer, type Viewer } from '../domain/order-access.ts';
 import { OrderDetails } from '../queries/order-details.ts';
 import { OrderList } from '../queries/order-list.ts';
+import { NOTE } from './note.ts';
 import { toOpenApi } from './open-api.ts';
 import {
   CartToken,
@@ -39,7 +40,7 @@ const placeInput = z.strictObject({
   expectedTotal: moneyJson.strict(),
   email: z.email().max(254).optional(),
 });
-const cancelInput = z.strictObject({ reason: z.string().max(500).optional() }).default({});
+const cancelInput = z.strictObject({ reason: z.string().max(500).regex(NOTE).optional() }).default({});
 const pageInput = z.strictObject({
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).optional(),
   cursor: z.string().max(200).optional(),
