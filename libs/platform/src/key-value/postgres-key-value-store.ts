@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig, QueryResultRow } from 'pg';
+import { currentRequest } from '../http/request-context.ts';
 import { DurableKeyValueStore, type Expiry, type VersionedValue } from './key-value-store.ts';
 
 const EXPIRES = `now() + $%::double precision * interval '1 millisecond'`;
@@ -12,7 +13,7 @@ export class PostgresKeyValueStore extends DurableKeyValueStore {
   }
 
   async get<Value>(namespace: string, key: string): Promise<VersionedValue<Value> | undefined> {
-    const { rows } = await this.pool.query<{ value: Value; version: string }>({
+    const { rows } = await this.query<{ value: Value; version: string }>({
       name: 'key-value.get',
       text: `SELECT value, version FROM platform.key_value WHERE namespace = $1 AND key = $2 AND ${LIVE}`,
       values: [namespace, key],
@@ -21,7 +22,7 @@ export class PostgresKeyValueStore extends DurableKeyValueStore {
   }
 
   async set(namespace: string, key: string, value: unknown, { ttlMs }: Expiry = {}): Promise<number> {
-    const { rows } = await this.pool.query<{ version: string }>({
+    const { rows } = await this.query<{ version: string }>({
       name: 'key-value.set',
       text: `INSERT INTO platform.key_value AS kv (namespace, key, value, version, expires_at) VALUES ($1, $2, $3, 1, ${expires(4)})
              ON CONFLICT (namespace, key) DO UPDATE
@@ -41,7 +42,7 @@ export class PostgresKeyValueStore extends DurableKeyValueStore {
     { ttlMs }: Expiry = {},
   ): Promise<number | undefined> {
     const text = expectedVersion === 0 ? INSERT_IF_ABSENT : UPDATE_IF_VERSION;
-    const { rows } = await this.pool.query<{ version: string }>({
+    const { rows } = await this.query<{ version: string }>({
       name: expectedVersion === 0 ? 'key-value.insert' : 'key-value.update',
       text,
       values: [
@@ -56,11 +57,14 @@ export class PostgresKeyValueStore extends DurableKeyValueStore {
   }
 
   async delete(namespace: string, key: string): Promise<void> {
-    await this.pool.query('DELETE FROM platform.key_value WHERE namespace = $1 AND key = $2', [namespace, key]);
+    await this.query({
+      text: 'DELETE FROM platform.key_value WHERE namespace = $1 AND key = $2',
+      values: [namespace, key],
+    });
   }
 
   async increment(namespace: string, key: string, by: number, { ttlMs }: Expiry = {}): Promise<number> {
-    const { rows } = await this.pool.query<{ value: number }>({
+    const { rows } = await this.query<{ value: number }>({
       name: 'key-value.increment',
       text: `INSERT INTO platform.key_value AS kv (namespace, key, value, version, expires_at)
              VALUES ($1, $2, to_jsonb($3::bigint), 1, ${expires(4)})
@@ -77,7 +81,14 @@ export class PostgresKeyValueStore extends DurableKeyValueStore {
 
   /** Removes what has expired; called now and then, reads already ignore it. */
   async sweep(): Promise<void> {
-    await this.pool.query('DELETE FROM platform.key_value WHERE expires_at <= now()');
+    await this.query({ text: 'DELETE FROM platform.key_value WHERE expires_at <= now()' });
+  }
+
+  /** Counts as spent by the request being answered, like any other statement. */
+  private query<Row extends QueryResultRow>(statement: QueryConfig): Promise<{ rows: Row[] }> {
+    const request = currentRequest();
+    if (request) request.statements += 1;
+    return this.pool.query<Row>(statement);
   }
 }
 
