@@ -95,14 +95,20 @@ export class Buyer {
   }
 
   /** Waits until the order has the status, and returns it as it is then. */
-  async seesStatus(placed: Placing, status: string, timeoutMs = 30_000): Promise<SeenOrder> {
+  seesStatus(placed: Placing, status: string, timeoutMs = 30_000): Promise<SeenOrder> {
+    return this.sees(placed, { status }, timeoutMs);
+  }
+
+  /** Waits until the order is as wished, and returns it as it is then. */
+  async sees(placed: Placing, wished: Partial<SeenOrder>, timeoutMs = 30_000): Promise<SeenOrder> {
     const { order, guestToken } = placed;
     if (!order) throw new Error('There is no order to see.');
     return waitFor(
-      `order ${order.orderNumber} to be ${status}`,
+      `order ${order.orderNumber} to be ${Object.values(wished).join(', ')}`,
       async () => {
         const seen = await this.read(order, guestToken);
-        return seen.status === status && seen;
+        const isAsWished = Object.entries(wished).every(([field, value]) => seen[field as keyof SeenOrder] === value);
+        return isAsWished && seen;
       },
       timeoutMs,
     );

@@ -4,6 +4,7 @@ export interface LedgerEntry {
   readonly status: string;
   readonly custom_id?: string;
   readonly invoice_id?: string;
+  readonly amount: { readonly currency_code: string; readonly value: string };
 }
 
 /** The payment sandbox's control API: faults to provoke, and the ledger that says what was really charged. */

@@ -44,8 +44,9 @@ export class ShopProcess {
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       NODE_ENV: 'development',
       DATA_DIR: folder,
-      PORT: String(20_000 + (process.pid % 20_000)),
-      SANDBOX_PORT: String(40_000 + (process.pid % 20_000)),
+      // Below the range that the system takes ports of connections from: none of them can be taken in the meantime.
+      PORT: String(10_000 + (process.pid % 10_000)),
+      SANDBOX_PORT: String(20_000 + (process.pid % 10_000)),
       DEMO_SIZE: 'small',
       LOG_LEVEL: 'warn',
       JOB_POLL_MS: '200',
