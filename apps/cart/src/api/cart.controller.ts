@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { currencyCodes, type CurrencyCode, id } from '@tovar/contracts';
-import { Authenticated, CurrentIdentity, type Identity, MaybeIdentity, Public } from '@tovar/platform';
+import { Authenticated, CurrentIdentity, type Identity, MaybeIdentity, Public, toOpenApi } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CartDetails } from '../cart-details.ts';
@@ -12,7 +12,6 @@ import { MAX_QUANTITY } from '../domain/cart.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
 import { AnswersWithCart, ChangesCart, describeCart, NamesCart, Target } from './cart.http.ts';
 import { createdCartView, type CreatedCartView, toCartView } from './cart.view.ts';
-import { toOpenApi } from './open-api.ts';
 
 const quantity = z.int().min(1).max(MAX_QUANTITY);
 const createInput = z.strictObject({ currency: z.enum(currencyCodes as [CurrencyCode, ...CurrencyCode[]]).optional() });

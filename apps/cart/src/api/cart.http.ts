@@ -8,14 +8,19 @@ import {
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
-import { currentRequest, InvalidInput, VersionConflict } from '@tovar/platform';
+import {
+  currentRequest,
+  InvalidInput,
+  matchedVersion,
+  toOpenApi,
+  VersionConflict,
+  VersionDiffers,
+} from '@tovar/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable } from 'rxjs';
 import type { CartTarget } from '../commands/change-cart.ts';
-import { CartVersionDiffers } from '../domain/cart.errors.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
 import { cartView, type CartView, toCartView } from './cart.view.ts';
-import { toOpenApi } from './open-api.ts';
 
 /** The cart that a request names: by its path, its guest's `X-Cart-Token`, its `If-Match` and its caller. */
 export const Target = createParamDecorator((_: unknown, context: ExecutionContext): CartTarget => {
@@ -25,7 +30,7 @@ export const Target = createParamDecorator((_: unknown, context: ExecutionContex
     cartId: parseId(params.id),
     token: typeof token === 'string' ? token : undefined,
     customerId: currentRequest()?.identity?.userId,
-    expectedVersion: parseVersion(headers['if-match']),
+    expectedVersion: matchedVersion(headers['if-match']),
   };
 });
 
@@ -60,7 +65,7 @@ export class AnswersWithCart implements NestInterceptor<PricedCart, CartView> {
         return toCartView(cart);
       }),
       catchError((error: unknown) => {
-        throw error instanceof VersionConflict ? new CartVersionDiffers(error.currentVersion) : error;
+        throw error instanceof VersionConflict ? new VersionDiffers(error) : error;
       }),
     );
   }
@@ -75,11 +80,4 @@ function parseId(text: string): string {
   const result = id.safeParse(text);
   if (!result.success) throw new InvalidInput([{ path: 'id', message: 'Expected a UUID.' }]);
   return result.data;
-}
-
-function parseVersion(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined || ifMatch === '*') return undefined;
-  const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
-  if (version === undefined) throw new InvalidInput([{ path: 'If-Match', message: 'Expected an ETag such as "3".' }]);
-  return Number(version);
 }

@@ -32,12 +32,3 @@ export class VariantNotForSale extends DomainError {
     super('This variant does not exist or is not for sale.', { variantId });
   }
 }
-
-/** `If-Match` names another version than the cart is at; read it again. */
-export class CartVersionDiffers extends DomainError {
-  readonly code = 'PRECONDITION_FAILED';
-  override readonly kind = 'precondition-failed';
-  constructor(currentVersion: number) {
-    super(`The cart has changed since you read it; it is at version ${currentVersion} now.`, { currentVersion });
-  }
-}

@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { linkNextPage, toOpenApi } from '@tovar/platform';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ProductPage } from '../queries/product-page.ts';
-import { toOpenApi } from './open-api.ts';
 import { cardPageView, type CardPageView, toCardView } from './product.view.ts';
 
 /** What every list of products may be asked. */
@@ -36,12 +36,6 @@ export const AnswersWithProducts = (): MethodDecorator =>
 /** The page as its body, and the address of the next one as a `Link`. */
 export function answerPage(page: ProductPage, currency: string, reply: FastifyReply): CardPageView {
   const nextCursor = page.hasNext ? page.endCursor : null;
-  if (nextCursor !== null) reply.header('link', `<${nextUrl(reply.request, nextCursor)}>; rel="next"`);
+  linkNextPage(reply, nextCursor);
   return { items: page.entries.map(({ card }) => toCardView(card, currency)), nextCursor };
-}
-
-function nextUrl({ url }: FastifyRequest, cursor: string): string {
-  const { pathname, searchParams } = new URL(url, 'http://shop.invalid');
-  searchParams.set('cursor', cursor);
-  return `${pathname}?${searchParams.toString()}`;
 }

@@ -1,7 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
-import { CurrentIdentity, type Identity, MaybeIdentity, NotFound, Public, RequiresScopes } from '@tovar/platform';
+import {
+  CurrentIdentity,
+  IdempotencyKey,
+  type Identity,
+  MatchedVersion,
+  matching,
+  MaybeIdentity,
+  NotFound,
+  Public,
+  RequiresScopes,
+  toOpenApi,
+} from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CreateProduct, type CreateProductInput, createProductInput } from '../commands/create-product.ts';
@@ -12,10 +23,7 @@ import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
 import { ProductDetails } from '../queries/product-details.ts';
 import { ProductPages } from '../queries/product-pages.ts';
-import { IdempotencyKey } from './idempotency-key.ts';
-import { MatchedVersion, matching } from './if-match.ts';
 import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
-import { toOpenApi } from './open-api.ts';
 import { type CardPageView, type FullProductView, productView, toProductView } from './product.view.ts';
 import { isVisible } from './visibility.ts';
 

@@ -1,14 +1,12 @@
 import { Body, Controller, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
-import { CurrentIdentity, type Identity, RequiresScopes } from '@tovar/platform';
+import { CurrentIdentity, IdempotencyKey, type Identity, RequiresScopes, toOpenApi } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ReceiveStock, receiveStockInput } from '../commands/receive-stock.ts';
 import { SetStock, setStockInput } from '../commands/set-stock.ts';
 import type { StockLevel } from '../domain/stock.ts';
-import { IdempotencyKey } from './idempotency-key.ts';
-import { toOpenApi } from './open-api.ts';
 
 type Receipt = z.output<typeof receiveStockInput>;
 type Count = z.output<typeof setStockInput>;

@@ -1,12 +1,11 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
-import { CurrentIdentity, type Identity, RequiresScopes } from '@tovar/platform';
+import { CurrentIdentity, IdempotencyKey, type Identity, RequiresScopes } from '@tovar/platform';
 import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { z } from 'zod';
 import { ReceiveStock, receiveStockInput } from '../commands/receive-stock.ts';
 import { SetStock, setStockInput } from '../commands/set-stock.ts';
 import type { StockLevel } from '../domain/stock.ts';
-import { IdempotencyKey } from './idempotency-key.ts';
 import { Parsed } from './parsed.ts';
 
 const receipt = receiveStockInput.extend({ variantId: id, idempotencyKey: z.string().nullish() });

@@ -1,8 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { currentRequest, IdempotencyKeyMissing, InvalidInput, VersionConflict } from '@tovar/platform';
+import { currentRequest } from '@tovar/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OrderVersionDiffers } from '../domain/order.errors.ts';
 import type { Viewer } from '../domain/order-access.ts';
 
 function headerOf(context: ExecutionContext, name: string): string | undefined {
@@ -19,31 +18,6 @@ export const CurrentViewer = createParamDecorator((_: unknown, context: Executio
 export const CartToken = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
   return headerOf(context, 'x-cart-token');
 });
-
-/** The `Idempotency-Key`; throws `IdempotencyKeyMissing` without one. */
-export const RequiredIdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string => {
-  const key = headerOf(context, 'idempotency-key');
-  if (!key) throw new IdempotencyKeyMissing();
-  return key;
-});
-
-/** The version that `If-Match` names; undefined when any will do. */
-export const MatchedVersion = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {
-  const ifMatch = headerOf(context, 'if-match');
-  if (ifMatch === undefined || ifMatch === '*') return undefined;
-  const version = /^"(\d{1,9})"$/.exec(ifMatch)?.[1];
-  if (version === undefined) throw new InvalidInput([{ path: 'If-Match', message: 'Expected an ETag such as "3".' }]);
-  return Number(version);
-});
-
-/** A version that differs is a failed precondition in REST. */
-export async function matching<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    throw error instanceof VersionConflict ? new OrderVersionDiffers(error.currentVersion) : error;
-  }
-}
 
 /** An order is its owner's affair: it is named by its version and kept by no cache. */
 export function describeOrder(reply: FastifyReply, { version }: { version: number }): FastifyReply {

@@ -1,7 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { fromJson, id, moneyJson } from '@tovar/contracts';
-import { CurrentIdentity, type Identity, LARGEST_PAGE, MaybeIdentity, Public, RequiresScopes } from '@tovar/platform';
+import {
+  CurrentIdentity,
+  type Identity,
+  LARGEST_PAGE,
+  linkNextPage,
+  MatchedVersionIfAny,
+  matching,
+  MaybeIdentity,
+  Public,
+  RequiredIdempotencyKey,
+  RequiresScopes,
+  toOpenApi,
+} from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CancelOrder } from '../commands/cancel-order.ts';
@@ -10,16 +22,7 @@ import { requireBuyer, type Viewer } from '../domain/order-access.ts';
 import { OrderDetails } from '../queries/order-details.ts';
 import { OrderList } from '../queries/order-list.ts';
 import { NOTE } from './note.ts';
-import { toOpenApi } from './open-api.ts';
-import {
-  CartToken,
-  CurrentViewer,
-  describeOrder,
-  MatchedVersion,
-  matching,
-  OfOneOrder,
-  RequiredIdempotencyKey,
-} from './order.http.ts';
+import { CartToken, CurrentViewer, describeOrder, OfOneOrder } from './order.http.ts';
 import {
   type HistoryResource,
   historyView,
@@ -94,7 +97,7 @@ export class OrdersController {
     const page = await this.list.ofCustomer(identity.userId, { size: limit, after: cursor });
     const nextCursor = (page.hasNext && page.endCursor) || null;
     reply.header('cache-control', 'no-store');
-    if (nextCursor) reply.header('link', linkTo(nextCursor, limit));
+    linkNextPage(reply, nextCursor);
     return { items: page.items.map((order) => toOrderResource(this.show.to({ identity }, order))), nextCursor };
   }
 
@@ -135,7 +138,7 @@ export class OrdersController {
     @Param('id', { schema: id }) orderId: string,
     @Body({ schema: cancelInput }) { reason: note }: CancelInput,
     @CurrentViewer() viewer: Viewer,
-    @MatchedVersion() expectedVersion: number | undefined,
+    @MatchedVersionIfAny() expectedVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrderResource> {
     const cancelling = { orderId, viewer, expectedVersion, note };
@@ -143,9 +146,4 @@ export class OrdersController {
     describeOrder(reply, order);
     return toOrderResource(this.show.to(viewer, order));
   }
-}
-
-function linkTo(cursor: string, limit: number | undefined): string {
-  const query = new URLSearchParams({ ...(limit ? { limit: String(limit) } : {}), cursor });
-  return `</api/v1/orders?${query.toString()}>; rel="next"`;
 }

@@ -97,15 +97,6 @@ export class PaymentInProgress extends DomainError {
   }
 }
 
-/** `If-Match` names another version than the order is at; read it again. */
-export class OrderVersionDiffers extends DomainError {
-  readonly code = 'PRECONDITION_FAILED';
-  override readonly kind = 'precondition-failed';
-  constructor(currentVersion: number) {
-    super(`The order has changed since you read it; it is at version ${currentVersion} now.`, { currentVersion });
-  }
-}
-
 /** Live updates come from the gateway, which asks for the order again whenever it changes. */
 export class LiveUpdatesElsewhere extends DomainError {
   readonly code = 'LIVE_UPDATES_ELSEWHERE';
