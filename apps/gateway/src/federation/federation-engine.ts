@@ -1,4 +1,5 @@
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { EncodedAnswer } from './encoded-answer.ts';
 
 /** What one operation carries along to every subgraph that it calls. */
 export interface SubgraphContext {
@@ -35,11 +36,11 @@ export abstract class FederationEngine {
 
   /**
    * Never rejects. An operation that cannot run (unknown name, wrong variables, a subscription) is answered with errors
-   * and without `data`. A subgraph that fails or outlasts the deadline costs its own fields only: they are null, with
+   * and without data. A subgraph that fails or outlasts the deadline costs its own fields only: they are null, with
    * one error `SERVICE_UNAVAILABLE` that names it in `extensions.serviceName`. Errors of subgraphs keep their
    * extensions and point into the response. Mutations run one after another. An operation is planned once.
    */
-  abstract execute(request: FederatedRequest): Promise<ExecutionResult>;
+  abstract execute(request: FederatedRequest): Promise<EncodedAnswer>;
 
   /**
    * Takes effect between operations: running ones end on the graph they began with. Rejects, and keeps the old graph,

@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { parse } from 'graphql';
 import { describeFederationEngine } from '../../test/federation/federation-engine.contract.ts';
 import { ShopGraph, shopSupergraph } from '../../test/federation/shop-graph.ts';
+import { parsedAnswer } from './encoded-answer.ts';
 import { HiveFederationEngine } from './hive-federation-engine.ts';
 
 describeFederationEngine('Hive', (supergraph, callSubgraph) => HiveFederationEngine.start(supergraph, callSubgraph));
@@ -20,8 +21,8 @@ describe('HiveFederationEngine', () => {
     const document = parse('query ($id: ID!) { product(id: $id) { name rating } }');
     const parsedAgain = parse('query ($id: ID!) {\n product(id: $id) { name, rating } # again\n}');
     await Promise.all(['p1', 'p2'].map((id) => engine.execute({ document, variables: { id }, context })));
-    const { data } = await engine.execute({ document: parsedAgain, variables: { id: 'p4' }, context });
-    expect(data).toEqual({ product: { name: 'Product 4', rating: 4.5 } });
+    const answer = await engine.execute({ document: parsedAgain, variables: { id: 'p4' }, context });
+    expect(parsedAnswer(answer).data).toEqual({ product: { name: 'Product 4', rating: 4.5 } });
     expect(plan).toHaveBeenCalledTimes(1);
   });
 

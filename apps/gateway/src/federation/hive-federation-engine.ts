@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { completeAnswer } from './complete-answer.ts';
 import { publicSchemaOf } from './compose.ts';
+import type { EncodedAnswer } from './encoded-answer.ts';
 import { EngineClosed, InvalidVariable, OperationNotPlannable } from './federation.errors.ts';
 import {
   type CallSubgraph,
@@ -56,7 +57,7 @@ export class HiveFederationEngine extends FederationEngine {
     return this.#graph.apiSchema;
   }
 
-  async execute(request: FederatedRequest): Promise<ExecutionResult> {
+  async execute(request: FederatedRequest): Promise<EncodedAnswer> {
     try {
       if (this.#isClosed) throw new EngineClosed();
       return await answer(request, this.#graph);
@@ -96,7 +97,7 @@ function withNullableFields(supergraph: DocumentNode): DocumentNode {
   });
 }
 
-async function answer(request: FederatedRequest, graph: LoadedGraph): Promise<ExecutionResult> {
+async function answer(request: FederatedRequest, graph: LoadedGraph): Promise<EncodedAnswer> {
   const document = graph.operations.get(request.document);
   const definition = document.definition(request.operationName);
   const { coerced, errors } = getVariableValues(
@@ -118,8 +119,8 @@ function introspect(
   return introspection ? executeSync({ schema, document: introspection, variableValues: variables }) : {};
 }
 
-function complete({ shape, rootTypeName }: PreparedOperation, parts: readonly ExecutionResult[]): ExecutionResult {
+function complete({ shape, rootTypeName }: PreparedOperation, parts: readonly ExecutionResult[]): EncodedAnswer {
   const data = Object.assign({ __typename: rootTypeName }, ...parts.map((part) => part.data));
   const completed = completeAnswer(shape, data, clientErrors(parts.flatMap((part) => part.errors ?? [])));
-  return completed.errors.length > 0 ? completed : { data: completed.data };
+  return { dataJson: JSON.stringify(completed.data), errors: completed.errors };
 }

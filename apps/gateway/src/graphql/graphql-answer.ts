@@ -1,5 +1,6 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { publicError } from '@tovar/platform';
+import type { EncodedAnswer } from '../federation/encoded-answer.ts';
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
@@ -18,8 +19,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
  * The HTTP status of a GraphQL answer: 200 whenever there is data, also a part of it; without data the status that the
  * first error's code stands for (https://graphql.github.io/graphql-over-http/draft/).
  */
-export function statusOf({ data, errors = [] }: ExecutionResult): number {
-  if (data || errors.length === 0) return 200;
+export function statusOf({ dataJson = 'null', errors = [] }: EncodedAnswer): number {
+  if (dataJson !== 'null' || errors.length === 0) return 200;
   return STATUS_BY_CODE[String(errors[0]?.extensions.code)] ?? 400;
 }
 

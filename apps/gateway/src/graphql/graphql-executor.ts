@@ -1,10 +1,11 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { currentRequest, inRequest } from '@tovar/platform';
+import type { EncodedAnswer } from '../federation/encoded-answer.ts';
 import { FederationEngine } from '../federation/federation-engine.ts';
 import { GatewayConfig } from '../gateway.config.ts';
 import type { AdmittedOperation } from './operation-gate.ts';
-import { publicResult } from './public-result.ts';
+import { publicAnswer } from './public-answer.ts';
 
 /** Runs admitted operations on the federated graph, each within the time that it may take. */
 @Injectable()
@@ -20,12 +21,12 @@ export class GraphQLExecutor implements OnApplicationShutdown {
   }
 
   /** Never rejects; `headers` are those of the client that services may see. */
-  async execute(admitted: AdmittedOperation, headers: Readonly<Record<string, string>>): Promise<ExecutionResult> {
+  async execute(admitted: AdmittedOperation, headers: Readonly<Record<string, string>>): Promise<EncodedAnswer> {
     const { document, operationName, variables } = admitted;
     const timeoutMs = this.config.GATEWAY_TIMEOUT_MS;
     const context = { headers, deadline: AbortSignal.timeout(timeoutMs) };
     return within(timeoutMs, async () =>
-      publicResult(await this.engine.execute({ document, operationName, variables, context })),
+      publicAnswer(await this.engine.execute({ document, operationName, variables, context })),
     );
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PlatformConfig, publicError } from '@tovar/platform';
+import { answerText, type EncodedAnswer } from '../federation/encoded-answer.ts';
 import { answerAsStream } from '../live/event-stream.ts';
 import { LiveOperations } from '../live/live-operations.ts';
 import { operationHeaders } from '../passed-headers.ts';
@@ -55,8 +56,8 @@ export class GraphQLOverHttp {
     if (admitted.operation.operation === 'subscription') {
       return answerAsStream(request, reply, () => this.live.subscribe(admitted, headers));
     }
-    const result = await this.executor.execute(admitted, headers);
-    return send(request, reply.status(statusOf(result)), result);
+    const encoded = await this.executor.execute(admitted, headers);
+    return send(request, reply.status(statusOf(encoded)), encoded);
   }
 
   private wantsPage({ headers }: FastifyRequest): boolean {
@@ -65,7 +66,7 @@ export class GraphQLOverHttp {
 }
 
 /** As `application/json`, unless the client asks for GraphQL's own media type. */
-function send({ headers }: FastifyRequest, reply: FastifyReply, answer: object): FastifyReply {
+function send({ headers }: FastifyRequest, reply: FastifyReply, answer: EncodedAnswer): FastifyReply {
   const type = headers.accept?.includes(RESPONSE_TYPE) ? RESPONSE_TYPE : 'application/json';
-  return reply.header('cache-control', 'no-store').type(`${type}; charset=utf-8`).send(JSON.stringify(answer));
+  return reply.header('cache-control', 'no-store').type(`${type}; charset=utf-8`).send(answerText(answer));
 }

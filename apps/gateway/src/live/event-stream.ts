@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ExecutionResult } from 'graphql';
+import { answerText, type EncodedAnswer } from '../federation/encoded-answer.ts';
 import { refusalError } from '../graphql/graphql-answer.ts';
 import { BadGraphQLRequest } from '../graphql/operation.errors.ts';
 
@@ -16,15 +16,15 @@ const COMMENT = ':\n\n';
 export async function answerAsStream(
   request: FastifyRequest,
   reply: FastifyReply,
-  subscribe: () => AsyncGenerator<ExecutionResult>,
+  subscribe: () => AsyncGenerator<EncodedAnswer>,
 ): Promise<FastifyReply> {
   if (!request.headers.accept?.includes('text/event-stream')) {
     throw new BadGraphQLRequest(
       'A subscription is answered as a stream: send "Accept: text/event-stream", or use a WebSocket.',
     );
   }
-  const results = subscribe();
-  reply.raw.once('close', () => void results.return(undefined));
+  const answers = subscribe();
+  reply.raw.once('close', () => void answers.return(undefined));
   return reply
     .headers({
       'content-type': 'text/event-stream; charset=utf-8',
@@ -33,27 +33,27 @@ export async function answerAsStream(
       connection: 'close',
       'x-accel-buffering': 'no',
     })
-    .send(Readable.from(eventsOf(results)));
+    .send(Readable.from(eventsOf(answers)));
 }
 
-async function* eventsOf(results: AsyncGenerator<ExecutionResult>): AsyncGenerator<string> {
+async function* eventsOf(answers: AsyncGenerator<EncodedAnswer>): AsyncGenerator<string> {
   yield COMMENT;
   try {
-    yield* withHeartbeat(results);
+    yield* withHeartbeat(answers);
   } catch (error) {
-    yield toEvent('next', JSON.stringify({ errors: [refusalError(error)] }));
+    yield toEvent('next', answerText({ errors: [refusalError(error)] }));
   }
   yield toEvent('complete', '');
 }
 
 /** Proxies close connections on which nothing happens. */
-async function* withHeartbeat(results: AsyncGenerator<ExecutionResult>): AsyncGenerator<string> {
-  let next = results.next();
+async function* withHeartbeat(answers: AsyncGenerator<EncodedAnswer>): AsyncGenerator<string> {
+  let next = answers.next();
   for (;;) {
-    const result = await beforeHeartbeat(next);
-    if (result?.done) return;
-    yield result ? toEvent('next', JSON.stringify(result.value)) : COMMENT;
-    if (result) next = results.next();
+    const answer = await beforeHeartbeat(next);
+    if (answer?.done) return;
+    yield answer ? toEvent('next', answerText(answer.value)) : COMMENT;
+    if (answer) next = answers.next();
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { ExecutionResult } from 'graphql';
 import { currentRequest, inRequest, nextTraceparent, type RequestContext } from '@tovar/platform';
+import type { EncodedAnswer } from '../federation/encoded-answer.ts';
 import { GatewayConfig } from '../gateway.config.ts';
 import { refusalError } from '../graphql/graphql-answer.ts';
 import { GraphQLExecutor } from '../graphql/graphql-executor.ts';
@@ -43,7 +43,7 @@ export class LiveOperations implements OnModuleDestroy {
    * when there is nothing to see; they fail, with a `GraphQLError`, when the caller's session is revoked or its token
    * expires, and when the gateway stops.
    */
-  subscribe(admitted: AdmittedOperation, headers: Headers): AsyncGenerator<ExecutionResult> {
+  subscribe(admitted: AdmittedOperation, headers: Headers): AsyncGenerator<EncodedAnswer> {
     const operation = toLiveOperation(this.executor.schema, admitted, this.fields);
     const { GATEWAY_MAX_STREAMS: allowed } = this.config;
     if (this.open.size >= allowed) throw new TooManyStreams(allowed);
@@ -65,16 +65,16 @@ export class LiveOperations implements OnModuleDestroy {
     { events, subject, query, responseName }: LiveOperation,
     { headers, context }: { headers: Headers; context?: RequestContext },
     wakes: Wakes,
-  ): AsyncGenerator<ExecutionResult> {
+  ): AsyncGenerator<EncodedAnswer> {
     const stopListening = this.events.listen(subject, events, () => wakes.wake());
     const stopWatching = this.sessions.watch(context?.identity, (reason) => wakes.end(reason));
     this.open.add(wakes);
     wakes.wake();
     try {
       for await (const _ of wakes) {
-        const result = await inContext(context, () => this.executor.execute(query, headers));
-        yield result;
-        if (isNothing(result, responseName)) return;
+        const answer = await inContext(context, () => this.executor.execute(query, headers));
+        yield answer;
+        if (isNothing(answer, responseName)) return;
       }
     } catch (error) {
       throw inContext(context, () => refusalError(error));
@@ -87,9 +87,9 @@ export class LiveOperations implements OnModuleDestroy {
 }
 
 /** True for what the caller may not see, or what does not exist: its events must not be felt either. */
-function isNothing({ data, errors = [] }: ExecutionResult, responseName: string): boolean {
-  const isThere = data?.[responseName] !== undefined && data[responseName] !== null;
-  return !isThere && !errors.some(({ extensions }) => PASSING.includes(String(extensions.code)));
+function isNothing({ dataJson = 'null', errors = [] }: EncodedAnswer, responseName: string): boolean {
+  const nothing = ['null', '{}', `{"${responseName}":null}`];
+  return nothing.includes(dataJson) && !errors.some(({ extensions }) => PASSING.includes(String(extensions.code)));
 }
 
 /** A generator that waits cannot be returned: what it waits for ends first. */

@@ -2,7 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import {
   currentRequest,
@@ -12,6 +12,7 @@ import {
   type RequestContext,
   TokenVerifier,
 } from '@tovar/platform';
+import { type EncodedAnswer, parsedAnswer } from '../federation/encoded-answer.ts';
 import { refusalError } from '../graphql/graphql-answer.ts';
 import { GraphQLExecutor } from '../graphql/graphql-executor.ts';
 import { BadGraphQLRequest } from '../graphql/operation.errors.ts';
@@ -35,7 +36,7 @@ interface Connection {
   caller: RequestContext;
 }
 
-type Run = () => Promise<ExecutionResult> | AsyncGenerator<ExecutionResult>;
+type Run = () => Promise<EncodedAnswer> | AsyncGenerator<EncodedAnswer>;
 
 /**
  * GraphQL over WebSocket (graphql-transport-ws): the same gate, limits and identity as over HTTP. The token comes in the
@@ -61,6 +62,7 @@ export class GraphQLWebSocket {
     onSubscribe: ({ extra }, _id, payload) => inRequest(followUpOf(extra.caller), () => this.prepare(extra, payload)),
     execute: run as never,
     subscribe: run as never,
+    onNext: (_context, _id, _payload, _arguments, answer) => parsedAnswer(answer),
   });
 
   /** For the route's `wsHandler`. */

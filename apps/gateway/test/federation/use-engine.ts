@@ -1,4 +1,5 @@
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
+import { parsedAnswer } from '../../src/federation/encoded-answer.ts';
 import type { CallSubgraph, FederatedRequest, FederationEngine } from '../../src/federation/federation-engine.ts';
 import { ShopGraph, shopSupergraph } from './shop-graph.ts';
 
@@ -14,10 +15,10 @@ export class EngineUnderTest {
   engine: FederationEngine;
   shop = new ShopGraph();
 
-  run(operation: string | DocumentNode, options: Options = {}): Promise<ExecutionResult> {
+  async run(operation: string | DocumentNode, options: Options = {}): Promise<ExecutionResult> {
     const { headers = {}, deadline = new AbortController().signal, ...request } = options;
     const document = typeof operation === 'string' ? parse(operation) : operation;
-    return this.engine.execute({ document, context: { headers, deadline }, ...request });
+    return parsedAnswer(await this.engine.execute({ document, context: { headers, deadline }, ...request }));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { currentRequest, publicError, traceIdOf } from '@tovar/platform';
+import type { EncodedAnswer } from '../federation/encoded-answer.ts';
 
 const logger = new Logger('GraphQL');
 
@@ -8,15 +9,15 @@ const logger = new Logger('GraphQL');
 const FAULTS = ['SERVICE_UNAVAILABLE', 'NON_NULL_VIOLATION', 'OPERATION_NOT_PLANNABLE'];
 
 /**
- * The engine's result as clients may see it: every error carries the trace id, one that nobody declared is masked.
+ * The engine's answer as clients may see it: every error carries the trace id, one that nobody declared is masked.
  * Causes go to the log, once for each service and request.
  */
-export function publicResult(result: ExecutionResult): ExecutionResult {
-  const { data, errors } = result;
-  if (!errors?.length) return result;
+export function publicAnswer(answer: EncodedAnswer): EncodedAnswer {
+  const { dataJson, errors } = answer;
+  if (!errors?.length) return answer;
   logFaults(errors);
   const traceId = traceIdOf(currentRequest()?.traceparent ?? '');
-  return { data, errors: errors.map((error) => publicErrorOf(error, traceId)) };
+  return { dataJson, errors: errors.map((error) => publicErrorOf(error, traceId)) };
 }
 
 function publicErrorOf(error: GraphQLError, traceId: string): GraphQLError {
