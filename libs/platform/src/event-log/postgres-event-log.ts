@@ -45,7 +45,8 @@ export class PostgresEventLog extends EventLog implements LogWriter {
       application_name: 'tovar-log',
       statement_timeout: STATEMENT_TIMEOUT_MS,
     });
-    this.pool.on('error', (error) => this.logger.warn(error.message));
+    // Connections that are being closed may still see the server go: nobody misses them.
+    this.pool.on('error', (error) => this.isClosed || this.logger.warn(error.message));
     this.table = new EventTable(this.pool);
     this.connection = new LogConnection(options.url, () => void this.pull());
   }
