@@ -1,5 +1,5 @@
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { ACCESS_TOKEN_LIFE_MS, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_TYPE } from '@tovar/platform';
+import { ACCESS_TOKEN_LIFE_MS, type Grant, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_TYPE } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 
 /** Who a test speaks as. */
@@ -8,6 +8,9 @@ export interface TestIdentity {
   readonly sessionId?: string;
   readonly scopes?: readonly string[];
   readonly roles?: readonly string[];
+  /** Scopes that hold under conditions only. */
+  readonly conditionalGrants?: readonly Grant[];
+  readonly isApiKey?: boolean;
   /** How long the token lives. Default: as long as any may. */
   readonly lifeSeconds?: number;
 }
@@ -29,8 +32,9 @@ export class TestTokens {
   async sign(identity: TestIdentity = {}): Promise<string> {
     const { userId = uuidv7(), sessionId = uuidv7(), scopes = [], roles = [] } = identity;
     const { lifeSeconds = ACCESS_TOKEN_LIFE_MS / 1_000 } = identity;
+    const { conditionalGrants: grants = [], isApiKey: key = false } = identity;
     const now = Math.floor(Date.now() / 1_000);
-    return new SignJWT({ sid: sessionId, scope: scopes.join(' '), roles })
+    return new SignJWT({ sid: sessionId, scope: scopes.join(' '), roles, grants, key })
       .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE, kid: 'test' })
       .setIssuer(TOKEN_ISSUER)
       .setAudience(TOKEN_AUDIENCE)

@@ -3,7 +3,7 @@ import { Forbidden, NotFound, VersionConflict } from '@tovar/platform';
 import { cancel } from '../domain/cancellation.ts';
 import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
 import type { Order } from '../domain/order.ts';
-import { isOwner, mayCancel, mayRead, type Viewer } from '../domain/order-access.ts';
+import { cancelDenials, isOwner, mayRead, type Viewer } from '../domain/order-access.ts';
 import type { Actor } from '../domain/order-history.ts';
 import { type Decision, OrderRepository } from '../domain/order.repository.ts';
 import { OrderDetails } from '../queries/order-details.ts';
@@ -36,8 +36,9 @@ export class CancelOrder {
   }
 
   private decide(order: Order, { viewer, expectedVersion, note }: CancelOrderInput, now: Date): Decision {
-    if (!mayRead(order, viewer, now) && !mayCancel(order, viewer, now)) throw new NotFound('The order');
-    if (!mayCancel(order, viewer, now)) throw new Forbidden(['orders:cancel:own', 'orders:cancel:any']);
+    const denials = cancelDenials(order, viewer, now);
+    if (denials.length > 0 && !mayRead(order, viewer, now)) throw new NotFound('The order');
+    if (denials.length > 0) throw new Forbidden(['orders:cancel:own', 'orders:cancel:any'], denials);
     if (expectedVersion !== undefined && expectedVersion !== order.version) {
       throw new VersionConflict('The order', order.version);
     }

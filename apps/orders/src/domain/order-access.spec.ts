@@ -1,8 +1,8 @@
-import type { Identity } from '@tovar/platform';
+import type { Conditions, Identity } from '@tovar/platform';
 import { anOrder, NOW, saga } from '../../test/an-order.ts';
 import { allowedActions } from './allowed-actions.ts';
 import type { Order } from './order.ts';
-import { guestTokenOf, hashOf, mayCancel, mayRead, type Viewer } from './order-access.ts';
+import { cancelDenials, guestTokenOf, hashOf, mayCancel, mayRead, type Viewer } from './order-access.ts';
 
 const customersOrder = anOrder('reserved', 'started');
 const TOKEN = guestTokenOf('a cart token', customersOrder.id);
@@ -48,6 +48,32 @@ describe('[BOLA-02] an order', () => {
     expect(Buffer.from(TOKEN, 'base64url')).toHaveLength(32);
     expect(guestTokenOf('a cart token', customersOrder.id)).toBe(TOKEN);
     expect(guestTokenOf('another cart token', customersOrder.id)).not.toBe(TOKEN);
+  });
+});
+
+describe('a manager who may cancel under conditions only', () => {
+  const SCOPE = 'orders:cancel:any';
+  const manager = (when: Conditions): Viewer => {
+    const { identity } = somebody('x', 'orders:read:any');
+    return { identity: identity && { ...identity, conditionalGrants: [{ scope: SCOPE, when }] } };
+  };
+  const { amount, currency } = customersOrder.total;
+  const paid = anOrder('reserved', 'started', 'approved', 'captured');
+
+  it('cancels in the allowed state, and learns in which one when it is another', () => {
+    const viewer = manager({ states: ['PROCESSING'] });
+    expect(mayCancel(customersOrder, viewer, NOW)).toBe(true);
+    expect(cancelDenials(paid, viewer, NOW)).toEqual([
+      { scope: 'orders:cancel:own', reason: 'MISSING_SCOPE' },
+      { scope: SCOPE, reason: 'STATE', allowedStates: ['PROCESSING'] },
+    ]);
+    expect(allowedActions(saga, paid, viewer, NOW)).toEqual([]);
+  });
+
+  it('cancels up to the allowed total, and not a cent above', () => {
+    const limit = (most: bigint): Viewer => manager({ maxAmount: { amount: String(most), currency } });
+    expect(mayCancel(customersOrder, limit(amount), NOW)).toBe(true);
+    expect(mayCancel(customersOrder, limit(amount - 1n), NOW)).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { can, Forbidden, type Identity } from '@tovar/platform';
-import type { GuestAccess, Order } from './order.ts';
+import { can, type Denial, explain, Forbidden, type Identity } from '@tovar/platform';
+import { type GuestAccess, type Order, statusOf } from './order.ts';
 
 /** Who asks: somebody who is logged in, somebody with a guest's token, both, or neither. */
 export interface Viewer {
@@ -30,17 +30,25 @@ export function isOwner(order: Owned, { identity, token }: Viewer, now: Date): b
 
 /** Whoever may not read an order is told that there is none. */
 export function mayRead(order: Owned, viewer: Viewer, now: Date): boolean {
-  return mayAs('read', order, viewer, now);
-}
-
-export function mayCancel(order: Owned, viewer: Viewer, now: Date): boolean {
-  return mayAs('cancel', order, viewer, now);
-}
-
-function mayAs(action: 'read' | 'cancel', order: Owned, viewer: Viewer, now: Date): boolean {
-  if (can(viewer.identity, `orders:${action}:any`)) return true;
+  if (can(viewer.identity, 'orders:read:any')) return true;
   if (!isOwner(order, viewer, now)) return false;
-  return order.customerId === null || can(viewer.identity, `orders:${action}:own`);
+  return order.customerId === null || can(viewer.identity, 'orders:read:own');
+}
+
+export function mayCancel(order: Order, viewer: Viewer, now: Date): boolean {
+  return cancelDenials(order, viewer, now).length === 0;
+}
+
+/** Why the viewer may not cancel the order; staff's scope may hold for some states and up to some total only. */
+export function cancelDenials(order: Order, viewer: Viewer, now: Date): readonly Denial[] {
+  const isOwn = isOwner(order, viewer, now);
+  if (isOwn && order.customerId === null) return [];
+  const facts = { isOwn, state: statusOf(order), amount: order.total };
+  const [own, any] = (['orders:cancel:own', 'orders:cancel:any'] as const).map((scope) =>
+    explain(viewer.identity, scope, facts),
+  ) as [readonly Denial[], readonly Denial[]];
+  const asOwner = own.length === 0 && !isOwn ? [{ scope: 'orders:cancel:own', reason: 'NOT_OWN' } as const] : own;
+  return asOwner.length === 0 || any.length === 0 ? [] : [...asOwner, ...any];
 }
 
 /** Takes as long for a wrong token as for the right one. */

@@ -1,3 +1,4 @@
+import type { Denial } from '../identity/policy.ts';
 import { DomainError } from './domain-error.ts';
 
 /** Input that does not fit its schema; `problems` name each path. */
@@ -20,8 +21,21 @@ export class Unauthenticated extends DomainError {
 export class Forbidden extends DomainError {
   readonly code = 'FORBIDDEN';
   override readonly kind = 'forbidden';
-  constructor(readonly missingScopes: readonly string[] = []) {
-    super('Your account may not do this.', missingScopes.length > 0 ? { missingScopes } : {});
+  /** `denials` say why each of the scopes does not help the caller. */
+  constructor(
+    readonly missingScopes: readonly string[] = [],
+    denials: readonly Denial[] = missingScopes.map((scope) => ({ scope, reason: 'MISSING_SCOPE' })),
+  ) {
+    super('Your account may not do this.', missingScopes.length > 0 ? { missingScopes, denials } : {});
+  }
+}
+
+/** An API key has its scopes and nothing besides: what belongs to the person takes a login. */
+export class LoginRequired extends DomainError {
+  readonly code = 'LOGIN_REQUIRED';
+  override readonly kind = 'forbidden';
+  constructor() {
+    super('An API key may not do this. Log in.');
   }
 }
 

@@ -1,11 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Forbidden, Unauthenticated } from '../errors/platform.errors.ts';
+import { Forbidden, LoginRequired, Unauthenticated } from '../errors/platform.errors.ts';
 import { currentRequest } from '../http/request-context.ts';
 import { CALLER_HEADER } from '../service-link/link-headers.ts';
 import { ACCESS, type Access } from './access.ts';
 import type { Identity } from './identity.ts';
+import { explain, may } from './policy.ts';
 
 /** Stands before every handler, REST and GraphQL, and lets nobody in by default. The token is verified before it. */
 @Injectable()
@@ -35,9 +36,15 @@ export function requireAccess(
     return;
   }
   if (!identity) throw new Unauthenticated();
-  if (access.kind === 'scopes' && !access.anyOf.some((scope) => identity.scopes.has(scope))) {
-    throw new Forbidden(access.anyOf);
+  if (access.kind === 'authenticated') {
+    if (identity.isApiKey) throw new LoginRequired();
+    return;
   }
+  if (access.anyOf.some((scope) => may(identity, scope, {}))) return;
+  throw new Forbidden(
+    access.anyOf,
+    access.anyOf.flatMap((scope) => explain(identity, scope)),
+  );
 }
 
 /** Believed, because the service's application has checked the link's key before any handler runs. */

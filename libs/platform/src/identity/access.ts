@@ -16,7 +16,7 @@ export const ACCESS = 'tovar:access';
 /** Anybody may call this. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
 
-/** Anybody who is logged in may call this. */
+/** Anybody who is logged in may call this; an API key may not, because nobody gave it a scope for it. */
 export const Authenticated = (): MethodDecorator & ClassDecorator =>
   applyDecorators(SetMetadata(ACCESS, { kind: 'authenticated' } satisfies Access), Directive('@authenticated'));
 

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../event-log/event.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import { SESSION_REVOKED, SessionRevocations } from './session-revocations.ts';
-import { ACCESS_TOKEN_LIFE_MS } from './token-verifier.ts';
+import { ACCESS_TOKEN_LIFE_MS } from './access-token-life.ts';
 
 const NOON = Date.parse('2026-11-21T12:00:00Z');
 

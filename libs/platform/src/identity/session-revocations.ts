@@ -1,7 +1,7 @@
 import type { EventLog, Subscription } from '../event-log/event-log.ts';
-import { ACCESS_TOKEN_LIFE_MS } from './token-verifier.ts';
+import { REMEMBERED_MS, TokenLifeMemory } from './token-life-memory.ts';
 
-/** The event by which a session ends everywhere; its subject is the session's id. */
+/** The event by which a session or an API key ends everywhere; its subject is the session's or the key's id. */
 export const SESSION_REVOKED = 'session.revoked.v1';
 
 /**
@@ -9,17 +9,19 @@ export const SESSION_REVOKED = 'session.revoked.v1';
  * back as far as a token can live.
  */
 export class SessionRevocations {
-  private readonly revokedAt = new Map<string, number>();
+  private readonly revoked: TokenLifeMemory<true>;
   private readonly watchers = new Set<(sessionId: string) => void>();
   private subscription?: Subscription;
 
   constructor(
     private readonly log: EventLog,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.revoked = new TokenLifeMemory(now);
+  }
 
   async start(): Promise<void> {
-    const since = new Date(this.now() - ACCESS_TOKEN_LIFE_MS - 60_000);
+    const since = new Date(this.now() - REMEMBERED_MS);
     this.subscription = await this.log.tail({ types: [SESSION_REVOKED], since }, (event) => this.revoke(event.subject));
   }
 
@@ -28,7 +30,7 @@ export class SessionRevocations {
   }
 
   isRevoked(sessionId: string): boolean {
-    return this.revokedAt.has(sessionId);
+    return this.revoked.get(sessionId) ?? false;
   }
 
   /** Tells of each session that ends from now on, so that open streams can be closed. Returns how to stop that. */
@@ -38,17 +40,7 @@ export class SessionRevocations {
   }
 
   private revoke(sessionId: string): void {
-    this.revokedAt.delete(sessionId);
-    this.revokedAt.set(sessionId, this.now());
+    this.revoked.set(sessionId, true);
     for (const watcher of this.watchers) watcher(sessionId);
-    this.forgetOld();
-  }
-
-  /** Insertion order is time order, so the old ones stand first. */
-  private forgetOld(): void {
-    for (const [sessionId, at] of this.revokedAt) {
-      if (this.now() - at < ACCESS_TOKEN_LIFE_MS + 60_000) return;
-      this.revokedAt.delete(sessionId);
-    }
   }
 }

@@ -1,8 +1,10 @@
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { Unauthenticated } from '../errors/platform.errors.ts';
 import type { EventLog } from '../event-log/event-log.ts';
+import { AccessChanges } from './access-changes.ts';
+import { ACCESS_TOKEN_LIFE_MS } from './access-token-life.ts';
 import { SessionRevocations } from './session-revocations.ts';
-import { ACCESS_TOKEN_LIFE_MS, TOKEN_AUDIENCE, TOKEN_ISSUER, TokenVerifier } from './token-verifier.ts';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER, TokenVerifier } from './token-verifier.ts';
 
 interface SigningKey {
   readonly kid: string;
@@ -19,6 +21,7 @@ describe('the token verifier', () => {
   let fetches: number;
   let fetchKeys: () => Promise<JSONWebKeySet>;
   let revoked: Set<string>;
+  let currentVersion: number;
   let now: number;
   let verifier: TokenVerifier;
 
@@ -31,6 +34,7 @@ describe('the token verifier', () => {
     fetches = 0;
     fetchKeys = async () => ({ keys: published });
     revoked = new Set();
+    currentVersion = 0;
     now = NOON;
     const revocations = new SessionRevocations({} as EventLog);
     revocations.isRevoked = (sessionId) => revoked.has(sessionId);
@@ -38,7 +42,9 @@ describe('the token verifier', () => {
       fetches += 1;
       return fetchKeys();
     };
-    verifier = new TokenVerifier(fetch, revocations, () => now);
+    const changes = new AccessChanges({} as EventLog);
+    changes.isOutdated = ({ accessVersion = 0 }) => accessVersion < currentVersion;
+    verifier = new TokenVerifier(fetch, revocations, changes, () => now);
   });
 
   const sign = async (key: SigningKey, claims: JWTPayload = {}, header: object = {}): Promise<string> => {
@@ -70,8 +76,25 @@ describe('the token verifier', () => {
       sessionId: 'session-1',
       roles: ['customer'],
       scopes: new Set(['orders:read:own', 'carts:write:own']),
+      conditionalGrants: [],
+      accessVersion: 0,
+      isApiKey: false,
       expiresAt: NOON / 1_000 + 600,
     });
+  });
+
+  it('tells under which conditions a scope holds, and whether a key is asking', async () => {
+    const grants = [{ scope: 'orders:cancel:any', when: { states: ['PROCESSING'] } }];
+    const identity = await verifier.verify(await sign(first, { grants, ver: 7, key: true }));
+    expect(identity).toMatchObject({ conditionalGrants: grants, accessVersion: 7, isApiKey: true });
+  });
+
+  it('refuses a token, also a remembered one, as soon as its scopes are outdated', async () => {
+    const token = await sign(first, { ver: 3 });
+    await verifier.verify(token);
+    currentVersion = 4;
+    await expect(verifier.verify(token)).rejects.toThrow('Refresh the session');
+    await expect(verifier.verify(await sign(first, { ver: 4 }))).resolves.toMatchObject({ accessVersion: 4 });
   });
 
   it.each([

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { Unauthenticated } from '../errors/platform.errors.ts';
+import type { AccessChanges } from './access-changes.ts';
+import { ACCESS_TOKEN_LIFE_MS } from './access-token-life.ts';
 import type { Identity } from './identity.ts';
+import type { Grant } from './policy.ts';
 import type { SessionRevocations } from './session-revocations.ts';
 
 export const TOKEN_ISSUER = 'https://tovar.invalid/accounts';
 export const TOKEN_AUDIENCE = 'tovar';
 export const TOKEN_TYPE = 'at+jwt';
-/** The longest life of an access token; a revocation is remembered this long. */
-export const ACCESS_TOKEN_LIFE_MS = 10 * 60_000;
 
 const REFETCH_MS = 30_000;
 const REMEMBERED = 10_000;
@@ -18,7 +19,8 @@ const CLOCK_TOLERANCE_S = 5;
 export type FetchKeys = () => Promise<JSONWebKeySet>;
 
 /**
- * Verifies access tokens (RFC 9068): pinned algorithm, issuer, audience, type, times, and a session that is not revoked.
+ * Verifies access tokens (RFC 9068): pinned algorithm, issuer, audience, type, times, a session that is not revoked,
+ * and scopes that have not changed since.
  * A verified token is remembered by its hash, so that the signature is checked once and not on every request.
  */
 export class TokenVerifier {
@@ -30,6 +32,7 @@ export class TokenVerifier {
   constructor(
     private readonly fetchKeys: FetchKeys,
     private readonly revocations: SessionRevocations,
+    private readonly accessChanges: AccessChanges,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -41,6 +44,8 @@ export class TokenVerifier {
     const identity = this.remembered(hash) ?? (await this.verifyAnew(token));
     if (this.revocations.isRevoked(identity.sessionId))
       throw new Unauthenticated('This session has ended. Log in again.');
+    if (this.accessChanges.isOutdated(identity))
+      throw new Unauthenticated('What this account may do has changed. Refresh the session to go on.');
     this.remember(hash, identity);
     return identity;
   }
@@ -113,7 +118,7 @@ export class TokenVerifier {
 }
 
 function toIdentity(claims: JWTPayload): Identity {
-  const { sub, sid, exp, scope, roles } = claims;
+  const { sub, sid, exp, scope, roles, grants, ver, key } = claims;
   if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number' || typeof scope !== 'string') {
     throw new errors.JWTInvalid('A claim has the wrong type.');
   }
@@ -123,5 +128,8 @@ function toIdentity(claims: JWTPayload): Identity {
     expiresAt: exp,
     scopes: new Set(scope.split(' ').filter(Boolean)),
     roles: Array.isArray(roles) ? roles.map(String) : [],
+    conditionalGrants: Array.isArray(grants) ? (grants as Grant[]) : [],
+    accessVersion: typeof ver === 'number' ? ver : 0,
+    isApiKey: key === true,
   };
 }

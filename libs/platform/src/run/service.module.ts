@@ -12,6 +12,7 @@ import { HealthController } from '../health/health.controller.ts';
 import { Idempotency } from '../idempotency/idempotency.ts';
 import { outsideRequest } from '../http/request-context.ts';
 import { AccessGuard } from '../identity/access.guard.ts';
+import { AccessChanges } from '../identity/access-changes.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
 import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
@@ -74,15 +75,16 @@ function shared(options: ServiceOptions): Provider[] {
     fromProcess(FileStore, ({ files }) => files),
     fromProcess(Mailer, ({ mailer }) => mailer),
     fromProcess(SessionRevocations, ({ revocations }) => revocations),
+    fromProcess(AccessChanges, ({ accessChanges }) => accessChanges),
     fromProcess(
       ServiceLink,
       ({ localServices, linkKey }) => new InProcessServiceLink(options.name, localServices, linkKey),
     ),
     {
       provide: TokenVerifier,
-      inject: [ServiceLink, SessionRevocations],
-      useFactory: (link: ServiceLink, revocations: SessionRevocations) =>
-        new TokenVerifier(() => outsideRequest(() => fetchKeys(link)), revocations),
+      inject: [ServiceLink, SessionRevocations, AccessChanges],
+      useFactory: (link: ServiceLink, revocations: SessionRevocations, accessChanges: AccessChanges) =>
+        new TokenVerifier(() => outsideRequest(() => fetchKeys(link)), revocations, accessChanges),
     },
     ...(options.config ?? []).map((config) =>
       fromProcess(config, ({ environment }) => loadConfiguration(config, environment)),

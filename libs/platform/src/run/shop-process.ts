@@ -5,6 +5,7 @@ import pg from 'pg';
 import { type Environment, loadConfiguration } from '../config/configuration.ts';
 import { PostgresEventLog } from '../event-log/postgres-event-log.ts';
 import { DiskFileStore } from '../file-store/disk-file-store.ts';
+import { AccessChanges } from '../identity/access-changes.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
 import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
 import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
@@ -25,6 +26,7 @@ export class ShopProcess {
   readonly files: DiskFileStore;
   readonly mailer = new OutboxPageMailer(this.volatileStore);
   readonly revocations: SessionRevocations;
+  readonly accessChanges: AccessChanges;
   private readonly pool: pg.Pool;
   private sweeping?: NodeJS.Timeout;
 
@@ -43,16 +45,19 @@ export class ShopProcess {
     this.durableStore = new PostgresKeyValueStore(this.pool);
     this.files = new DiskFileStore(join(resolve(this.config.DATA_DIR), 'files'));
     this.revocations = new SessionRevocations(this.eventLog);
+    this.accessChanges = new AccessChanges(this.eventLog);
   }
 
   async start(): Promise<void> {
     await this.eventLog.start();
     await this.revocations.start();
+    await this.accessChanges.start();
     this.sweeping = setInterval(() => void this.durableStore.sweep().catch(() => undefined), SWEEP_MS).unref();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.sweeping);
+    await this.accessChanges.stop();
     await this.revocations.stop();
     await this.eventLog.close();
     await this.pool.end();
