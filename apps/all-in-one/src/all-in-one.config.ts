@@ -1,5 +1,15 @@
 import { z } from 'zod';
+import { PRODUCT_COUNTS } from '@tovar/demo';
 import { Configuration } from '@tovar/platform';
+
+/** As `--size` and `DEMO_SIZE` say it: a name, or how many products. */
+export const demoSize = z.union(
+  [
+    z.enum(Object.keys(PRODUCT_COUNTS) as (keyof typeof PRODUCT_COUNTS)[]),
+    z.coerce.number<string>().int().min(2).max(1_000_000),
+  ],
+  { error: 'small, medium, large, or a number of products from 2 to 1,000,000' },
+);
 
 /** What the all-in-one itself reads. */
 export class AllInOneConfig extends Configuration({
@@ -12,8 +22,8 @@ export class AllInOneConfig extends Configuration({
     .default(3_100)
     .describe('port of the payment sandbox; the next when it is taken'),
   DEMO_SIZE: z
-    .enum(['none', 'small', 'medium', 'large'])
+    .union([z.literal('none'), demoSize])
     .default('medium')
-    .describe('how many products the first start makes: 60, 2,000 or 100,000'),
+    .describe('how many products the first start makes: none, small (60), medium (2,000), large (100,000) or a number'),
   DEMO_SEED: z.coerce.number().int().default(1).describe('the same number makes the same shop'),
 }) {}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CreateFirstAccounts } from '@tovar/accounts';
 import { FillDemoCatalog } from '@tovar/catalog';
+import type { DemoSize } from '@tovar/demo';
 import type { RunningServices } from '@tovar/platform';
 import type { DataFolder } from './data-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -13,7 +14,7 @@ export interface Login {
 
 export interface FillOptions {
   readonly seed: number;
-  readonly size: 'small' | 'medium' | 'large';
+  readonly size: DemoSize;
 }
 
 const ROLES = ['customer', 'manager', 'admin'];

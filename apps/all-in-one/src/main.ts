@@ -7,7 +7,7 @@ const HELP = `npm start [-- options]   the whole shop in one process, with its o
 
   --port <n>        port of the gateway (3000; the next one when it is taken)
   --data <folder>   where everything is kept (.tovar)
-  --size <size>     products made on the first start: none, small (60), medium (2,000), large (100,000)
+  --size <size>     products made on the first start: none, small (60), medium (2,000), large (100,000), or a number
   --seed <n>        the same number makes the same shop (1)
   -h, --help        this text
 

@@ -1,14 +1,14 @@
 import { readEnvironment } from '@tovar/platform';
+import { demoSize } from './all-in-one.config.ts';
 import { CommandLineError, optionsOrHelp, runCommand } from './command-line.ts';
 import { ensureLogins, fillCatalogue, type FillOptions } from './first-fill.ts';
 import { startShop } from './shop.ts';
 
-const HELP = `npm run seed -- --size <small|medium|large> [--seed <n>] [--data <folder>]
+const HELP = `npm run seed -- --size <size> [--seed <n>] [--data <folder>]
 
-Fills an empty shop with generated products (60, 2,000 or 100,000) and makes its three logins. Stop the shop first.
+Fills an empty shop with generated products and makes its three logins. Stop the shop first. The size is small (60),
+medium (2,000), large (100,000) or a number of products.
 `;
-
-const SIZES = ['small', 'medium', 'large'];
 
 const {
   size = 'medium',
@@ -40,8 +40,9 @@ await runCommand(async () => {
 process.exit();
 
 function parsed(wantedSize: string, wantedSeed: string): FillOptions {
-  if (!SIZES.includes(wantedSize))
-    throw new CommandLineError(`--size is one of ${SIZES.join(', ')}; it was "${wantedSize}".`);
+  const parsedSize = demoSize.safeParse(wantedSize);
+  if (!parsedSize.success)
+    throw new CommandLineError(`--size: ${parsedSize.error.issues[0]?.message}; it was "${wantedSize}".`);
   if (!/^\d{1,9}$/.test(wantedSeed)) throw new CommandLineError(`--seed is a whole number; it was "${wantedSeed}".`);
-  return { size: wantedSize as FillOptions['size'], seed: Number(wantedSeed) };
+  return { size: parsedSize.data, seed: Number(wantedSeed) };
 }

@@ -9,10 +9,11 @@ import { demoCustomers, type DemoCustomer } from './people.ts';
 import { Random } from './random.ts';
 import { BASE_DATE, DAY_MS } from './timeline.ts';
 
-export type DemoSize = 'small' | 'medium' | 'large';
+/** How many products a shop of each named size has. */
+export const PRODUCT_COUNTS = { small: 60, medium: 2_000, large: 100_000 } as const;
 
-/** How many products a shop of each size has. */
-export const PRODUCT_COUNTS: Readonly<Record<DemoSize, number>> = { small: 60, medium: 2_000, large: 100_000 };
+/** A named size, or a number of products. */
+export type DemoSize = keyof typeof PRODUCT_COUNTS | number;
 
 /** A made-up shop: the same seed and size give the same shop, byte for byte, on every machine and day. */
 export interface DemoShop {
@@ -27,7 +28,7 @@ export interface DemoShop {
 
 export function demoShop({ seed, size }: { seed: number; size: DemoSize }): DemoShop {
   const random = Random.fromSeed(seed);
-  const productCount = PRODUCT_COUNTS[size];
+  const productCount = typeof size === 'number' ? size : PRODUCT_COUNTS[size];
   return {
     productCount,
     categories: categoryTree(random),
