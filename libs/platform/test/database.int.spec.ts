@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Database } from '../src/database/database.ts';
 import { purge } from '../src/database/purge.ts';
 import { afterCommit } from '../src/database/transaction-context.ts';
+import { AnswerSharing } from '../src/http/answer-sharing.ts';
 import { inRequest, type RequestContext } from '../src/http/request-context.ts';
 import { prepareProbeService, type ProbeService } from './kit/probe-service.ts';
 
@@ -153,5 +154,6 @@ function aRequest(number: number): RequestContext {
     deadlineAt: Date.now() + 10_000,
     clientIp: '',
     statements: 0,
+    sharing: new AnswerSharing(),
   };
 }

@@ -1,4 +1,5 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
+import { AnswerSharing } from '../http/answer-sharing.ts';
 import { inRequest } from '../http/request-context.ts';
 import { DomainError, type ErrorKind } from './domain-error.ts';
 import { isUnexpected, publicError } from './error-format.ts';
@@ -91,6 +92,7 @@ describe('an error as both APIs show it', () => {
       deadlineAt: 0,
       clientIp: '',
       statements: 0,
+      sharing: new AnswerSharing(),
     };
     expect(inRequest(request, () => publicError(new Error('A defect.'))).traceId).toBe(
       '4bf92f3577b34da6a3ce929d0e0e4736',

@@ -3,7 +3,8 @@ import { ModuleRef } from '@nestjs/core';
 import { GraphQLFederationFactory } from '@nestjs/graphql';
 import { OrphanedReferenceRegistry } from '@nestjs/graphql/dist/schema-builder/services/orphaned-reference.registry.js';
 import { MercuriusFederationDriver } from '@nestjs/mercurius';
-import { type GraphQLSchema, isInterfaceType } from 'graphql';
+import { defaultFieldResolver, type GraphQLSchema, isInterfaceType } from 'graphql';
+import { currentRequest } from '../http/request-context.ts';
 
 /**
  * Nest's Mercurius driver hands `@apollo/subgraph` a bare object where 2.15 wants a list of modules. Leaving the building
@@ -24,6 +25,7 @@ export class FederationDriver extends MercuriusFederationDriver {
     keepTypesApart(this.modules.get(OrphanedReferenceRegistry, { strict: false }));
     const schema = await this.schemas.generateSchema(options);
     resolveInterfacesAtOnce(schema);
+    countEntities(schema);
     return schema;
   }
 }
@@ -41,4 +43,15 @@ function resolveInterfacesAtOnce(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isInterfaceType)) {
     type.resolveType = (value: { readonly __typename?: string }) => value.__typename;
   }
+}
+
+/** No guard stands before an entity: each has to be marked like a handler for the answer to be shared. */
+function countEntities(schema: GraphQLSchema): void {
+  const field = schema.getQueryType()?.getFields()._entities;
+  if (!field) return;
+  const { resolve = defaultFieldResolver } = field;
+  field.resolve = (source, args: { representations: readonly unknown[] }, context, info) => {
+    currentRequest()?.sharing.expect(args.representations.length);
+    return resolve(source, args, context, info);
+  };
 }

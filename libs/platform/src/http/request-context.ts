@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Identity } from '../identity/identity.ts';
+import type { AnswerSharing } from './answer-sharing.ts';
 
 /** What is known of the request being answered; passed on to other services and written on every log line. */
 export interface RequestContext {
@@ -12,6 +13,9 @@ export interface RequestContext {
   readonly authorization?: string;
   /** The address of the client at the shop's edge. */
   readonly clientIp: string;
+  /** Whether others may be shown the answer. */
+  readonly sharing: AnswerSharing;
+  /** Whoever looks makes the answer depend on the caller. */
   identity?: Identity;
   /** How many SQL statements this request has run so far, in this service and in those it called. */
   statements: number;

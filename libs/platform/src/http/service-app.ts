@@ -6,10 +6,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isUnexpected } from '../errors/error-format.ts';
 import { InvalidInput, Unauthenticated } from '../errors/platform.errors.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
+import type { Identity } from '../identity/identity.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
 import { inServiceScope, serviceScope } from '../run/service-scope.ts';
 import { CLIENT_IP_HEADER, dropLinkHeaders, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
+import { AnswerSharing } from './answer-sharing.ts';
 import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
+import { sharingHeaders } from './sharing-headers.ts';
 import { nextTraceparent } from './trace.ts';
 
 export interface ServiceAppOptions {
@@ -104,6 +107,7 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, t
   server.addHook('onSend', (request, reply, payload, done) => {
     const { context } = request as FastifyRequest & { context?: RequestContext };
     if (context && tellsStatements) reply.header('x-statements', String(context.statements));
+    if (context && !isEdge) tellSharing(reply, context);
     done(null, payload);
   });
 }
@@ -114,6 +118,8 @@ function contextOf(
 ): RequestContext {
   const requestId = String(request.headers['x-request-id'] ?? '');
   const callerWaitsMs = Number(request.headers[TIMEOUT_HEADER] ?? Number.NaN);
+  const sharing = new AnswerSharing();
+  let known: Identity | undefined;
   return {
     requestId: REQUEST_ID.test(requestId) ? requestId : randomUUID(),
     traceparent: nextTraceparent(request.headers.traceparent as string | undefined),
@@ -121,7 +127,22 @@ function contextOf(
     authorization: request.headers.authorization,
     clientIp: String(request.headers[CLIENT_IP_HEADER] ?? request.ip),
     statements: 0,
+    sharing,
+    get identity() {
+      sharing.dependOnCaller();
+      return known;
+    },
+    set identity(identity) {
+      known = identity;
+    },
   };
+}
+
+/** Only a whole answer is shared, and what a handler says of its caching by itself stands. */
+function tellSharing(reply: FastifyReply, { sharing, authorization }: RequestContext): void {
+  if (reply.statusCode !== 200 || reply.hasHeader('cache-control')) return;
+  const verdict = sharing.verdict(authorization === undefined);
+  if (verdict) reply.headers(sharingHeaders(verdict));
 }
 
 function comesOverLink(request: FastifyRequest, linkKey: string | undefined): boolean {

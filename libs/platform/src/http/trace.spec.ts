@@ -1,3 +1,4 @@
+import { AnswerSharing } from './answer-sharing.ts';
 import { inRequest } from './request-context.ts';
 import { currentTraceparent, inTrace, nextTraceparent, traceIdOf } from './trace.ts';
 
@@ -37,7 +38,14 @@ describe('a trace', () => {
   });
 
   it("is the request's, or that of the message or job in hand, or none", () => {
-    const request = { requestId: 'a', traceparent: PARENT, deadlineAt: 0, clientIp: '', statements: 0 };
+    const request = {
+      requestId: 'a',
+      traceparent: PARENT,
+      deadlineAt: 0,
+      clientIp: '',
+      statements: 0,
+      sharing: new AnswerSharing(),
+    };
     expect(currentTraceparent()).toBeUndefined();
     expect(inTrace('of a job', currentTraceparent)).toBe('of a job');
     expect(inTrace('of a job', () => inRequest(request, currentTraceparent))).toBe(PARENT);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { waitFor } from '@tovar/testing';
 import { InvalidMessage, UnknownMessage } from '../event-log/message-catalog.ts';
 import type { StoredEvent } from '../event-log/event.ts';
+import { AnswerSharing } from '../http/answer-sharing.ts';
 import { inRequest } from '../http/request-context.ts';
 import type { OutboxEntries } from './outbox.ts';
 
@@ -102,6 +103,7 @@ export function describeOutbox(name: string, setUp: () => Promise<OutboxSetup>):
         deadlineAt: Date.now() + 10_000,
         clientIp: '198.51.100.1',
         statements: 0,
+        sharing: new AnswerSharing(),
       };
       await inRequest(request, () => setup.write((add) => add({ events: [event(1)] })));
       await publishedUpTo(2);

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { currentTransaction } from '../database/transaction-context.ts';
 import { ServiceUnavailable } from '../errors/platform.errors.ts';
+import type { AnswerSharing } from '../http/answer-sharing.ts';
 import { currentRequest, timeLeftMs } from '../http/request-context.ts';
+import { sharingOf } from '../http/sharing-headers.ts';
 import { LinkPolicy } from './link-policy.ts';
 import { linkHeaders } from './link-headers.ts';
 import { ServiceLink, type ServiceRequest, type ServiceResponse } from './service-link.ts';
@@ -38,7 +40,11 @@ export class InProcessServiceLink extends ServiceLink {
     const deadlineAt = Date.now() + timeoutMs;
     const isSafe = request.isSafeToRepeat ?? request.method === 'GET';
     const exchange = (): Promise<ServiceResponse> => this.exchange(service, request, deadlineAt - Date.now());
-    return this.policyOf(request.service).run(timeoutMs, isSafe, exchange);
+    const sharing = currentRequest()?.sharing;
+    sharing?.expect(1);
+    const response = await this.policyOf(request.service).run(timeoutMs, isSafe, exchange);
+    if (sharing) noteSharing(sharing, response);
+    return response;
   }
 
   private async exchange(
@@ -69,6 +75,14 @@ export class InProcessServiceLink extends ServiceLink {
     this.policies.set(service, policy);
     return policy;
   }
+}
+
+/** An answer that is made of another one is shared only if that one is, and depends on what that one depends on. */
+function noteSharing(sharing: AnswerSharing, { headers }: ServiceResponse): void {
+  const shared = sharingOf(headers);
+  if (!shared) return;
+  sharing.mark(shared);
+  if (shared.isForGuests) sharing.dependOnCaller();
 }
 
 function payloadOf(body: unknown): string | Buffer | undefined {

@@ -2,6 +2,7 @@ import { waitFor } from '@tovar/testing';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inTransactionContext, type OpenTransaction } from '../database/transaction-context.ts';
 import { DeadlineExceeded, ServiceUnavailable } from '../errors/platform.errors.ts';
+import { AnswerSharing } from '../http/answer-sharing.ts';
 import { inRequest, type RequestContext } from '../http/request-context.ts';
 import { type ServiceLink, ServiceRefused, type ServiceRequest } from './service-link.ts';
 
@@ -274,6 +275,7 @@ function aRequest({
     deadlineAt: Date.now() + timeLeftMs,
     clientIp: '198.51.100.1',
     statements: 0,
+    sharing: new AnswerSharing(),
     ...given,
   };
 }
