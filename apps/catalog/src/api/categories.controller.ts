@@ -4,6 +4,7 @@ import { Public, RequiresScopes } from '@tovar/platform';
 import { CreateCategory, type CreateCategoryInput, createCategoryInput } from '../commands/create-category.ts';
 import { CategoryTree } from '../queries/category-tree.ts';
 import { type CategoryBranch, toCategoryBranch } from './category.view.ts';
+import { sharedCategories } from './shared-answers.ts';
 
 @ApiTags('Categories')
 @Controller('api/v1/categories')
@@ -18,7 +19,7 @@ export class CategoriesController {
   @ApiOperation({ summary: 'The departments with everything below them, in the order of the menu.' })
   @ApiResponse({ status: 200, description: 'Each with id, slug, name and children.' })
   async list(): Promise<{ items: CategoryBranch[] }> {
-    return { items: (await this.tree.roots()).map(toCategoryBranch) };
+    return { items: sharedCategories(await this.tree.roots()).map(toCategoryBranch) };
   }
 
   @RequiresScopes('catalog:write:any')

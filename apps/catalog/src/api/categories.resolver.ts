@@ -5,6 +5,7 @@ import { CreateCategory, type CreateCategoryInput, createCategoryInput } from '.
 import { inLocale, type Locale } from '../domain/localized-text.ts';
 import { type CategoryNode, CategoryTree, type CategoryView } from '../queries/category-tree.ts';
 import { Parsed } from './parsed.ts';
+import { sharedCategories } from './shared-answers.ts';
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = { SlugTaken: 'PlainUserError', UnknownCategory: 'PlainUserError' };
@@ -18,8 +19,8 @@ export class CategoriesResolver {
 
   @Public()
   @Query()
-  categories(): Promise<CategoryNode[]> {
-    return this.tree.roots();
+  async categories(): Promise<CategoryNode[]> {
+    return sharedCategories(await this.tree.roots());
   }
 
   @Public()
@@ -27,7 +28,7 @@ export class CategoriesResolver {
   async category(@Args('slug') slug: string): Promise<CategoryNode> {
     const category = await this.tree.bySlug(slug);
     if (!category) throw new NotFound('The category');
-    return category;
+    return sharedCategories(category);
   }
 
   @RequiresScopes('catalog:write:any')

@@ -1,5 +1,4 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { type Identity, MaybeIdentity } from '@tovar/platform';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
 import type { ProductAttribute } from '../domain/product.ts';
 import type { CategoryView } from '../queries/category-tree.ts';
@@ -46,8 +45,8 @@ export class ProductFieldsResolver {
   }
 
   @ResolveField()
-  async variants(@Parent() product: ProductCard, @MaybeIdentity() identity?: Identity): Promise<VariantView[]> {
+  async variants(@Parent() product: ProductCard): Promise<VariantView[]> {
     const { variants } = await this.details.of(product);
-    return variants.filter((variant) => isVariantVisible(variant, identity));
+    return variants.filter(isVariantVisible);
   }
 }

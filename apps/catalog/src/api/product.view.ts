@@ -87,7 +87,7 @@ export interface ProductReader {
 }
 
 export function toProductView(card: ProductCard, detail: ProductDetail, reader: ProductReader): FullProductView {
-  const visible = detail.variants.filter((variant) => isVariantVisible(variant, reader.identity));
+  const visible = detail.variants.filter(isVariantVisible);
   return {
     id: card.id,
     slug: card.slug,

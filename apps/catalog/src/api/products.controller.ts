@@ -25,6 +25,7 @@ import { ProductDetails } from '../queries/product-details.ts';
 import { ProductPages } from '../queries/product-pages.ts';
 import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
 import { type CardPageView, type FullProductView, productView, toProductView } from './product.view.ts';
+import { sharedPage, sharedProduct } from './shared-answers.ts';
 import { isVisible } from './visibility.ts';
 
 const listingQuery = listQuery.extend({
@@ -67,7 +68,7 @@ export class ProductsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CardPageView> {
     const page = await this.pages.page({ ...query, first: sizeOf(query), after: query.cursor });
-    return answerPage(page, query.currency, reply);
+    return answerPage(sharedPage(page), query.currency, reply);
   }
 
   @Public()
@@ -82,8 +83,8 @@ export class ProductsController {
     @MaybeIdentity() identity?: Identity,
   ): Promise<FullProductView> {
     const product = await this.cards.bySlug(slug);
-    if (!product || !isVisible(product, identity)) throw new NotFound('The product');
-    return this.answer(product, reply, { identity, currency });
+    if (!product || !isVisible(product)) throw new NotFound('The product');
+    return this.answer(sharedProduct(product), reply, { identity, currency });
   }
 
   @RequiresScopes('catalog:write:any')

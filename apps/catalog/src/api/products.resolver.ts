@@ -1,10 +1,11 @@
 import { Args, Query, Resolver, ResolveReference } from '@nestjs/graphql';
-import { currentRequest, type Identity, InvalidInput, MaybeIdentity, NotFound, Public } from '@tovar/platform';
+import { InvalidInput, NotFound, Public } from '@tovar/platform';
 import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
 import type { ProductPage } from '../queries/product-page.ts';
 import { type ListingQuestion, ProductPages } from '../queries/product-pages.ts';
 import { ProductSearch, type SearchQuestion } from '../queries/product-search.ts';
+import { sharedPage, sharedProduct } from './shared-answers.ts';
 import { isVisible } from './visibility.ts';
 
 /** The ways to products. */
@@ -18,29 +19,29 @@ export class ProductsResolver {
 
   @Public()
   @Query()
-  products(@Args() question: ListingQuestion): Promise<ProductPage> {
-    return this.pages.page(question);
+  async products(@Args() question: ListingQuestion): Promise<ProductPage> {
+    return sharedPage(await this.pages.page(question));
   }
 
   @Public()
   @Query()
-  search(@Args() question: SearchQuestion): Promise<ProductPage> {
-    return this.finder.page(question);
+  async search(@Args() question: SearchQuestion): Promise<ProductPage> {
+    return sharedPage(await this.finder.page(question));
   }
 
   @Public()
   @Query()
-  async product(@Args() reference: ProductReference, @MaybeIdentity() identity?: Identity): Promise<ProductCard> {
+  async product(@Args() reference: ProductReference): Promise<ProductCard> {
     const product = await this.find(reference);
-    if (!product || !isVisible(product, identity)) throw new NotFound('The product');
-    return product;
+    if (!product || !isVisible(product)) throw new NotFound('The product');
+    return sharedProduct(product);
   }
 
   /** Products that other services speak of; a draft is null to those who may not see it. */
   @ResolveReference()
   async resolveReference(reference: ProductReference): Promise<ProductCard | undefined> {
     const product = await this.find(reference);
-    return product && isVisible(product, currentRequest()?.identity) ? product : undefined;
+    return product && isVisible(product) ? sharedProduct(product) : undefined;
   }
 
   private find({ id = null, slug = null }: ProductReference): Promise<ProductCard | undefined> {

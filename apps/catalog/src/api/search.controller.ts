@@ -8,6 +8,7 @@ import { ProductSearch } from '../queries/product-search.ts';
 import { LONGEST_SEARCH } from '../queries/search-words.ts';
 import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
 import type { CardPageView } from './product.view.ts';
+import { sharedPage } from './shared-answers.ts';
 
 const searchQuery = listQuery.extend({
   q: z.string().max(LONGEST_SEARCH).meta({ description: 'All these words; the last one may be unfinished.' }),
@@ -29,6 +30,7 @@ export class SearchController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CardPageView> {
     const { q: text, locale, cursor: after } = query;
-    return answerPage(await this.search.page({ text, locale, after, first: sizeOf(query) }), query.currency, reply);
+    const page = await this.search.page({ text, locale, after, first: sizeOf(query) });
+    return answerPage(sharedPage(page), query.currency, reply);
   }
 }

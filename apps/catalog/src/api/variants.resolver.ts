@@ -1,5 +1,5 @@
 import { Args, Parent, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
-import { can, currentRequest, Forbidden, type Identity, MaybeIdentity } from '@tovar/platform';
+import { can, Forbidden, type Identity, MaybeIdentity } from '@tovar/platform';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
 import { priceIn, type ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
@@ -21,7 +21,7 @@ export class VariantsResolver {
   @ResolveReference()
   async resolveReference({ id }: { readonly id: string }): Promise<VariantView | undefined> {
     const variant = await this.details.byId(id);
-    return variant && isVariantVisible(variant, currentRequest()?.identity) ? variant : undefined;
+    return variant && isVariantVisible(variant) ? variant : undefined;
   }
 
   @ResolveField()

@@ -82,7 +82,7 @@ function order(
           SELECT l.product_id, ${columns[0]} AS sort_key ${entries}
              AND (${columns.join(', ')}) ${direction === 'ASC' ? '>' : '<'} (${after.join(', ')})
            ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')} LIMIT $3)
-        SELECT page.sort_key, ${CARD_COLUMNS}
+        SELECT scope.id AS listed_under, page.sort_key, ${CARD_COLUMNS}
           FROM scope LEFT JOIN (page JOIN product p ON p.id = page.product_id ${CARD_JOINS}) ON true
          WHERE scope.id IS NOT NULL
          ORDER BY page.sort_key ${direction}, page.product_id ${direction}`,

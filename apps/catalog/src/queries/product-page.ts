@@ -1,3 +1,4 @@
+import { WHOLE_SHOP } from '../domain/listing.ts';
 import type { ProductCard } from './product-card.ts';
 
 export const DEFAULT_PAGE_SIZE = 24;
@@ -13,6 +14,8 @@ export interface ProductPage {
   readonly entries: readonly ProductEntry[];
   readonly hasNext: boolean;
   readonly endCursor: string | null;
+  /** The id of the category that is listed with everything below it, or `WHOLE_SHOP`. */
+  readonly listedUnder: string;
   /** How many products the whole list has: a statement of its own, for those who ask. */
   countAll(): Promise<number>;
 }
@@ -22,7 +25,9 @@ export function toProductPage(
   entries: readonly ProductEntry[],
   size: number,
   countAll: () => Promise<number>,
+  listedUnder: string = WHOLE_SHOP,
 ): ProductPage {
   const page = entries.slice(0, size);
-  return { entries: page, hasNext: entries.length > size, endCursor: page.at(-1)?.cursor ?? null, countAll };
+  const endCursor = page.at(-1)?.cursor ?? null;
+  return { entries: page, hasNext: entries.length > size, endCursor, listedUnder, countAll };
 }

@@ -34,13 +34,15 @@ export class ProductPages {
     if (category !== null && !SLUG.test(category)) throw new NotFound('The category');
     const scope = [category, order.isByPrice ? currency : null];
     const rows = await this.database.prepared<ListedRow>(order.page, [...scope, size + 1, ...key]);
-    if (rows.length === 0) throw new NotFound('The category');
+    const [{ listed_under: listedUnder } = {}] = rows;
+    if (listedUnder === undefined) throw new NotFound('The category');
     const keyOf = ({ sort_key: sortKey, id }: CardRow & ListedRow) => (order.parts.length > 1 ? [sortKey, id] : [id]);
     const entries = rows.filter(isCard).map((row) => ({ card: toCard(row), cursor: cursorOf(list, keyOf(row)) }));
-    return toProductPage(entries, size, async () => {
+    const countAll = async (): Promise<number> => {
       const [counted] = await this.database.prepared<{ count: number }>(order.count, scope);
       return counted?.count ?? 0;
-    });
+    };
+    return toProductPage(entries, size, countAll, listedUnder);
   }
 }
 
@@ -48,6 +50,7 @@ export class ProductPages {
 interface ListedRow {
   readonly id: string | null;
   readonly sort_key: string;
+  readonly listed_under: string;
 }
 
 function isCard(row: ListedRow): row is CardRow & ListedRow {

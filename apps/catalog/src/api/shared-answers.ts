@@ -1,0 +1,34 @@
+import { markPublic, tagAnswer } from '@tovar/platform';
+import { WHOLE_SHOP } from '../domain/listing.ts';
+import type { CategoryView } from '../queries/category-tree.ts';
+import type { ProductCard } from '../queries/product-card.ts';
+import type { ProductPage } from '../queries/product-page.ts';
+
+/** Events end what is kept; this is for what has none, such as a price that begins at an hour. */
+const MAX_AGE_MS = 30_000;
+
+/** A list may be kept until one of its products changes, or any that is or becomes a part of what is listed. */
+export function sharedPage(page: ProductPage): ProductPage {
+  const listed = page.listedUnder === WHOLE_SHOP ? 'Products' : `Category:${page.listedUnder}`;
+  markPublic({ tags: [listed], maxAgeMs: MAX_AGE_MS });
+  for (const { card } of page.entries) tagCard(card);
+  return page;
+}
+
+/** A product may be kept until it changes. */
+export function sharedProduct(card: ProductCard): ProductCard {
+  markPublic({ tags: [], maxAgeMs: MAX_AGE_MS });
+  tagCard(card);
+  return card;
+}
+
+/** What is said of categories may be kept until any of them changes. */
+export function sharedCategories<Answer extends CategoryView | readonly CategoryView[]>(answer: Answer): Answer {
+  markPublic({ tags: ['Categories'], maxAgeMs: MAX_AGE_MS });
+  return answer;
+}
+
+/** A card and its breadcrumb show names of categories. */
+function tagCard({ id }: ProductCard): void {
+  tagAnswer(`Product:${id}`, 'Categories');
+}
