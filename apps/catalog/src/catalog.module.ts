@@ -5,6 +5,7 @@ import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { CategoryEntity } from './adapters/category.entity.ts';
 import { PostgresBulkCatalog } from './adapters/postgres-bulk-catalog.ts';
+import { PostgresProductTypes } from './adapters/postgres-product-types.ts';
 import { PostgresStockBook } from './adapters/postgres-stock-book.ts';
 import { PriceEntity } from './adapters/price.entity.ts';
 import { ProductEntity } from './adapters/product.entity.ts';
@@ -17,6 +18,8 @@ import { CategoriesResolver } from './api/categories.resolver.ts';
 import { PicturesController } from './api/pictures.controller.ts';
 import { ProductConnectionResolver } from './api/product-connection.resolver.ts';
 import { ProductFieldsResolver } from './api/product-fields.resolver.ts';
+import { ProductTypesController } from './api/product-types.controller.ts';
+import { ProductTypesResolver } from './api/product-types.resolver.ts';
 import { ProductWritesResolver } from './api/product-writes.resolver.ts';
 import { ProductsController } from './api/products.controller.ts';
 import { ProductsResolver } from './api/products.resolver.ts';
@@ -24,12 +27,21 @@ import { QuotesController } from './api/quotes.controller.ts';
 import { SearchController } from './api/search.controller.ts';
 import { StockController } from './api/stock.controller.ts';
 import { StockResolver } from './api/stock.resolver.ts';
-import { PictureResolver, ProductAttributeResolver, VariantOptionResolver } from './api/text-fields.resolvers.ts';
+import {
+  AttributeChoiceResolver,
+  AttributeDefinitionResolver,
+  PictureResolver,
+  ProductAttributeResolver,
+  VariantOptionResolver,
+} from './api/text-fields.resolvers.ts';
 import { VariantsResolver } from './api/variants.resolver.ts';
 import { AllocateStock } from './commands/allocate-stock.ts';
 import { CreateCategory } from './commands/create-category.ts';
 import { CreateProduct } from './commands/create-product.ts';
+import { CreateProductType } from './commands/create-product-type.ts';
+import { DeleteProductType } from './commands/delete-product-type.ts';
 import { EditProduct } from './commands/edit-product.ts';
+import { EditProductType } from './commands/edit-product-type.ts';
 import { ExpireReservation } from './commands/expire-reservation.ts';
 import { ExtendReservation } from './commands/extend-reservation.ts';
 import { FillDemoCatalog } from './commands/fill-demo-catalog.ts';
@@ -39,6 +51,7 @@ import { ReserveStock } from './commands/reserve-stock.ts';
 import { SetStock } from './commands/set-stock.ts';
 import { BulkCatalog } from './domain/bulk-catalog.ts';
 import { CategoryRepository } from './domain/category.repository.ts';
+import { ProductTypeRepository } from './domain/product-type.repository.ts';
 import { ProductRepository } from './domain/product.repository.ts';
 import { StockBook } from './domain/stock-book.ts';
 import { CategoryTree } from './queries/category-tree.ts';
@@ -46,6 +59,7 @@ import { PictureFiles } from './queries/picture-files.ts';
 import { ProductCards } from './queries/product-cards.ts';
 import { ProductDetails } from './queries/product-details.ts';
 import { ProductPages } from './queries/product-pages.ts';
+import { ProductTypes } from './queries/product-types.ts';
 import { ProductSearch } from './queries/product-search.ts';
 import { VariantQuotes } from './queries/variant-quotes.ts';
 import { Variants } from './queries/variants.ts';
@@ -75,6 +89,7 @@ import { Variants } from './queries/variants.ts';
   ],
   controllers: [
     ProductsController,
+    ProductTypesController,
     SearchController,
     CategoriesController,
     PicturesController,
@@ -88,6 +103,9 @@ import { Variants } from './queries/variants.ts';
     ProductFieldsResolver,
     ProductConnectionResolver,
     ProductAttributeResolver,
+    ProductTypesResolver,
+    AttributeDefinitionResolver,
+    AttributeChoiceResolver,
     VariantsResolver,
     VariantOptionResolver,
     PictureResolver,
@@ -98,6 +116,9 @@ import { Variants } from './queries/variants.ts';
     CreateCategory,
     CreateProduct,
     EditProduct,
+    CreateProductType,
+    EditProductType,
+    DeleteProductType,
     ReceiveStock,
     SetStock,
     ReserveStock,
@@ -111,6 +132,7 @@ import { Variants } from './queries/variants.ts';
     ProductSearch,
     ProductCards,
     ProductDetails,
+    ProductTypes,
     Variants,
     CategoryTree,
     VariantQuotes,
@@ -118,6 +140,7 @@ import { Variants } from './queries/variants.ts';
     // Out.
     { provide: CategoryRepository, useClass: TypeOrmCategoryRepository },
     { provide: ProductRepository, useClass: TypeOrmProductRepository },
+    { provide: ProductTypeRepository, useClass: PostgresProductTypes },
     { provide: BulkCatalog, useClass: PostgresBulkCatalog },
     { provide: StockBook, useClass: PostgresStockBook },
   ],

@@ -7,11 +7,12 @@ import { type DirectiveNode, Kind, parse, type ObjectTypeDefinitionNode, valueFr
 import { ProductWritesResolver } from '../src/api/product-writes.resolver.ts';
 import { ProductsResolver } from '../src/api/products.resolver.ts';
 import { CategoriesResolver } from '../src/api/categories.resolver.ts';
+import { ProductTypesResolver } from '../src/api/product-types.resolver.ts';
 import { StockResolver } from '../src/api/stock.resolver.ts';
 import { CatalogShop } from './kit/catalog-shop.ts';
 
 const SRC = join(import.meta.dirname, '../src');
-const RESOLVERS = [ProductsResolver, ProductWritesResolver, CategoriesResolver, StockResolver];
+const RESOLVERS = [ProductsResolver, ProductWritesResolver, CategoriesResolver, StockResolver, ProductTypesResolver];
 
 async function readSchema() {
   const files = (await readdir(SRC)).filter((name) => name.endsWith('.graphql'));
@@ -122,6 +123,9 @@ describe('the service', () => {
     ).toEqual([
       '/api/v1/categories',
       '/api/v1/pictures/{id}',
+      '/api/v1/product-types',
+      '/api/v1/product-types/{code}',
+      '/api/v1/product-types/{id}',
       '/api/v1/products',
       '/api/v1/products/{id}',
       '/api/v1/products/{slug}',

@@ -13,13 +13,17 @@ import { drawOptions, makeVariants, publicOption, type DrawnOption } from './var
 export interface ProductBrief {
   readonly leaf: Leaf;
   readonly categoryId: string;
+  readonly typeId: string;
   /** Article number, unique in the shop; SKUs and the slug are built on it. */
   readonly article: string;
   readonly createdAtMs: number;
 }
 
 /** Makes up one product: brand, attributes in their order, options, then everything that follows from these. */
-export function composeProduct({ leaf, categoryId, article, createdAtMs }: ProductBrief, random: Random): DemoProduct {
+export function composeProduct(
+  { leaf, categoryId, typeId, article, createdAtMs }: ProductBrief,
+  random: Random,
+): DemoProduct {
   const { type } = leaf;
   const facts = drawFacts(leaf, createdAtMs, random);
   const values = templateValues(type.noun, facts, type.model(random.stream('model'), facts));
@@ -35,6 +39,7 @@ export function composeProduct({ leaf, categoryId, article, createdAtMs }: Produ
     slug: `${slugOf(name.en)}-${article.toLowerCase()}`,
     categoryId,
     type: type.code,
+    typeId,
     name,
     description: describeProduct(type, facts, values, random.stream('description')),
     brand: facts.brand.name,

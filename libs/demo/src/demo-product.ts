@@ -30,6 +30,23 @@ export type DemoAttribute = { readonly code: string; readonly label: LocalizedTe
   | { readonly kind: 'date'; readonly value: string }
 );
 
+/** What a product type knows about one of its attributes; `choices` are the values that a choice or a colour can have. */
+export interface DemoAttributeType {
+  readonly code: string;
+  readonly kind: DemoAttribute['kind'];
+  readonly label: LocalizedText;
+  readonly unit: Unit | null;
+  readonly choices: readonly DemoOptionValue[];
+}
+
+/** A kind of product, such as `laptop`: every product of it has these attributes, in this order. */
+export interface DemoProductType {
+  readonly id: string;
+  readonly code: string;
+  readonly name: LocalizedText;
+  readonly attributes: readonly DemoAttributeType[];
+}
+
 export interface DemoOptionValue {
   readonly code: string;
   readonly name: LocalizedText;
@@ -79,6 +96,7 @@ export interface DemoProduct {
   readonly categoryId: string;
   /** Product type such as `laptop`: decides attributes, options and the picture's shape. */
   readonly type: string;
+  readonly typeId: string;
   readonly name: LocalizedText;
   readonly description: LocalizedText;
   readonly brand: string;

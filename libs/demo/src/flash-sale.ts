@@ -1,6 +1,7 @@
 import { leafOf } from './catalogue/popularity.ts';
 import type { Leaf } from './catalogue/product-type.ts';
 import { categoryId } from './catalogue/categories.ts';
+import { productTypeId } from './catalogue/product-types.ts';
 import { composeProduct } from './compose-product.ts';
 import type { DemoProduct } from './demo-product.ts';
 import type { Random } from './random.ts';
@@ -14,9 +15,11 @@ const UNITS = 10;
 /** The one product of every shop that everybody wants: a single variant, 40 % off, ten units, on sale since yesterday. */
 export function flashSaleProduct(random: Random): DemoProduct {
   const article = 'FLASH10';
+  const leaf = leafOf(FLASH_SALE_CATEGORY);
   const product = composeProduct(
     {
-      leaf: reduced(leafOf(FLASH_SALE_CATEGORY)),
+      leaf: reduced(leaf),
+      typeId: productTypeId(leaf.type.code, random),
       categoryId: categoryId(FLASH_SALE_CATEGORY, random),
       article,
       createdAtMs: BASE_DATE.getTime() - DAY_MS,

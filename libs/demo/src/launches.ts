@@ -13,6 +13,7 @@ export interface Launch {
 export interface Shelf {
   readonly leaf: Leaf;
   readonly categoryId: string;
+  readonly typeId: string;
   readonly count: number;
 }
 

@@ -1,8 +1,9 @@
 import { apportion } from './apportion.ts';
 import { categoryId, categoryTree } from './catalogue/categories.ts';
 import { leavesByPopularity } from './catalogue/popularity.ts';
+import { productTypeId, productTypes } from './catalogue/product-types.ts';
 import { composeProduct } from './compose-product.ts';
-import type { DemoCategory, DemoProduct } from './demo-product.ts';
+import type { DemoCategory, DemoProduct, DemoProductType } from './demo-product.ts';
 import { flashSaleProduct } from './flash-sale.ts';
 import { launchesInOrder, type Shelf } from './launches.ts';
 import { demoCustomers, type DemoCustomer } from './people.ts';
@@ -20,6 +21,8 @@ export interface DemoShop {
   readonly productCount: number;
   /** Departments, their groups and the leaf categories, parents before children. */
   readonly categories: readonly DemoCategory[];
+  /** What kinds of products there are, and what is known about each. */
+  readonly productTypes: readonly DemoProductType[];
   /** All products, oldest first, ids ascending; made one by one, so a large shop never has to fit in memory. */
   products(): Iterable<DemoProduct>;
   /** People who shop there, on domains reserved for examples; the first ones are the same for every count. */
@@ -32,6 +35,7 @@ export function demoShop({ seed, size }: { seed: number; size: DemoSize }): Demo
   return {
     productCount,
     categories: categoryTree(random),
+    productTypes: productTypes(random),
     products: () => products(productCount, random),
     customers: (count) => demoCustomers(count, random),
   };
@@ -56,6 +60,7 @@ function shelves(count: number, random: Random): Shelf[] {
   return leavesByPopularity.map((leaf, rank) => ({
     leaf,
     categoryId: categoryId(leaf.slug, random),
+    typeId: productTypeId(leaf.type.code, random),
     count: counts[rank] ?? 0,
   }));
 }

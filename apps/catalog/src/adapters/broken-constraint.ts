@@ -1,4 +1,5 @@
-/** The name of the constraint that a statement of TypeORM broke, if that is why it failed. */
+/** The name of the constraint that a statement broke, TypeORM's or one of our own, if that is why it failed. */
 export function brokenConstraint(error: unknown): string | undefined {
-  return (error as { driverError?: { constraint?: string } }).driverError?.constraint;
+  const { driverError, constraint } = error as { driverError?: { constraint?: string }; constraint?: string };
+  return driverError?.constraint ?? constraint;
 }

@@ -4,9 +4,11 @@ import type { ShopEvent } from '@tovar/contracts';
 import { Database, Outbox } from '@tovar/platform';
 import { BulkCatalog, type NewCategory, type StockedProduct } from '../domain/bulk-catalog.ts';
 import type { Product } from '../domain/product.ts';
+import type { ProductType } from '../domain/product-type.ts';
 import { INSERT, LOCK_CATALOG } from './bulk-catalog.sql.ts';
 import { toFromPrices } from './from-prices.ts';
 import { relist } from './listing.ts';
+import { INSERT_TYPES } from './product-types.sql.ts';
 
 /** One statement for each table; the rows travel as one JSON text. */
 @Injectable()
@@ -31,6 +33,10 @@ export class PostgresBulkCatalog extends BulkCatalog {
       'category',
       categories.map((category) => ({ ...category, path: paths.get(category.id) })),
     );
+  }
+
+  async addProductTypes(types: readonly ProductType[]): Promise<void> {
+    await this.database.query(INSERT_TYPES, [JSON.stringify(types)]);
   }
 
   async addProducts(all: readonly StockedProduct[], source: string): Promise<void> {
@@ -63,9 +69,9 @@ export class PostgresBulkCatalog extends BulkCatalog {
 }
 
 function toProductRow(product: Product) {
-  const { id, slug, categoryId, name, description, brand, attributes, status, version, createdAt } = product;
+  const { id, slug, categoryId, typeId, name, description, brand, attributes, status, version, createdAt } = product;
   const fromPrices = toFromPrices(product.variants);
-  return { id, slug, categoryId, name, description, brand, attributes, status, version, createdAt, fromPrices };
+  return { id, slug, categoryId, typeId, name, description, brand, attributes, status, version, createdAt, fromPrices };
 }
 
 function toVariantRows({ id: productId, variants }: Product) {

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { FromPrices } from './from-prices.ts';
-import type { ProductAttribute, ProductStatus } from '../domain/product.ts';
+import type { ProductAttribute } from '../domain/attribute.ts';
+import type { ProductStatus } from '../domain/product.ts';
 
 @Entity('product')
 export class ProductEntity {
@@ -27,6 +28,9 @@ export class ProductEntity {
 
   @Column('text')
   brand: string;
+
+  @Column('uuid', { name: 'product_type_id', nullable: true })
+  typeId: string | null;
 
   @Column('jsonb')
   attributes: readonly ProductAttribute[];

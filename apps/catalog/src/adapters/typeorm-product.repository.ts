@@ -80,18 +80,18 @@ const CURRENT_PRICES = `
 
 function toRow({ name, description, variants, ...product }: Product): ProductEntity {
   const texts = { nameEn: name.en, nameRu: name.ru, descriptionEn: description.en, descriptionRu: description.ru };
-  const { id, slug, categoryId, brand, attributes, status, version, createdAt } = product;
+  const { id, slug, categoryId, brand, typeId, attributes, status, version, createdAt } = product;
   const fromPrices = toFromPrices(variants);
-  return { id, slug, categoryId, brand, attributes, status, version, createdAt, fromPrices, ...texts };
+  return { id, slug, categoryId, brand, typeId, attributes, status, version, createdAt, fromPrices, ...texts };
 }
 
 function toProduct(
   { nameEn, nameRu, descriptionEn, descriptionRu, ...row }: ProductEntity,
   variants: Variant[],
 ): Product {
-  const { id, slug, categoryId, brand, attributes, status, version, createdAt } = row;
+  const { id, slug, categoryId, brand, typeId, attributes, status, version, createdAt } = row;
   const texts = { name: { en: nameEn, ru: nameRu }, description: { en: descriptionEn, ru: descriptionRu } };
-  return { id, slug, categoryId, brand, attributes, status, version, createdAt, variants, ...texts };
+  return { id, slug, categoryId, brand, typeId, attributes, status, version, createdAt, variants, ...texts };
 }
 
 function toVariantRow({ name, ...variant }: Variant, productId: string): VariantEntity {

@@ -1,9 +1,11 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
-import type { ProductAttribute } from '../domain/product.ts';
+import type { ProductAttribute } from '../domain/attribute.ts';
+import type { ProductType } from '../domain/product-type.ts';
 import type { CategoryView } from '../queries/category-tree.ts';
 import { type PictureView, priceIn, type ProductCard } from '../queries/product-card.ts';
 import { ProductDetails } from '../queries/product-details.ts';
+import { ProductTypes } from '../queries/product-types.ts';
 import type { VariantView } from '../queries/variant-view.ts';
 import { type PriceType, toPriceType } from './price.view.ts';
 import { isVariantVisible } from './visibility.ts';
@@ -11,7 +13,10 @@ import { isVariantVisible } from './visibility.ts';
 /** What a product's card does not say by itself; its details are one statement for all products of a request. */
 @Resolver('Product')
 export class ProductFieldsResolver {
-  constructor(private readonly details: ProductDetails) {}
+  constructor(
+    private readonly details: ProductDetails,
+    private readonly types: ProductTypes,
+  ) {}
 
   @ResolveField()
   name(@Parent() { name }: ProductCard, @Args('locale') locale: Locale): string {
@@ -27,6 +32,12 @@ export class ProductFieldsResolver {
   @ResolveField()
   async description(@Parent() product: ProductCard, @Args('locale') locale: Locale): Promise<string> {
     return inLocale((await this.details.of(product)).description, locale);
+  }
+
+  @ResolveField()
+  async type(@Parent() product: ProductCard): Promise<ProductType | undefined> {
+    const { type } = await this.details.of(product);
+    return type ? this.types.byId(type.id) : undefined;
   }
 
   @ResolveField()

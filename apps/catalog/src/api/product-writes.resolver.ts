@@ -13,9 +13,11 @@ type Creation = z.output<typeof creation>;
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = {
+  AttributesDoNotFit: 'AttributesError',
   SkuTaken: 'PlainUserError',
   SlugTaken: 'PlainUserError',
   UnknownCategory: 'PlainUserError',
+  UnknownProductType: 'PlainUserError',
   UnknownVariant: 'PlainUserError',
   VersionConflict: 'ProductConflictError',
 };

@@ -1,7 +1,8 @@
 import { id, localized, moneyView } from '@tovar/contracts';
 import { can, type Identity } from '@tovar/platform';
 import { z } from 'zod';
-import { ATTRIBUTE_KINDS, PRODUCT_STATUSES } from '../domain/product.ts';
+import { ATTRIBUTE_KINDS } from '../domain/attribute.ts';
+import { PRODUCT_STATUSES } from '../domain/product.ts';
 import { priceIn, type PriceView, type ProductCard } from '../queries/product-card.ts';
 import type { ProductDetail } from '../queries/product-details.ts';
 import type { VariantView } from '../queries/variant-view.ts';
@@ -59,6 +60,7 @@ export const productView = cardView.omit({ price: true, picture: true }).extend(
   createdAt: z.iso.datetime(),
   description: localized,
   breadcrumb: z.array(categoryView),
+  type: z.object({ id, code: z.string(), name: localized }).nullable(),
   attributes: z.array(attribute),
   prices: z.array(shownPrice).meta({ description: 'The lowest price in each currency.' }),
   pictures: z.array(picture),
@@ -99,6 +101,7 @@ export function toProductView(card: ProductCard, detail: ProductDetail, reader: 
     category: toCategoryView(card.category),
     description: detail.description,
     breadcrumb: detail.breadcrumb.map(toCategoryView),
+    type: detail.type,
     attributes: [...detail.attributes],
     prices: toPrices(card.prices, reader),
     pictures: [...detail.pictures],

@@ -93,7 +93,10 @@ export class ProductsController {
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat a request with the same key safely.' })
   @ApiResponse({ status: 201, description: 'The new product.', schema: toOpenApi(productView) })
   @ApiResponse({ status: 409, description: 'SLUG_TAKEN, SKU_TAKEN.' })
-  @ApiResponse({ status: 422, description: 'UNKNOWN_CATEGORY, IDEMPOTENCY_KEY_REUSED.' })
+  @ApiResponse({
+    status: 422,
+    description: 'UNKNOWN_CATEGORY, UNKNOWN_PRODUCT_TYPE, ATTRIBUTES_DO_NOT_FIT, IDEMPOTENCY_KEY_REUSED.',
+  })
   async create(
     @Body({ schema: createProductInput }) input: CreateProductInput,
     @IdempotencyKey() idempotencyKey: string | undefined,

@@ -1,6 +1,8 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { inLocale, type Locale, type LocalizedText } from '../domain/localized-text.ts';
-import type { ProductAttribute, VariantOption } from '../domain/product.ts';
+import type { ProductAttribute } from '../domain/attribute.ts';
+import type { VariantOption } from '../domain/product.ts';
+import type { AttributeChoice, AttributeDefinition } from '../domain/product-type.ts';
 import type { PictureView } from '../queries/product-card.ts';
 
 @Resolver('ProductAttribute')
@@ -18,6 +20,27 @@ export class ProductAttributeResolver {
   @ResolveField()
   unit(@Parent() { unit }: ProductAttribute, @Args('locale') locale: Locale): string | null {
     return unit ? inLocale(unit, locale) : null;
+  }
+}
+
+@Resolver('AttributeDefinition')
+export class AttributeDefinitionResolver {
+  @ResolveField()
+  label(@Parent() { label }: AttributeDefinition, @Args('locale') locale: Locale): string {
+    return inLocale(label, locale);
+  }
+
+  @ResolveField()
+  unit(@Parent() { unit }: AttributeDefinition, @Args('locale') locale: Locale): string | null {
+    return unit ? inLocale(unit, locale) : null;
+  }
+}
+
+@Resolver('AttributeChoice')
+export class AttributeChoiceResolver {
+  @ResolveField()
+  text(@Parent() { text }: AttributeChoice, @Args('locale') locale: Locale): string {
+    return inLocale(text, locale);
   }
 }
 

@@ -4,6 +4,8 @@ import { Database, Idempotency, type IdempotentResult, Outbox } from '@tovar/pla
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { PRODUCT_STATUSES } from '../domain/product.ts';
+import { attributesOf, freeAttributes } from '../domain/product-type.ts';
+import { ProductTypeRepository } from '../domain/product-type.repository.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
 import { StockBook } from '../domain/stock-book.ts';
 import type { ManagerCall } from './manager-call.ts';
@@ -15,6 +17,7 @@ export const createProductInput = z.strictObject({
   name: localizedText(300),
   description: localizedText(10_000),
   brand: text(100),
+  productTypeId: id.nullish(),
   attributes: attributes.default([]),
   status: z.enum(PRODUCT_STATUSES).default('DRAFT'),
   variants: z.array(newVariant).min(1).max(100),
@@ -27,12 +30,13 @@ export class CreateProduct {
   constructor(
     private readonly database: Database,
     private readonly products: ProductRepository,
+    private readonly types: ProductTypeRepository,
     private readonly stock: StockBook,
     private readonly outbox: Outbox,
     private readonly idempotency: Idempotency,
   ) {}
 
-  /** Throws `SlugTaken`, `SkuTaken` and `UnknownCategory`. */
+  /** Throws `SlugTaken`, `SkuTaken`, `UnknownCategory`, `UnknownProductType` and `AttributesDoNotFit`. */
   execute(
     input: CreateProductInput,
     { managerId, idempotencyKey }: ManagerCall,
@@ -41,10 +45,16 @@ export class CreateProduct {
     return this.idempotency.once(call, () => this.create(input, managerId));
   }
 
-  private async create({ variants, ...input }: CreateProductInput, managerId: string): Promise<{ id: string }> {
+  private async create(
+    { variants, productTypeId, attributes: given, ...input }: CreateProductInput,
+    managerId: string,
+  ): Promise<{ id: string }> {
+    const type = productTypeId ? await this.types.get(productTypeId) : undefined;
     const product = {
       ...input,
       id: uuidv7(),
+      typeId: type?.id ?? null,
+      attributes: type ? attributesOf(type, given) : freeAttributes(given),
       version: 1,
       createdAt: new Date(),
       variants: variants.map((variant, position) => ({

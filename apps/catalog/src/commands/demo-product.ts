@@ -1,16 +1,26 @@
-import type { DemoAttribute, DemoOption, DemoProduct, DemoVariant } from '@tovar/demo';
+import type {
+  DemoAttribute,
+  DemoAttributeType,
+  DemoOption,
+  DemoProduct,
+  DemoProductType,
+  DemoVariant,
+} from '@tovar/demo';
 import { drawPicture } from '@tovar/demo';
 import type { StockedProduct } from '../domain/bulk-catalog.ts';
-import type { ProductAttribute, Variant, VariantOption } from '../domain/product.ts';
+import type { ProductAttribute } from '../domain/attribute.ts';
+import type { Variant, VariantOption } from '../domain/product.ts';
+import type { AttributeDefinition, ProductType } from '../domain/product-type.ts';
 
 /** A generated product as the catalogue stores it, its pictures drawn. */
 export function toStockedProduct(demo: DemoProduct): StockedProduct {
-  const { id, slug, categoryId, name, description, brand, createdAt } = demo;
+  const { id, slug, categoryId, typeId, name, description, brand, createdAt } = demo;
   return {
     product: {
       id,
       slug,
       categoryId,
+      typeId,
       name,
       description,
       brand,
@@ -24,6 +34,26 @@ export function toStockedProduct(demo: DemoProduct): StockedProduct {
     stock: demo.variants.map(({ id: variantId, stockOnHand: quantity }) => ({ variantId, quantity })),
   };
 }
+
+/** A generated product type as the catalogue stores it; every product has all its attributes. */
+export function toProductType({ id, code, name, attributes }: DemoProductType): ProductType {
+  return { id, code, name, version: 1, attributes: attributes.map(toDefinition) };
+}
+
+function toDefinition({ code, kind, label, unit, choices }: DemoAttributeType): AttributeDefinition {
+  return {
+    code,
+    kind: KINDS[kind],
+    label,
+    unit: unit && unit.symbol,
+    isRequired: true,
+    isFilterable: kind !== 'date',
+    choices: choices.map(({ code: value, name: text, hex }) => ({ value, text, ...(hex && { hex }) })),
+    onlyWith: null,
+  };
+}
+
+const KINDS = { number: 'NUMBER', boolean: 'BOOLEAN', choice: 'CHOICE', colour: 'COLOUR', date: 'DATE' } as const;
 
 function toVariant(demo: DemoVariant, options: readonly DemoOption[], position: number): Variant {
   const { id, sku, name, weightGrams, pictureIndex: picturePosition, prices } = demo;

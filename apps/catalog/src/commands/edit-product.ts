@@ -3,7 +3,10 @@ import { id } from '@tovar/contracts';
 import { Database, Outbox } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { edit, PRODUCT_STATUSES } from '../domain/product.ts';
+import type { GivenAttribute } from '../domain/attribute.ts';
+import { edit, PRODUCT_STATUSES, type Product } from '../domain/product.ts';
+import { attributesOf, freeAttributes, type ProductType } from '../domain/product-type.ts';
+import { ProductTypeRepository } from '../domain/product-type.repository.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
 import { StockBook } from '../domain/stock-book.ts';
 import { attributes, localizedText, type NewVariant, newVariant, slug, text, variantChange } from './product-input.ts';
@@ -15,6 +18,8 @@ export const productChanges = z.strictObject({
   name: localizedText(300).optional(),
   description: localizedText(10_000).optional(),
   brand: text(100).optional(),
+  /** Null takes the type away. */
+  productTypeId: id.nullish(),
   attributes: attributes.optional(),
   status: z.enum(PRODUCT_STATUSES).optional(),
   changeVariants: z.array(variantChange).max(100).optional(),
@@ -36,17 +41,24 @@ export class EditProduct {
   constructor(
     private readonly database: Database,
     private readonly products: ProductRepository,
+    private readonly types: ProductTypeRepository,
     private readonly stock: StockBook,
     private readonly outbox: Outbox,
   ) {}
 
-  /** Throws `NotFound`, `VersionConflict`, `UnknownVariant`, `SlugTaken`, `SkuTaken` and `UnknownCategory`. */
+  /**
+   * Throws `NotFound`, `VersionConflict`, `UnknownVariant`, `SlugTaken`, `SkuTaken`, `UnknownCategory`,
+   * `UnknownProductType` and `AttributesDoNotFit`.
+   */
   execute(input: EditProductInput, managerId: string): Promise<{ id: string; version: number }> {
-    const { id: productId, expectedVersion, changes } = input;
+    const { id: productId, expectedVersion } = input;
+    const { productTypeId, attributes: given, ...changes } = input.changes;
+    const areFactsNamed = productTypeId !== undefined || given !== undefined;
     const addVariants = (changes.addVariants ?? []).map(withId);
     return this.database.transaction(async () => {
+      const type = areFactsNamed ? await this.typeFor(productId, productTypeId) : undefined;
       const product = await this.products.change(productId, expectedVersion, (before) =>
-        edit(before, { ...changes, addVariants }),
+        edit(before, { ...changes, ...(areFactsNamed && factsOf(type, given ?? before.attributes)), addVariants }),
       );
       const opening = addVariants.map(({ id: variantId, stockOnHand }) => ({ variantId, quantity: stockOnHand }));
       await this.stock.open(opening, `manager:${managerId}`);
@@ -58,6 +70,20 @@ export class EditProduct {
       return { id: productId, version };
     });
   }
+
+  private typeFor(productId: string, named: string | null | undefined): Promise<ProductType | undefined> {
+    if (named === undefined) return this.types.ofProduct(productId);
+    return named === null ? Promise.resolve(undefined) : this.types.get(named);
+  }
+}
+
+/** A product's facts under its type, or under none. */
+function factsOf(
+  type: ProductType | undefined,
+  given: readonly GivenAttribute[],
+): Pick<Product, 'typeId' | 'attributes'> {
+  if (!type) return { typeId: null, attributes: freeAttributes(given) };
+  return { typeId: type.id, attributes: attributesOf(type, given) };
 }
 
 function withId(variant: NewVariant) {

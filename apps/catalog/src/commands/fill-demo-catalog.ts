@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type DemoSize, demoShop } from '@tovar/demo';
 import { Database } from '@tovar/platform';
 import { BulkCatalog } from '../domain/bulk-catalog.ts';
-import { toStockedProduct } from './demo-product.ts';
+import { toProductType, toStockedProduct } from './demo-product.ts';
 
 const BATCH = 250;
 
@@ -33,6 +33,7 @@ export class FillDemoCatalog {
   private async fill({ seed, size, onProgress }: FillDemoCatalogInput): Promise<void> {
     const shop = demoShop({ seed, size });
     await this.catalog.addCategories(shop.categories);
+    await this.catalog.addProductTypes(shop.productTypes.map(toProductType));
     let done = 0;
     let writing = Promise.resolve();
     for (const batch of inBatches(shop.products(), BATCH)) {

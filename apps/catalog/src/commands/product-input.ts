@@ -1,6 +1,7 @@
 import { currencyCodes, id, MAX_AMOUNT, type CurrencyCode } from '@tovar/contracts';
 import { z } from 'zod';
-import { ATTRIBUTE_KINDS, type ProductAttribute, type VariantPrice } from '../domain/product.ts';
+import { ATTRIBUTE_KINDS, fitsKind, type GivenAttribute } from '../domain/attribute.ts';
+import type { VariantPrice } from '../domain/product.ts';
 
 // PostgreSQL stores every character but this one.
 const NUL = '\u0000';
@@ -21,19 +22,20 @@ export const slug = z
   .max(120)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Expected small letters and digits in words joined by hyphens.');
 
-const code = z
+export const code = z
   .string()
   .max(50)
   .regex(/^[a-z0-9]+([-_][a-z0-9]+)*$/i, 'Expected letters and digits in words joined by hyphens.');
-const hex = z.string().regex(/^#[0-9a-f]{6}$/i, 'Expected a colour as #rrggbb.');
+export const hex = z.string().regex(/^#[0-9a-f]{6}$/i, 'Expected a colour as #rrggbb.');
 
+/** Of a product with a type the value is enough; the type knows the rest. */
 export const attributes = z
   .array(
     z
       .strictObject({
         code,
-        kind: z.enum(ATTRIBUTE_KINDS),
-        label: localizedText(100),
+        kind: z.enum(ATTRIBUTE_KINDS).optional(),
+        label: localizedText(100).optional(),
         value: text(200),
         text: localizedText(200).optional(),
         unit: localizedText(20).optional(),
@@ -100,18 +102,13 @@ export type NewVariant = z.output<typeof newVariant>;
 
 export const variantChange = z.strictObject({ id, ...z.object(variantFields).partial().shape });
 
-const FITS: Record<ProductAttribute['kind'], (attribute: ProductAttribute) => boolean> = {
-  NUMBER: ({ value }) => /^-?\d{1,15}(\.\d{1,6})?$/.test(value),
-  BOOLEAN: ({ value }) => value === 'true' || value === 'false',
-  DATE: ({ value }) => z.iso.date().safeParse(value).success,
-  COLOUR: ({ hex: colour, text: words }) => colour !== undefined && words !== undefined,
-  CHOICE: ({ text: words }) => words !== undefined,
-};
-
-function fitsItsKind(attribute: ProductAttribute): boolean {
-  return FITS[attribute.kind](attribute);
+function fitsItsKind({ kind, value, text: words, hex: colour }: GivenAttribute): boolean {
+  if (kind === undefined) return true;
+  const needsText = kind === 'CHOICE' || kind === 'COLOUR';
+  if (needsText && words === undefined) return false;
+  return fitsKind(kind, value) && (kind !== 'COLOUR' || colour !== undefined);
 }
 
-function noneTwice<T>(key: (each: T) => string) {
+export function noneTwice<T>(key: (each: T) => string) {
   return (all: readonly T[]): boolean => new Set(all.map(key)).size === all.length;
 }

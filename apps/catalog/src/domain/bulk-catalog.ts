@@ -1,5 +1,6 @@
 import type { LocalizedText } from './localized-text.ts';
 import type { Product } from './product.ts';
+import type { ProductType } from './product-type.ts';
 import type { StockLine } from './stock.ts';
 
 export interface NewCategory {
@@ -31,6 +32,8 @@ export abstract class BulkCatalog {
 
   /** Parents before their children. */
   abstract addCategories(categories: readonly NewCategory[]): Promise<void>;
+
+  abstract addProductTypes(types: readonly ProductType[]): Promise<void>;
 
   /** Also begins their stock's ledger and tells `product.created.v1` of each. */
   abstract addProducts(products: readonly StockedProduct[], source: string): Promise<void>;

@@ -46,3 +46,51 @@ export class StockTooLarge extends DomainError {
     super(`A variant's stock is at most ${largest} units.`, { largest });
   }
 }
+
+export class UnknownProductType extends DomainError {
+  readonly code = 'UNKNOWN_PRODUCT_TYPE';
+  constructor(productTypeId: string) {
+    super('There is no product type with this id.', { productTypeId });
+  }
+}
+
+export class ProductTypeCodeTaken extends DomainError {
+  readonly code = 'PRODUCT_TYPE_CODE_TAKEN';
+  override readonly kind = 'conflict';
+  constructor(productTypeCode: string) {
+    super(`"${productTypeCode}" is the code of another product type.`, { productTypeCode });
+  }
+}
+
+/** A product type goes when no product is of it any more. */
+export class ProductTypeInUse extends DomainError {
+  readonly code = 'PRODUCT_TYPE_IN_USE';
+  override readonly kind = 'conflict';
+  constructor(options?: ErrorOptions) {
+    super('There are products of this type.', {}, options);
+  }
+}
+
+/** Products have the attribute, or the value of it, that would be no more or be something else. */
+export class AttributeInUse extends DomainError {
+  readonly code = 'ATTRIBUTE_IN_USE';
+  override readonly kind = 'conflict';
+  constructor(attribute: string, value?: string) {
+    super(`Products have ${value === undefined ? '' : `"${value}" as `}"${attribute}".`, { attribute, value });
+  }
+}
+
+/** One thing that is wrong with a product's attributes; the path says with which. */
+export interface AttributeProblem {
+  readonly code: 'ATTRIBUTE_UNKNOWN' | 'ATTRIBUTE_MISSING' | 'ATTRIBUTE_VALUE_INVALID' | 'ATTRIBUTE_NOT_APPLICABLE';
+  readonly message: string;
+  readonly path: readonly string[];
+}
+
+/** The attributes of a product are not those of its type; `problems` name each by its path. */
+export class AttributesDoNotFit extends DomainError {
+  readonly code = 'ATTRIBUTES_DO_NOT_FIT';
+  constructor(problems: readonly AttributeProblem[]) {
+    super(`${problems.length} of the attributes do not fit the product type.`, { problems });
+  }
+}

@@ -23,6 +23,7 @@ const aProduct = (given: Partial<Product> = {}): Product => ({
   name: { en: 'Lamp', ru: 'Лампа' },
   description: { en: 'Shines.', ru: 'Светит.' },
   brand: 'Plain',
+  typeId: null,
   attributes: [],
   status: 'PUBLISHED',
   version: 3,

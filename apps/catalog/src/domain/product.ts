@@ -1,23 +1,10 @@
 import type { CurrencyCode } from '@tovar/contracts';
+import type { ProductAttribute } from './attribute.ts';
 import { UnknownVariant } from './catalog.errors.ts';
 import type { LocalizedText } from './localized-text.ts';
 
 export const PRODUCT_STATUSES = ['DRAFT', 'PUBLISHED'] as const;
 export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
-
-export const ATTRIBUTE_KINDS = ['NUMBER', 'BOOLEAN', 'CHOICE', 'COLOUR', 'DATE'] as const;
-
-/** One typed fact about a product. `value` is for machines ("15.6", "true", "2026-05-01"), `text` and `unit` for people. */
-export interface ProductAttribute {
-  readonly code: string;
-  readonly kind: (typeof ATTRIBUTE_KINDS)[number];
-  readonly label: LocalizedText;
-  readonly value: string;
-  readonly text?: LocalizedText;
-  readonly unit?: LocalizedText;
-  /** Of a colour, as `#rrggbb`. */
-  readonly hex?: string;
-}
 
 /** What a customer chose to get to this variant: size 42, colour black. */
 export interface VariantOption {
@@ -58,6 +45,8 @@ export interface Product {
   readonly name: LocalizedText;
   readonly description: LocalizedText;
   readonly brand: string;
+  /** What kind of product it is; null when it says itself what its attributes are. */
+  readonly typeId: string | null;
   readonly attributes: readonly ProductAttribute[];
   readonly status: ProductStatus;
   /** Grows by one with every edit; stock does not count. */
@@ -68,7 +57,7 @@ export interface Product {
 
 /** What an edit says: whatever is not named stays. */
 export type ProductChanges = Partial<
-  Pick<Product, 'slug' | 'categoryId' | 'name' | 'description' | 'brand' | 'attributes' | 'status'>
+  Pick<Product, 'slug' | 'categoryId' | 'name' | 'description' | 'brand' | 'typeId' | 'attributes' | 'status'>
 > & {
   readonly changeVariants?: readonly VariantChanges[];
   readonly addVariants?: readonly Omit<Variant, 'position'>[];

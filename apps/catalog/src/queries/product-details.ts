@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tovar/platform';
 import type { LocalizedText } from '../domain/localized-text.ts';
-import type { ProductAttribute } from '../domain/product.ts';
+import type { ProductAttribute } from '../domain/attribute.ts';
 import type { CategoryView } from './category-tree.ts';
 import { type PictureView, toPicture } from './product-card.ts';
 import { RequestBatch } from './request-batch.ts';
 import { type StoredPicture, toVariantView, VARIANT_JSON, type VariantJson, type VariantView } from './variant-view.ts';
 
+/** What kind of product it is, without all that is known about the kind. */
+export interface ProductTypeReference {
+  readonly id: string;
+  readonly code: string;
+  readonly name: LocalizedText;
+}
+
 /** What a product's own page shows besides its card. */
 export interface ProductDetail {
   readonly description: LocalizedText;
+  readonly type: ProductTypeReference | null;
   readonly attributes: readonly ProductAttribute[];
   readonly pictures: readonly PictureView[];
   /** Those that are switched off among them: who may see them is for the caller to say. */
@@ -42,6 +50,8 @@ const DETAILS = {
   name: 'products.details',
   text: `
     SELECT p.id, p.attributes, json_build_object('en', p.description_en, 'ru', p.description_ru) AS description,
+           (SELECT json_build_object('id', t.id, 'code', t.code, 'name', json_build_object('en', t.name_en, 'ru', t.name_ru))
+              FROM product_type t WHERE t.id = p.product_type_id) AS type,
            (SELECT coalesce(json_agg(json_build_object('fileId', file_id, 'alt', json_build_object('en', alt_en, 'ru', alt_ru)) ORDER BY position), '[]')
               FROM picture WHERE product_id = p.id) AS pictures,
            (SELECT coalesce(json_agg(${VARIANT_JSON} ORDER BY v.position), '[]') FROM variant v WHERE v.product_id = p.id) AS variants,
@@ -52,15 +62,16 @@ const DETAILS = {
      WHERE p.id = ANY($1::uuid[])`,
 };
 
-type DetailRow = Pick<ProductDetail, 'description' | 'attributes' | 'breadcrumb'> & {
+type DetailRow = Pick<ProductDetail, 'description' | 'type' | 'attributes' | 'breadcrumb'> & {
   readonly id: string;
   readonly pictures: readonly StoredPicture[];
   readonly variants: readonly VariantJson[];
 };
 
-function toDetail({ description, attributes, breadcrumb, pictures, variants }: DetailRow): ProductDetail {
+function toDetail({ description, type, attributes, breadcrumb, pictures, variants }: DetailRow): ProductDetail {
   return {
     description,
+    type,
     attributes,
     breadcrumb,
     pictures: pictures.map(({ fileId, alt }) => toPicture(fileId, alt)),

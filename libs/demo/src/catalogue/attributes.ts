@@ -1,4 +1,4 @@
-import type { LocalizedText, Unit } from '../demo-product.ts';
+import type { DemoAttributeType, LocalizedText, Unit } from '../demo-product.ts';
 import type { Random } from '../random.ts';
 import { DAY_MS, isoDay } from '../timeline.ts';
 import type { Colour } from './colours.ts';
@@ -9,8 +9,7 @@ import { text, titled } from './words.ts';
 export type Draw<T> = (random: Random, facts: Facts) => T;
 
 /** How one attribute of a product type is drawn. */
-export interface AttributeSpec {
-  readonly code: string;
+export interface AttributeSpec extends DemoAttributeType {
   readonly draw: Draw<Fact>;
 }
 
@@ -28,6 +27,10 @@ export function value(code: string, en: string, ru: string, ruGenitive: string =
 export function number(code: string, label: LocalizedText, unit: Unit | null, draw: Draw<number>): AttributeSpec {
   return {
     code,
+    kind: 'number',
+    label,
+    unit,
+    choices: [],
     draw: (random, facts) => ({ attribute: { kind: 'number', code, label, unit, value: draw(random, facts) } }),
   };
 }
@@ -35,6 +38,10 @@ export function number(code: string, label: LocalizedText, unit: Unit | null, dr
 export function boolean(code: string, label: LocalizedText, draw: Draw<boolean>): AttributeSpec {
   return {
     code,
+    kind: 'boolean',
+    label,
+    unit: null,
+    choices: [],
     draw: (random, facts) => ({ attribute: { kind: 'boolean', code, label, value: draw(random, facts) } }),
   };
 }
@@ -46,8 +53,13 @@ export function choice(
   choices: readonly Choice[],
   allow: (choice: Choice, facts: Facts) => boolean = () => true,
 ): AttributeSpec {
+  const values = choices.map((each) => ({ code: each.code, name: titled(each.name) }));
   return {
     code,
+    kind: 'choice',
+    label,
+    unit: null,
+    choices: values,
     draw: (random, facts) => {
       const pinned = facts.pinnedChoice(code);
       const allowed = choices.filter((each) => (pinned ? each.code === pinned : allow(each, facts)));
@@ -62,8 +74,13 @@ export function choice(
 
 /** The colour of a product that is made in one colour only; others have a colour option instead. */
 export function colour(label: LocalizedText, palette: readonly Colour[]): AttributeSpec {
+  const choices = palette.map(({ code, hex, name }) => ({ code, hex, name: titled(name) }));
   return {
     code: 'colour',
+    kind: 'colour',
+    label,
+    unit: null,
+    choices,
     draw: (random) => {
       const { code: chosen, hex, name } = random.pick(palette);
       const wording = { plain: name, genitive: name };
@@ -76,6 +93,10 @@ export function colour(label: LocalizedText, palette: readonly Colour[]): Attrib
 export function released(label: LocalizedText = text('Released', 'Дата выхода')): AttributeSpec {
   return {
     code: 'released',
+    kind: 'date',
+    label,
+    unit: null,
+    choices: [],
     draw: (random, facts) => {
       const day = isoDay(facts.launchedAtMs - random.integer(3, 45) * DAY_MS);
       return { attribute: { kind: 'date', code: 'released', label, value: day } };
