@@ -6,6 +6,7 @@ import { PlatformConfig, ServiceModule, subgraph } from '@tovar/platform';
 import { AccountsConfig } from './accounts.config.ts';
 import { Argon2PasswordHasher } from './adapters/argon2-password-hasher.ts';
 import { openRefreshTokens, openSigningKeys } from './adapters/key-files.ts';
+import { NapiAvatarMaker } from './adapters/napi-avatar-maker.ts';
 import { SecurityEventEntity } from './adapters/security-event.entity.ts';
 import { RefreshTokenEntity, SessionEntity } from './adapters/session.entity.ts';
 import { TypeOrmSecurityLog } from './adapters/typeorm-security-log.ts';
@@ -13,12 +14,17 @@ import { TypeOrmSessionRepository } from './adapters/typeorm-session.repository.
 import { TypeOrmUserRepository } from './adapters/typeorm-user.repository.ts';
 import { RoleAssignmentEntity, UserEntity } from './adapters/user.entity.ts';
 import { AccountsController } from './api/accounts.controller.ts';
+import { AvatarController } from './api/avatar.controller.ts';
 import { JwksController } from './api/jwks.controller.ts';
 import { NoStoreInterceptor } from './api/no-store.interceptor.ts';
+import { PictureBodies } from './api/picture-bodies.ts';
+import { ProfileController } from './api/profile.controller.ts';
+import { ProfileResolver } from './api/profile.resolver.ts';
 import { SessionsController } from './api/sessions.controller.ts';
 import { SessionsResolver } from './api/sessions.resolver.ts';
 import { USER_ERROR_TYPES } from './api/user.types.ts';
 import { UsersResolver } from './api/users.resolver.ts';
+import { ChangeAvatar } from './commands/change-avatar.ts';
 import { CreateFirstAccounts } from './commands/create-first-accounts.ts';
 import { EndSessions } from './commands/end-sessions.ts';
 import { IssueTokens } from './commands/issue-tokens.ts';
@@ -29,6 +35,8 @@ import { Register } from './commands/register.ts';
 import { RevokeSession } from './commands/revoke-session.ts';
 import { RotateSigningKeys } from './commands/rotate-signing-keys.ts';
 import { StartSession } from './commands/start-session.ts';
+import { UpdateProfile } from './commands/update-profile.ts';
+import { AvatarMaker } from './domain/avatar.ts';
 import { PasswordHasher } from './domain/password-hasher.ts';
 import { RefreshTokens } from './domain/refresh-tokens.ts';
 import { SecurityLog } from './domain/security-log.ts';
@@ -36,6 +44,7 @@ import { SessionRepository } from './domain/session.repository.ts';
 import { SigningKeys } from './domain/signing-keys.ts';
 import { UserRepository } from './domain/user.repository.ts';
 import { LiveSessions } from './queries/live-sessions.ts';
+import { ProfileDetails } from './queries/profile-details.ts';
 import { UserDetails } from './queries/user-details.ts';
 
 const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
@@ -58,10 +67,12 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     }),
     subgraph({ codeFirst: { orphanedTypes: USER_ERROR_TYPES } }),
   ],
-  controllers: [AccountsController, SessionsController, JwksController],
+  controllers: [AccountsController, ProfileController, AvatarController, SessionsController, JwksController],
   providers: [
     // in
     UsersResolver,
+    ProfileResolver,
+    PictureBodies,
     SessionsResolver,
     { provide: APP_INTERCEPTOR, useClass: NoStoreInterceptor },
     // does
@@ -75,8 +86,11 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     IssueTokens,
     RotateSigningKeys,
     CreateFirstAccounts,
+    UpdateProfile,
+    ChangeAvatar,
     // answers
     UserDetails,
+    ProfileDetails,
     LiveSessions,
     // out
     { provide: UserRepository, useClass: TypeOrmUserRepository },
@@ -88,6 +102,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
       useFactory: ({ ACCOUNTS_HASHING_CONCURRENCY: concurrency, ACCOUNTS_HASHING_QUEUE: queue }: AccountsConfig) =>
         new Argon2PasswordHasher({ concurrency, queue }),
     },
+    { provide: AvatarMaker, useFactory: () => new NapiAvatarMaker({ concurrency: 2, queue: 16 }) },
     {
       provide: SigningKeys,
       inject: [PlatformConfig, AccountsConfig],

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Locale } from '../domain/profile.ts';
 
 @Entity('user_account')
 export class UserEntity {
@@ -19,6 +20,21 @@ export class UserEntity {
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
+
+  @Column('text', { nullable: true })
+  phone?: string | null;
+
+  @Column('date', { nullable: true })
+  birthday?: string | null;
+
+  @Column('text', { default: 'EN' })
+  locale: Locale;
+
+  @Column('integer', { default: 1 })
+  version: number;
+
+  @Column('uuid', { name: 'avatar_id', nullable: true })
+  avatarId?: string | null;
 }
 
 @Entity('role_assignment')

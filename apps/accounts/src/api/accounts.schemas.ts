@@ -7,7 +7,7 @@ export const LONGEST_TOKEN_INPUT = 200;
 
 const email = z.string().trim().toLowerCase().max(LONGEST_EMAIL).regex(EMAIL, 'This is not an e-mail address.');
 const password = z.string().min(1).max(LONGEST_PASSWORD_INPUT);
-const displayName = z
+export const displayName = z
   .string()
   .trim()
   .min(1)

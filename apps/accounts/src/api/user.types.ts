@@ -28,13 +28,17 @@ export class UserType {
   roles: readonly string[] | null;
 }
 
+type Viewer = Pick<Identity, 'userId' | 'scopes'> | undefined;
+
+/** True for the person and for those who manage accounts. */
+export function mayKnow(viewer: Viewer, userId: string): boolean {
+  return viewer?.userId === userId || can(viewer as Identity | undefined, 'accounts:manage:any');
+}
+
 /** The user as the identity may see it; nobody gets the rest, whichever way leads here. */
-export function asSeenBy(
-  identity: Pick<Identity, 'userId' | 'scopes'> | undefined,
-  { id, displayName, email, roles }: User,
-): UserType {
-  const mayKnow = identity?.userId === id || can(identity as Identity | undefined, 'accounts:manage:any');
-  return { id, displayName, email: mayKnow ? email : null, roles: mayKnow ? roles : null };
+export function asSeenBy(viewer: Viewer, { id, displayName, email, roles }: User): UserType {
+  const isKnown = mayKnow(viewer, id);
+  return { id, displayName, email: isKnown ? email : null, roles: isKnown ? roles : null };
 }
 
 @InputType({ description: 'A new account.' })

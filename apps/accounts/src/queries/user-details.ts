@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tovar/platform';
 import type { User } from '../domain/user.ts';
+import { Together } from './together.ts';
 
 /** Users as they are shown; who may see which field is decided where they are answered. */
 @Injectable()
 export class UserDetails {
-  private waiting?: { readonly ids: Set<string>; readonly users: Promise<ReadonlyMap<string, User>> };
+  private readonly together = new Together<User>((ids) => this.findAll(ids));
 
   constructor(private readonly database: Database) {}
 
@@ -14,20 +15,8 @@ export class UserDetails {
   }
 
   /** As `find`, but whoever asks in the same turn of the event loop shares one statement. */
-  async findTogether(id: string): Promise<User | undefined> {
-    this.waiting ??= this.nextBatch();
-    this.waiting.ids.add(id);
-    return (await this.waiting.users).get(id);
-  }
-
-  private nextBatch(): { ids: Set<string>; users: Promise<ReadonlyMap<string, User>> } {
-    const ids = new Set<string>();
-    const { promise: users, resolve } = Promise.withResolvers<ReadonlyMap<string, User>>();
-    setImmediate(() => {
-      this.waiting = undefined;
-      resolve(this.findAll([...ids]));
-    });
-    return { ids, users };
+  findTogether(id: string): Promise<User | undefined> {
+    return this.together.find(id);
   }
 
   private async findAll(ids: readonly string[]): Promise<ReadonlyMap<string, User>> {

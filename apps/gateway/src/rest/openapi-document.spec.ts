@@ -1,4 +1,4 @@
-import { type OpenApiDocument, RouteClash, routesOf } from './openapi-document.ts';
+import { bodyLimitOf, type OpenApiDocument, RouteClash, routesOf } from './openapi-document.ts';
 
 const routes = (documents: Record<string, OpenApiDocument>) =>
   [...routesOf(new Map(Object.entries(documents)))].map(([path, services]) => [path, Object.fromEntries(services)]);
@@ -22,5 +22,18 @@ describe('the routes of the documents', () => {
     const cart = { paths: { '/things/{id}': { get: {} } } };
     const orders = { paths: { '/things/{name}': { get: {} } } };
     expect(() => routes({ cart, orders })).toThrow(RouteClash);
+  });
+});
+
+describe('the size of a body', () => {
+  const document = { paths: { '/things/{id}/picture': { put: { 'x-max-body-bytes': 9 }, post: {} } } };
+
+  it('is what the operation states, whatever its parameters are called', () => {
+    expect(bodyLimitOf(document, 'PUT', '/things/{p1}/picture')).toBe(9);
+  });
+
+  it('is not stated by others', () => {
+    expect(bodyLimitOf(document, 'POST', '/things/{p1}/picture')).toBeUndefined();
+    expect(bodyLimitOf(undefined, 'PUT', '/things/{p1}/picture')).toBeUndefined();
   });
 });

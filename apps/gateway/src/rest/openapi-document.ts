@@ -43,6 +43,18 @@ export function routesOf(
   return routes;
 }
 
+/** What the operation takes at most, if it says so as `x-max-body-bytes`; undefined means the limit of the server. */
+export function bodyLimitOf(
+  document: OpenApiDocument | undefined,
+  method: Method,
+  numberedPath: string,
+): number | undefined {
+  const [, operations] =
+    Object.entries(document?.paths ?? {}).find(([path]) => withNumberedParameters(path) === numberedPath) ?? [];
+  const operation: { 'x-max-body-bytes'?: number } | undefined = operations?.[method.toLowerCase()];
+  return operation?.['x-max-body-bytes'];
+}
+
 /** `GET /products/{slug}` and `PATCH /products/{id}` are one address: how a parameter is called makes no other route. */
 function withNumberedParameters(path: string): string {
   let count = 0;

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, sendProblem, ServiceLink } from '@tovar/platform';
 import { ServiceDocuments } from '../service-documents.ts';
 import { logUnexpected } from '../unexpected.ts';
-import { type Method, METHODS, routesOf } from './openapi-document.ts';
+import { bodyLimitOf, type Method, METHODS, routesOf } from './openapi-document.ts';
 import { answerHeaders, requestHeaders } from '../passed-headers.ts';
 
 /** The services' own REST routes under the gateway's address: exactly those that their documents list. */
@@ -35,7 +35,10 @@ export class RestProxy implements OnModuleInit {
   private addPath(scope: FastifyInstance, path: string, services: ReadonlyMap<Method, string>): void {
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
     for (const [method, service] of services) {
-      scope.route({ method, url, handler: (request, reply) => this.pass({ service, method, path }, request, reply) });
+      const bodyLimit = bodyLimitOf(this.documents.openApi.get(service), method, path);
+      const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+        this.pass({ service, method, path }, request, reply);
+      scope.route({ method, url, bodyLimit, handler });
     }
     const allowed = [...services.keys()].join(', ');
     const others = METHODS.filter((method) => !services.has(method));

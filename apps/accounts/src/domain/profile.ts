@@ -1,0 +1,26 @@
+/** The languages in which the shop can speak to a person. */
+export const LOCALES = ['EN', 'RU'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** What a person says of themselves, besides the name. */
+export interface Profile {
+  readonly userId: string;
+  readonly displayName: string;
+  /** E.164, for example `+4915112345678`. */
+  readonly phone: string | null;
+  /** A day such as `1990-02-28`. */
+  readonly birthday: string | null;
+  readonly locale: Locale;
+  readonly version: number;
+  readonly avatarId: string | null;
+}
+
+export const PHONE = /^\+[1-9]\d{6,14}$/;
+export const DAY = /^(?:19|20)\d\d-\d\d-\d\d$/;
+
+/** True for a day that exists, between 1900 and today. */
+export function isBirthday(day: string, today = new Date()): boolean {
+  const date = DAY.test(day) ? new Date(`${day}T00:00:00Z`) : undefined;
+  if (!date || Number.isNaN(date.getTime())) return false;
+  return date.toISOString().startsWith(day) && date <= today;
+}
