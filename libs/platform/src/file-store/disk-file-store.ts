@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InvalidFilePath } from './file-store.errors.ts';
-import { FileStore, type StoredFile } from './file-store.ts';
+import { FileStore, type StoredFile, type StreamedFile } from './file-store.ts';
 
 const PATH = /^(?:[a-z0-9_-][a-z0-9._-]*\/)*[a-z0-9_-][a-z0-9._-]*$/;
+
+const LONGEST_TYPE = 200;
 
 /** On disk; the content type stands in a line before the bytes, so that one rename replaces both. */
 export class DiskFileStore extends FileStore {
@@ -13,18 +15,19 @@ export class DiskFileStore extends FileStore {
   }
 
   async put(path: string, { contentType, bytes }: StoredFile): Promise<void> {
-    const target = this.locate(path);
-    const draft = `${target}.${randomUUID()}.draft`;
-    const content = Buffer.concat([Buffer.from(`${contentType.replaceAll(/[\r\n]/g, '')}\n`), bytes]);
-    await mkdir(dirname(target), { recursive: true });
-    try {
-      // Flushed before it gets its name: after a power cut there is the old file or the new one, not an empty one.
-      await writeFile(draft, content, { flush: true });
-      await rename(draft, target);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
+    await this.replace(path, Buffer.concat([firstLine(contentType), bytes]));
+  }
+
+  async write(path: string, { contentType, bytes }: StreamedFile): Promise<number> {
+    let size = 0;
+    await this.replace(path, async function* content() {
+      yield firstLine(contentType);
+      for await (const piece of bytes) {
+        size += piece.length;
+        yield piece;
+      }
+    });
+    return size;
   }
 
   async get(path: string): Promise<StoredFile | undefined> {
@@ -34,14 +37,50 @@ export class DiskFileStore extends FileStore {
     return { contentType: content.toString('utf8', 0, end), bytes: content.subarray(end + 1) };
   }
 
+  async read(path: string, fromByte = 0): Promise<StreamedFile | undefined> {
+    const file = await open(this.locate(path)).catch(absent);
+    if (!file) return undefined;
+    try {
+      const { contentType, length } = await readFirstLine(file);
+      return { contentType, bytes: file.createReadStream({ start: length + fromByte }) };
+    } catch (error) {
+      await file.close();
+      return absent(error as NodeJS.ErrnoException);
+    }
+  }
+
   async remove(path: string): Promise<void> {
     await rm(this.locate(path), { force: true }).catch(absent);
+  }
+
+  private async replace(path: string, content: Uint8Array | (() => AsyncIterable<Uint8Array>)): Promise<void> {
+    const target = this.locate(path);
+    const draft = `${target}.${randomUUID()}.draft`;
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      // Flushed before it gets its name: after a power cut there is the old file or the new one, not an empty one.
+      await writeFile(draft, typeof content === 'function' ? content() : content, { flush: true });
+      await rename(draft, target);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   }
 
   private locate(path: string): string {
     if (!PATH.test(path) || path.length > 200) throw new InvalidFilePath();
     return join(this.folder, path);
   }
+}
+
+function firstLine(contentType: string): Buffer {
+  return Buffer.from(`${contentType.replaceAll(/[\r\n]/g, '').slice(0, LONGEST_TYPE)}\n`);
+}
+
+async function readFirstLine(file: FileHandle): Promise<{ contentType: string; length: number }> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(LONGEST_TYPE * 4), 0, LONGEST_TYPE * 4, 0);
+  const end = buffer.subarray(0, bytesRead).indexOf('\n');
+  return { contentType: buffer.toString('utf8', 0, end), length: end + 1 };
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

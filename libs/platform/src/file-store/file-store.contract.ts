@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { InvalidFilePath } from './file-store.errors.ts';
-import type { FileStore } from './file-store.ts';
+import type { FileStore, StreamedFile } from './file-store.ts';
 
 /** What an adapter's suite provides. */
 export interface FileStoreSetup {
@@ -48,6 +49,34 @@ export function describeFileStore(name: string, setUp: () => Promise<FileStoreSe
         bytes: new Uint8Array([65]),
       });
       expect((await store.get(`${folder}/report.csv`))?.contentType).toBe('text/csv; charset=utf-8; header=present');
+    });
+
+    it('takes a file piece by piece, says how long it is, and gives it back the same way from any byte on', async () => {
+      const pieces = Array.from({ length: 50 }, () => randomBytes(10_000));
+      const size = await store.write(`${folder}/stream`, { contentType: 'text/csv', bytes: Readable.from(pieces) });
+      expect(size).toBe(500_000);
+      const whole = Buffer.concat(pieces);
+      for (const fromByte of [0, 1, 123_456, 500_000]) {
+        const file = await store.read(`${folder}/stream`, fromByte);
+        expect(file?.contentType).toBe('text/csv');
+        expect((await bytesOf(file)).equals(whole.subarray(fromByte))).toBe(true);
+      }
+      expect((await store.get(`${folder}/stream`))?.bytes).toHaveLength(500_000);
+    });
+
+    it('keeps what was there when a stream breaks off', async () => {
+      await store.put(`${folder}/a`, picture(Buffer.from('before')));
+      async function* broken() {
+        yield Buffer.from('after');
+        throw new Error('The line went dead.');
+      }
+      await expect(store.write(`${folder}/a`, { contentType: 'text/csv', bytes: broken() })).rejects.toThrow('dead');
+      expect((await bytesOf(await store.read(`${folder}/a`))).toString()).toBe('before');
+    });
+
+    it('has no stream of what was never put, a folder included', async () => {
+      await store.put(`${folder}/b/c`, picture());
+      for (const path of ['a', 'b', 'b/c/d']) expect(await store.read(`${folder}/${path}`)).toBeUndefined();
     });
 
     it('keeps files under nested paths apart', async () => {
@@ -122,7 +151,13 @@ export function describeFileStore(name: string, setUp: () => Promise<FileStoreSe
     ])('refuses the path %j for every operation', async (path) => {
       await expect(store.put(path, picture())).rejects.toThrow(InvalidFilePath);
       await expect(store.get(path)).rejects.toThrow(InvalidFilePath);
+      await expect(store.write(path, { contentType: 'a', bytes: Readable.from([]) })).rejects.toThrow(InvalidFilePath);
+      await expect(store.read(path)).rejects.toThrow(InvalidFilePath);
       await expect(store.remove(path)).rejects.toThrow(InvalidFilePath);
     });
   });
+}
+
+async function bytesOf(file: StreamedFile | undefined): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(file?.bytes ?? []));
 }

@@ -6,14 +6,21 @@ import { currentRequest, timeLeftMs } from '../http/request-context.ts';
 import { sharingOf } from '../http/sharing-headers.ts';
 import { LinkPolicy } from './link-policy.ts';
 import { linkHeaders } from './link-headers.ts';
-import { ServiceLink, type ServiceRequest, type ServiceResponse } from './service-link.ts';
+import {
+  ServiceLink,
+  type ServiceRequest,
+  type ServiceResponse,
+  type StreamedRequest,
+  type StreamedResponse,
+} from './service-link.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+const LONGEST_TRANSFER_MS = 60 * 60_000;
 
 /** A request was made while a transaction was open: its locks would wait for another service. */
 export class RequestInsideTransaction extends Error {
   readonly code = 'REQUEST_INSIDE_TRANSACTION';
-  constructor(request: ServiceRequest) {
+  constructor(request: Pick<ServiceRequest, 'method' | 'service' | 'path'>) {
     super(
       `${request.method} ${request.service}${request.path} was called inside a transaction. Call it before or after.`,
     );
@@ -45,6 +52,24 @@ export class InProcessServiceLink extends ServiceLink {
     const response = await this.policyOf(request.service).run(timeoutMs, isSafe, exchange);
     if (sharing) noteSharing(sharing, response);
     return response;
+  }
+
+  async stream(request: StreamedRequest): Promise<StreamedResponse> {
+    if (currentTransaction()) throw new RequestInsideTransaction(request);
+    const service = this.services.get(request.service);
+    if (!service) throw new ServiceUnavailable(request.service);
+    const timeoutMs = request.timeoutMs ?? LONGEST_TRANSFER_MS;
+    return this.policyOf(request.service).run(timeoutMs, false, async () => {
+      const response = await service.inject({
+        method: request.method,
+        url: request.path,
+        headers: linkHeaders(request, { caller: this.caller, linkKey: this.linkKey, timeoutMs }),
+        payload: request.body,
+        payloadAsStream: true,
+      });
+      const headers = response.headers as Record<string, string | undefined>;
+      return { status: response.statusCode, headers, stream: response.stream() };
+    });
   }
 
   private async exchange(

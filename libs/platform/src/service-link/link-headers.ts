@@ -16,7 +16,7 @@ const SAID_BY_LINK = /^(?:x-tovar-.*|x-client-ip|x-request-id|traceparent)$/;
 
 /** Headers of a call: the caller's own choice, and above it what the link says about the call. */
 export function linkHeaders(
-  request: ServiceRequest,
+  request: Pick<ServiceRequest, 'body' | 'headers'>,
   link: { caller: string; linkKey: string; timeoutMs: number },
 ): Record<string, string> {
   const context = currentRequest();

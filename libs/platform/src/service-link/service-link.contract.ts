@@ -1,3 +1,5 @@
+import { PassThrough, Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { waitFor } from '@tovar/testing';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inTransactionContext, type OpenTransaction } from '../database/transaction-context.ts';
@@ -90,6 +92,41 @@ export function describeServiceLink(name: string, setUp: () => Promise<ServiceLi
       const bytes = await send({ method: 'PUT', body, headers: { 'Content-Type': 'application/octet-stream' } });
       expect(JSON.parse(text.body)).toEqual({ text: 'hello' });
       expect(JSON.parse(bytes.body)).toEqual([1, 255]);
+    });
+
+    it('passes bodies of any size on in both directions while they arrive, and lets the faster side wait', async () => {
+      await setup.serve(service, (app) => {
+        app.addContentTypeParser('text/csv', (_request, body, done) => done(null, body));
+        app.post('/', (request, reply) =>
+          reply.type('text/csv').send((request.body as Readable).pipe(new PassThrough())),
+        );
+      });
+      let sent = 0;
+      async function* pieces() {
+        for (; sent < 200; sent += 1) yield Buffer.alloc(65_536, sent);
+      }
+      const { status, headers, stream } = await link.stream({
+        service,
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'text/csv' },
+        body: Readable.from(pieces()),
+      });
+      expect([status, headers['content-type']]).toEqual([200, 'text/csv']);
+      // Time enough for a sender that does not wait to be done.
+      for (let turn = 0; turn < 1_000; turn += 1) await nextTurn();
+      expect(sent).toBeLessThan(100);
+      let received = 0;
+      for await (const piece of stream) received += (piece as Buffer).length;
+      expect(received).toBe(200 * 65_536);
+    });
+
+    it('tells whoever reads a stream that the service broke it off', async () => {
+      await setup.serve(service, (app) => {
+        app.get('/', (_request, reply) => reply.send(Readable.from(brokenOff())));
+      });
+      const { stream } = await link.stream({ service, method: 'GET', path: '/' });
+      await expect(Array.fromAsync(stream)).rejects.toThrow();
     });
 
     it("carries the request's identity, id, trace and address, the caller's name and the time that is left", async () => {
@@ -278,4 +315,9 @@ function aRequest({
     sharing: new AnswerSharing(),
     ...given,
   };
+}
+
+async function* brokenOff() {
+  yield Buffer.from('half');
+  throw new Error('The other half is lost.');
 }

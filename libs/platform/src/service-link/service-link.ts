@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** A request to another service, by its name; the path is the service's own. */
 export interface ServiceRequest {
   readonly service: string;
@@ -21,6 +23,18 @@ export interface ServiceResponse {
   readonly bytes: Uint8Array;
 }
 
+/** A request whose body, if it has one, is passed on while it arrives. */
+export interface StreamedRequest extends Omit<ServiceRequest, 'body' | 'isSafeToRepeat'> {
+  readonly body?: Readable;
+}
+
+/** An answer whose body is passed on while it is made; whoever asked reads it to its end or destroys it. */
+export interface StreamedResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly stream: Readable;
+}
+
 /**
  * Request and response between services. Carries the request id, the trace, the caller's name and the user's token;
  * keeps the caller's deadline; opens a circuit for a service that keeps failing. Any answered status is a response;
@@ -28,6 +42,12 @@ export interface ServiceResponse {
  */
 export abstract class ServiceLink {
   abstract send(request: ServiceRequest): Promise<ServiceResponse>;
+
+  /**
+   * As `send`, for uploads and downloads of any size: neither body is ever held, each side waits for the slower one. It
+   * is never tried again, `timeoutMs` is the time until the answer begins, and the caller's own deadline does not count.
+   */
+  abstract stream(request: StreamedRequest): Promise<StreamedResponse>;
 
   /** Sends, and reads the JSON answer; a problem answer is thrown as `ServiceRefused` with its code. */
   async json<Answer>(request: ServiceRequest): Promise<Answer> {
