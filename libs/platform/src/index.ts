@@ -1,5 +1,6 @@
 export * from './config/configuration.ts';
 export * from './config/environment-file.ts';
+export type { CopiedValue } from './database/copy-in.ts';
 export * from './database/database.ts';
 export * from './database/migrate.ts';
 export * from './database/sql-executor.ts';

@@ -3,6 +3,7 @@ import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { currentRequest } from '../http/request-context.ts';
+import { type CopiedValue, copyIn } from './copy-in.ts';
 import type { SqlExecutor } from './sql-executor.ts';
 import { currentTransaction, inTransactionContext } from './transaction-context.ts';
 import { isTransient } from './transient-error.ts';
@@ -66,6 +67,15 @@ export class Database implements SqlExecutor, OnModuleDestroy {
     values: readonly unknown[],
   ): Promise<Row[]> {
     return this.run<Row>({ ...statement, values: [...values] });
+  }
+
+  /** Appends many rows to a table by COPY, within the open transaction. */
+  async copyIn(
+    into: { readonly table: string; readonly columns: readonly string[] },
+    rows: readonly (readonly CopiedValue[])[],
+  ): Promise<void> {
+    if (!this.openRunner) throw new Error('Rows are copied within a transaction only.');
+    await copyIn((await this.openRunner.connect()) as PoolClient, into, rows);
   }
 
   async onModuleDestroy(): Promise<void> {
