@@ -18,8 +18,9 @@ describe('the demo catalogue', () => {
     const onProgress = (done: number, total: number) => void progress.push([done, total]);
     expect(await fill.execute({ seed: 1, size: 'small', onProgress })).toEqual({ isFilled: true });
     expect(progress).toEqual([
-      [0, 60],
-      [60, 60],
+      [0, 120],
+      [60, 120],
+      [120, 120],
     ]);
     const { body } = await shop.graphql(
       '{ products(first: 1) { totalCount nodes { slug variants { availability } } } search(text: "flash sale") { totalCount } }',

@@ -8,6 +8,11 @@ import { WHOLE_SHOP } from '../domain/listing.ts';
 export async function relist(productIds: readonly string[], within: SqlExecutor): Promise<void> {
   await within.query('DELETE FROM listing_price WHERE product_id = ANY($1)', [productIds]);
   await within.query('DELETE FROM listing WHERE product_id = ANY($1)', [productIds]);
+  await listNew(productIds, within);
+}
+
+/** Writes the places of products that are in no list yet. */
+export async function listNew(productIds: readonly string[], within: SqlExecutor): Promise<void> {
   await within.query(LIST, [productIds, WHOLE_SHOP]);
   await within.query(LIST_PRICES, [productIds]);
 }

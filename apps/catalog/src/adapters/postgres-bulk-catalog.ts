@@ -1,18 +1,34 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ShopEvent } from '@tovar/contracts';
-import { Database, Outbox } from '@tovar/platform';
-import { BulkCatalog, type NewCategory, type StockedProduct } from '../domain/bulk-catalog.ts';
+import { type CopiedValue, Database, Outbox } from '@tovar/platform';
+import { BulkCatalog, type NewCategory, type OnListed, type StockedProduct } from '../domain/bulk-catalog.ts';
 import type { Product } from '../domain/product.ts';
 import type { ProductType } from '../domain/product-type.ts';
-import { INSERT, LOCK_CATALOG } from './bulk-catalog.sql.ts';
+import {
+  ALLOW_LONG_STATEMENTS,
+  COPIED,
+  FILLED_TABLES,
+  INSERT,
+  LISTING_TABLES,
+  LOCK_CATALOG,
+  NEXT_PRODUCTS,
+  PUT_INDEXES_ASIDE,
+  PUT_INDEXES_BACK,
+} from './bulk-catalog.sql.ts';
 import { toFromPrices } from './from-prices.ts';
-import { relist } from './listing.ts';
+import { listNew } from './listing.ts';
 import { INSERT_TYPES } from './product-types.sql.ts';
 
-/** One statement for each table; the rows travel as one JSON text. */
+const LISTED_AT_ONCE = 10_000;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** One statement for each table: COPY where there are millions of rows, otherwise the rows travel as one JSON text. */
 @Injectable()
 export class PostgresBulkCatalog extends BulkCatalog {
+  /** Colours repeat: of a hundred pictures one is new, and only that travels to the database. */
+  private knownPictures = new Set<string>();
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -39,28 +55,60 @@ export class PostgresBulkCatalog extends BulkCatalog {
     await this.database.query(INSERT_TYPES, [JSON.stringify(types)]);
   }
 
+  async begin(): Promise<void> {
+    this.knownPictures = new Set();
+    await this.database.query(ALLOW_LONG_STATEMENTS);
+    await this.database.query(PUT_INDEXES_ASIDE, [[...FILLED_TABLES, ...LISTING_TABLES]]);
+  }
+
   async addProducts(all: readonly StockedProduct[], source: string): Promise<void> {
     const products = all.map(({ product }) => product);
     const pictures = all.flatMap(toPictureRows);
     const stock = all.flatMap(({ stock: lines }) => lines);
     await this.insert('product', products.map(toProductRow));
-    await this.insert('variant', products.flatMap(toVariantRows));
-    await this.insert('price', products.flatMap(toPriceRows));
-    await this.insert('pictureFile', pictures);
+    await this.database.copyIn(COPIED.variant, products.flatMap(toVariantRows));
+    await this.database.copyIn(COPIED.price, products.flatMap(toPriceRows));
+    await this.insert('pictureFile', this.unknown(pictures));
     await this.insert(
       'picture',
       pictures.map(({ productId, position, fileId, alt }) => ({ productId, position, fileId, alt })),
     );
-    await this.insert('stock', stock);
-    await this.insert(
-      'initialMovement',
-      stock.filter(({ quantity }) => quantity > 0).map((line) => ({ ...line, source })),
+    await this.database.copyIn(
+      COPIED.stock,
+      stock.map(({ variantId, quantity }) => [variantId, quantity]),
     );
-    await relist(
-      products.map(({ id }) => id),
-      this.database,
+    await this.database.copyIn(
+      COPIED.movement,
+      stock
+        .filter(({ quantity }) => quantity > 0)
+        .map(({ variantId, quantity }) => [variantId, 'INITIAL', source, variantId, quantity, 0, 0]),
     );
     await this.outbox.add({ events: products.map(created) }, this.database);
+  }
+
+  async finish(onListed: OnListed): Promise<void> {
+    await this.database.query(PUT_INDEXES_BACK, [FILLED_TABLES]);
+    let last: string | undefined = BEFORE_ALL;
+    for (let listed = 0; last; onListed(listed)) {
+      const ids = await this.productsAfter(last);
+      await listNew(ids, this.database);
+      listed += ids.length;
+      last = ids.length === LISTED_AT_ONCE ? ids.at(-1) : undefined;
+    }
+    await this.database.query(PUT_INDEXES_BACK, [LISTING_TABLES]);
+    this.knownPictures = new Set();
+  }
+
+  private async productsAfter(id: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(NEXT_PRODUCTS, [id, LISTED_AT_ONCE]);
+    return rows.map((row) => row.id);
+  }
+
+  private unknown(pictures: readonly PictureRow[]): { fileId: string; svg: string }[] {
+    const fresh = new Map(pictures.map(({ fileId, svg }) => [fileId, svg]));
+    for (const fileId of fresh.keys()) if (this.knownPictures.has(fileId)) fresh.delete(fileId);
+    for (const fileId of fresh.keys()) this.knownPictures.add(fileId);
+    return [...fresh].map(([fileId, svg]) => ({ fileId, svg }));
   }
 
   private async insert(table: keyof typeof INSERT, rows: readonly object[]): Promise<void> {
@@ -74,28 +122,30 @@ function toProductRow(product: Product) {
   return { id, slug, categoryId, typeId, name, description, brand, attributes, status, version, createdAt, fromPrices };
 }
 
-function toVariantRows({ id: productId, variants }: Product) {
-  return variants.map(({ id, sku, name, options, weightGrams, isEnabled, position, picturePosition }) => ({
+function toVariantRows({ id: productId, variants }: Product): CopiedValue[][] {
+  return variants.map(({ id, sku, name, options, weightGrams, isEnabled, position, picturePosition }) => [
     id,
     productId,
     sku,
-    name,
-    options,
+    name.en,
+    name.ru,
+    JSON.stringify(options),
     weightGrams,
     isEnabled,
     position,
     picturePosition,
-  }));
+  ]);
 }
 
-/** The prices hold since the product was made. Currencies are listed below their variant, which halves the JSON. */
-function toPriceRows({ variants, createdAt: validFrom }: Product) {
-  return variants.map(({ id: variantId, prices }) => ({
-    variantId,
-    validFrom,
-    prices: prices.map(({ amountMinor, ...price }) => ({ ...price, amountMinor: `${amountMinor}` })),
-  }));
+/** The prices hold since the product was made. */
+function toPriceRows({ variants, createdAt }: Product): CopiedValue[][] {
+  const validFrom = createdAt.toISOString();
+  return variants.flatMap(({ id, prices }) =>
+    prices.map(({ currency, amountMinor, taxIncluded }) => [id, currency, amountMinor, taxIncluded, validFrom]),
+  );
 }
+
+type PictureRow = ReturnType<typeof toPictureRows>[number];
 
 function toPictureRows({ product: { id: productId }, pictures }: StockedProduct) {
   return pictures.map(({ alt, svg }, position) => ({

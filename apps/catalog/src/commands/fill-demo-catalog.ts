@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type DemoSize, demoShop } from '@tovar/demo';
+import { type DemoShop, type DemoSize, demoShop } from '@tovar/demo';
 import { Database } from '@tovar/platform';
 import { BulkCatalog } from '../domain/bulk-catalog.ts';
 import { toProductType, toStockedProduct } from './demo-product.ts';
@@ -9,7 +9,7 @@ const BATCH = 250;
 export interface FillDemoCatalogInput {
   readonly seed: number;
   readonly size: DemoSize;
-  /** Called as it goes along, at last with `done` equal to `total`. */
+  /** Called as it goes along, at last with `done` equal to `total`; steps are not products, but as many for each. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -30,22 +30,30 @@ export class FillDemoCatalog {
     });
   }
 
+  /** The first half of the way adds the products, the second half lists them. */
   private async fill({ seed, size, onProgress }: FillDemoCatalogInput): Promise<void> {
     const shop = demoShop({ seed, size });
+    const show = (done: number): void => onProgress?.(done, 2 * shop.productCount);
     await this.catalog.addCategories(shop.categories);
     await this.catalog.addProductTypes(shop.productTypes.map(toProductType));
-    let done = 0;
+    await this.catalog.begin();
+    await this.addProducts(shop, `demo:${seed}`, show);
+    await this.catalog.finish((listed) => show(shop.productCount + listed));
+  }
+
+  private async addProducts(shop: DemoShop, source: string, show: (added: number) => void): Promise<void> {
+    let added = 0;
     let writing = Promise.resolve();
     for (const batch of inBatches(shop.products(), BATCH)) {
       // Drawn while the database still writes the batch before.
       const drawn = batch.map(toStockedProduct);
       await writing;
-      onProgress?.(done, shop.productCount);
-      writing = this.catalog.addProducts(drawn, `demo:${seed}`);
-      done += batch.length;
+      show(added);
+      writing = this.catalog.addProducts(drawn, source);
+      added += batch.length;
     }
     await writing;
-    onProgress?.(done, shop.productCount);
+    show(added);
   }
 }
 

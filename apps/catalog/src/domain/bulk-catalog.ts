@@ -25,7 +25,13 @@ export interface StockedProduct {
   readonly stock: readonly StockLine[];
 }
 
-/** Writes a catalogue in bulk: a few statements for hundreds of products. Everything runs within the open transaction. */
+/** Counts products: how many are in so far, of how many. */
+export type OnListed = (listed: number) => void;
+
+/**
+ * Writes a whole catalogue at once: a few statements for hundreds of products. Everything runs within the open
+ * transaction, and nobody else reads the catalogue until that has ended.
+ */
 export abstract class BulkCatalog {
   /** True when there is nothing at all. Whoever asks at the same time waits until the open transaction has ended. */
   abstract isEmpty(): Promise<boolean>;
@@ -35,6 +41,12 @@ export abstract class BulkCatalog {
 
   abstract addProductTypes(types: readonly ProductType[]): Promise<void>;
 
-  /** Also begins their stock's ledger and tells `product.created.v1` of each. */
+  /** Makes an empty catalogue quick to fill: indexes and foreign keys are away until `finish`. */
+  abstract begin(): Promise<void>;
+
+  /** Also begins their stock's ledger and tells `product.created.v1` of each. Only between `begin` and `finish`. */
   abstract addProducts(products: readonly StockedProduct[], source: string): Promise<void>;
+
+  /** Brings indexes and foreign keys back, which checks everything that was added, and lists all products. */
+  abstract finish(onListed: OnListed): Promise<void>;
 }
