@@ -14,7 +14,12 @@ import { TypeOrmSessionRepository } from './adapters/typeorm-session.repository.
 import { TypeOrmUserRepository } from './adapters/typeorm-user.repository.ts';
 import { RoleAssignmentEntity, UserEntity } from './adapters/user.entity.ts';
 import { AccountsController } from './api/accounts.controller.ts';
+import { AddressNotDeliverableError } from './api/address.types.ts';
+import { AddressesController } from './api/addresses.controller.ts';
+import { AddressesResolver } from './api/addresses.resolver.ts';
 import { AvatarController } from './api/avatar.controller.ts';
+import { FavouritesController } from './api/favourites.controller.ts';
+import { FavouritesResolver } from './api/favourites.resolver.ts';
 import { JwksController } from './api/jwks.controller.ts';
 import { NoStoreInterceptor } from './api/no-store.interceptor.ts';
 import { PictureBodies } from './api/picture-bodies.ts';
@@ -24,7 +29,9 @@ import { SessionsController } from './api/sessions.controller.ts';
 import { SessionsResolver } from './api/sessions.resolver.ts';
 import { USER_ERROR_TYPES } from './api/user.types.ts';
 import { UsersResolver } from './api/users.resolver.ts';
+import { ChangeAddresses } from './commands/change-addresses.ts';
 import { ChangeAvatar } from './commands/change-avatar.ts';
+import { ChangeFavourites } from './commands/change-favourites.ts';
 import { CreateFirstAccounts } from './commands/create-first-accounts.ts';
 import { EndSessions } from './commands/end-sessions.ts';
 import { IssueTokens } from './commands/issue-tokens.ts';
@@ -43,6 +50,8 @@ import { SecurityLog } from './domain/security-log.ts';
 import { SessionRepository } from './domain/session.repository.ts';
 import { SigningKeys } from './domain/signing-keys.ts';
 import { UserRepository } from './domain/user.repository.ts';
+import { AddressBook } from './queries/address-book.ts';
+import { FavouriteList } from './queries/favourite-list.ts';
 import { LiveSessions } from './queries/live-sessions.ts';
 import { ProfileDetails } from './queries/profile-details.ts';
 import { UserDetails } from './queries/user-details.ts';
@@ -65,9 +74,17 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
       },
       config: [PlatformConfig, AccountsConfig],
     }),
-    subgraph({ codeFirst: { orphanedTypes: USER_ERROR_TYPES } }),
+    subgraph({ codeFirst: { orphanedTypes: [...USER_ERROR_TYPES, AddressNotDeliverableError] } }),
   ],
-  controllers: [AccountsController, ProfileController, AvatarController, SessionsController, JwksController],
+  controllers: [
+    AccountsController,
+    ProfileController,
+    AvatarController,
+    SessionsController,
+    JwksController,
+    AddressesController,
+    FavouritesController,
+  ],
   providers: [
     // in
     UsersResolver,
@@ -75,6 +92,8 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     PictureBodies,
     SessionsResolver,
     { provide: APP_INTERCEPTOR, useClass: NoStoreInterceptor },
+    AddressesResolver,
+    FavouritesResolver,
     // does
     Register,
     LogIn,
@@ -88,10 +107,14 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     CreateFirstAccounts,
     UpdateProfile,
     ChangeAvatar,
+    ChangeAddresses,
+    ChangeFavourites,
     // answers
     UserDetails,
     ProfileDetails,
     LiveSessions,
+    AddressBook,
+    FavouriteList,
     // out
     { provide: UserRepository, useClass: TypeOrmUserRepository },
     { provide: SessionRepository, useClass: TypeOrmSessionRepository },
