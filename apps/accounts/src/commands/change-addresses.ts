@@ -22,7 +22,8 @@ export class ChangeAddresses {
     requireDeliverable(fields);
     const id = uuidv7();
     return this.database.transaction(async () => {
-      const count = await this.lockBook(userId);
+      await this.lockBook(userId);
+      const count = await this.count(userId);
       if (count >= MOST_ADDRESSES) throw new TooManyAddresses();
       const isFirst = count === 0;
       const address = {
@@ -56,8 +57,13 @@ export class ChangeAddresses {
   }
 
   /** Two requests of one person at the same time must not both take the last place, nor both become the default. */
-  private async lockBook(userId: string): Promise<number> {
-    const [book] = await this.database.prepared<{ count: number }>(LOCK, [userId]);
+  private async lockBook(userId: string): Promise<void> {
+    await this.database.prepared(LOCK, [userId]);
+  }
+
+  /** A statement of its own: one that waits for the lock would count what was there before it waited. */
+  private async count(userId: string): Promise<number> {
+    const [book] = await this.database.prepared<{ count: number }>(COUNT, [userId]);
     return book?.count ?? 0;
   }
 
@@ -73,11 +79,8 @@ function valuesOf(address: AddressFields): unknown[] {
   return [recipient, line1, line2, city, region, postalCode, country, phone, isDefaultShipping, isDefaultBilling];
 }
 
-const LOCK = {
-  name: 'addresses.lock',
-  text: `WITH book AS (SELECT id FROM user_account WHERE id = $1 FOR UPDATE)
-         SELECT (SELECT count(*)::int FROM address WHERE user_id = book.id) AS count FROM book`,
-};
+const LOCK = { name: 'addresses.lock', text: 'SELECT FROM user_account WHERE id = $1 FOR UPDATE' };
+const COUNT = { name: 'addresses.count', text: 'SELECT count(*)::int AS count FROM address WHERE user_id = $1' };
 const MAKE_ROOM = {
   name: 'addresses.make-room',
   text: `UPDATE address SET is_default_shipping = is_default_shipping AND NOT $3,
