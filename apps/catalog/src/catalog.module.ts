@@ -5,6 +5,7 @@ import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { CategoryEntity } from './adapters/category.entity.ts';
 import { PostgresBulkCatalog } from './adapters/postgres-bulk-catalog.ts';
+import { PostgresDecisionLog } from './adapters/postgres-decision-log.ts';
 import { PostgresProductTypes } from './adapters/postgres-product-types.ts';
 import { PostgresStockBook } from './adapters/postgres-stock-book.ts';
 import { PriceEntity } from './adapters/price.entity.ts';
@@ -15,6 +16,8 @@ import { VariantEntity } from './adapters/variant.entity.ts';
 import { CatalogConsumers } from './api/catalog.consumers.ts';
 import { CategoriesController } from './api/categories.controller.ts';
 import { CategoriesResolver } from './api/categories.resolver.ts';
+import { ModerationController } from './api/moderation.controller.ts';
+import { ModerationResolver } from './api/moderation.resolver.ts';
 import { PicturesController } from './api/pictures.controller.ts';
 import { ProductConnectionResolver } from './api/product-connection.resolver.ts';
 import { ProductFieldsResolver } from './api/product-fields.resolver.ts';
@@ -39,6 +42,7 @@ import { AllocateStock } from './commands/allocate-stock.ts';
 import { CreateCategory } from './commands/create-category.ts';
 import { CreateProduct } from './commands/create-product.ts';
 import { CreateProductType } from './commands/create-product-type.ts';
+import { DecideOnProduct } from './commands/decide-on-product.ts';
 import { DeleteProductType } from './commands/delete-product-type.ts';
 import { EditProduct } from './commands/edit-product.ts';
 import { EditProductType } from './commands/edit-product-type.ts';
@@ -51,16 +55,19 @@ import { ReserveStock } from './commands/reserve-stock.ts';
 import { SetStock } from './commands/set-stock.ts';
 import { BulkCatalog } from './domain/bulk-catalog.ts';
 import { CategoryRepository } from './domain/category.repository.ts';
+import { DecisionLog } from './domain/decision-log.ts';
 import { ProductTypeRepository } from './domain/product-type.repository.ts';
 import { ProductRepository } from './domain/product.repository.ts';
 import { StockBook } from './domain/stock-book.ts';
 import { CategoryTree } from './queries/category-tree.ts';
 import { PictureFiles } from './queries/picture-files.ts';
 import { ProductCards } from './queries/product-cards.ts';
+import { ProductDecisions } from './queries/product-decisions.ts';
 import { ProductDetails } from './queries/product-details.ts';
 import { ProductPages } from './queries/product-pages.ts';
 import { ProductTypes } from './queries/product-types.ts';
 import { ProductSearch } from './queries/product-search.ts';
+import { ProposedProducts } from './queries/proposed-products.ts';
 import { VariantQuotes } from './queries/variant-quotes.ts';
 import { Variants } from './queries/variants.ts';
 
@@ -90,6 +97,7 @@ import { Variants } from './queries/variants.ts';
   controllers: [
     ProductsController,
     ProductTypesController,
+    ModerationController,
     SearchController,
     CategoriesController,
     PicturesController,
@@ -104,6 +112,7 @@ import { Variants } from './queries/variants.ts';
     ProductConnectionResolver,
     ProductAttributeResolver,
     ProductTypesResolver,
+    ModerationResolver,
     AttributeDefinitionResolver,
     AttributeChoiceResolver,
     VariantsResolver,
@@ -116,6 +125,7 @@ import { Variants } from './queries/variants.ts';
     CreateCategory,
     CreateProduct,
     EditProduct,
+    DecideOnProduct,
     CreateProductType,
     EditProductType,
     DeleteProductType,
@@ -133,6 +143,8 @@ import { Variants } from './queries/variants.ts';
     ProductCards,
     ProductDetails,
     ProductTypes,
+    ProposedProducts,
+    ProductDecisions,
     Variants,
     CategoryTree,
     VariantQuotes,
@@ -141,6 +153,7 @@ import { Variants } from './queries/variants.ts';
     { provide: CategoryRepository, useClass: TypeOrmCategoryRepository },
     { provide: ProductRepository, useClass: TypeOrmProductRepository },
     { provide: ProductTypeRepository, useClass: PostgresProductTypes },
+    { provide: DecisionLog, useClass: PostgresDecisionLog },
     { provide: BulkCatalog, useClass: PostgresBulkCatalog },
     { provide: StockBook, useClass: PostgresStockBook },
   ],

@@ -33,7 +33,7 @@ describe('the demo catalogue', () => {
   it('tells of every product, so that whoever reads the log knows them', async () => {
     const products = await shop.database.query<{ id: string }>('SELECT id FROM product');
     await waitFor('the news of all products', () =>
-      products.every(({ id }) => shop.events('product.created.v1', id).length === 1),
+      products.every(({ id }) => shop.events('product.changed.v1', id).length === 1),
     );
   });
 

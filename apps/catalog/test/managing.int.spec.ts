@@ -34,8 +34,16 @@ describe("a manager's products", () => {
     const { product, errors } = body.data.createProduct;
     expect(errors).toEqual([]);
     expect(product).toMatchObject({ slug: 'drill', version: 1, variants: [{ available: 10 }] });
-    const told = await waitFor('the news', () => shop.events('product.created.v1', product.id)[0]);
-    expect(told.data).toEqual({ productId: product.id, categoryId, version: 1 });
+    const told = await waitFor('the news', () => shop.events('product.changed.v1', product.id)[0]);
+    expect(told.data).toEqual({
+      productId: product.id,
+      slug: 'drill',
+      version: 1,
+      categoryIds: ['things', 'small-things', 'tiny-things'].map((slug) => shop.categoryId(slug)),
+      variantIds: [product.variants[0].id],
+      isPublished: true,
+      change: 'CREATED',
+    });
   });
 
   it('come into being by REST', async () => {
@@ -175,8 +183,8 @@ describe("a manager's products", () => {
       },
       errors: [],
     });
-    const told = await waitFor('the news', () => shop.events('product.changed.v1', id)[0]);
-    expect(told.data).toEqual({ productId: id, categoryId, version: 2 });
+    const told = await waitFor('the news', () => shop.events('product.changed.v1', id)[1]);
+    expect(told.data).toMatchObject({ productId: id, slug: 'hammer', version: 2, change: 'PRICED' });
     const listed = await shop.rest({ path: '/api/v1/products?category=things&sort=PRICE_ASC&limit=100' });
     expect(listed.body.items.find((item: { id: string }) => item.id === id).price.money.amount).toBe('1200');
     expect((await shop.rest({ path: '/api/v1/search?q=big%20hammer' })).body.items).toHaveLength(1);
@@ -232,7 +240,17 @@ describe("a manager's products", () => {
     };
     await patch(id, '"1"', { categoryId: shop.categoryId('other-things') });
     expect([await listedIn('things'), await listedIn('other-things')]).toEqual([false, true]);
-    await patch(id, '"2"', { status: 'DRAFT' });
+    const told = await waitFor('the news', () => shop.events('product.changed.v1', id)[1]);
+    expect(told.data).toMatchObject({ change: 'EDITED' });
+    const places = ['things', 'small-things', 'tiny-things', 'other-things'].map((slug) => shop.categoryId(slug));
+    expect((told.data as { categoryIds: string[] }).categoryIds.toSorted()).toEqual(places.toSorted());
+    await shop.rest({
+      method: 'POST',
+      path: `/api/v1/products/${id}/unpublish`,
+      headers: { 'if-match': '"2"' },
+      body: {},
+      as: MANAGER,
+    });
     expect(await listedIn('other-things')).toBe(false);
   });
 

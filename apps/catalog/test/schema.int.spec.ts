@@ -7,12 +7,20 @@ import { type DirectiveNode, Kind, parse, type ObjectTypeDefinitionNode, valueFr
 import { ProductWritesResolver } from '../src/api/product-writes.resolver.ts';
 import { ProductsResolver } from '../src/api/products.resolver.ts';
 import { CategoriesResolver } from '../src/api/categories.resolver.ts';
+import { ModerationResolver } from '../src/api/moderation.resolver.ts';
 import { ProductTypesResolver } from '../src/api/product-types.resolver.ts';
 import { StockResolver } from '../src/api/stock.resolver.ts';
 import { CatalogShop } from './kit/catalog-shop.ts';
 
 const SRC = join(import.meta.dirname, '../src');
-const RESOLVERS = [ProductsResolver, ProductWritesResolver, CategoriesResolver, StockResolver, ProductTypesResolver];
+const RESOLVERS = [
+  ProductsResolver,
+  ProductWritesResolver,
+  CategoriesResolver,
+  StockResolver,
+  ProductTypesResolver,
+  ModerationResolver,
+];
 
 async function readSchema() {
   const files = (await readdir(SRC)).filter((name) => name.endsWith('.graphql'));
@@ -122,12 +130,21 @@ describe('the service', () => {
         .toSorted(),
     ).toEqual([
       '/api/v1/categories',
+      '/api/v1/moderation/products',
       '/api/v1/pictures/{id}',
       '/api/v1/product-types',
       '/api/v1/product-types/{code}',
       '/api/v1/product-types/{id}',
       '/api/v1/products',
       '/api/v1/products/{id}',
+      '/api/v1/products/{id}/archive',
+      '/api/v1/products/{id}/decisions',
+      '/api/v1/products/{id}/propose',
+      '/api/v1/products/{id}/publish',
+      '/api/v1/products/{id}/reject',
+      '/api/v1/products/{id}/restore',
+      '/api/v1/products/{id}/unpublish',
+      '/api/v1/products/{id}/withdraw',
       '/api/v1/products/{slug}',
       '/api/v1/search',
       '/api/v1/stock/{variantId}',

@@ -1,4 +1,5 @@
 export * from './calls/index.ts';
+export { PRODUCT_CHANGES, type ProductChange } from './events/catalog.events.ts';
 export * from './events/index.ts';
 export { id, localized, moment } from './events/identifiers.ts';
 export * from './money/index.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { ShopEvent } from '@tovar/contracts';
 import { type CopiedValue, Database, Outbox } from '@tovar/platform';
 import { BulkCatalog, type NewCategory, type OnListed, type StockedProduct } from '../domain/bulk-catalog.ts';
 import type { Product } from '../domain/product.ts';
@@ -18,6 +17,7 @@ import {
 } from './bulk-catalog.sql.ts';
 import { toFromPrices } from './from-prices.ts';
 import { listNew } from './listing.ts';
+import { productNews } from './product-news.ts';
 import { INSERT_TYPES } from './product-types.sql.ts';
 
 const LISTED_AT_ONCE = 10_000;
@@ -83,7 +83,11 @@ export class PostgresBulkCatalog extends BulkCatalog {
         .filter(({ quantity }) => quantity > 0)
         .map(({ variantId, quantity }) => [variantId, 'INITIAL', source, variantId, quantity, 0, 0]),
     );
-    await this.outbox.add({ events: products.map(created) }, this.database);
+    const news = await productNews(
+      products.map((after) => ({ after })),
+      this.database,
+    );
+    await this.outbox.add({ events: news }, this.database);
   }
 
   async finish(onListed: OnListed): Promise<void> {
@@ -155,8 +159,4 @@ function toPictureRows({ product: { id: productId }, pictures }: StockedProduct)
     svg,
     fileId: createHash('sha256').update(svg).digest('hex'),
   }));
-}
-
-function created({ id: productId, categoryId, version }: Product): ShopEvent<'product.created.v1'> {
-  return { type: 'product.created.v1', subject: productId, data: { productId, categoryId, version } };
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { FromPrices } from './from-prices.ts';
 import type { ProductAttribute } from '../domain/attribute.ts';
-import type { ProductStatus } from '../domain/product.ts';
+import type { ProductStatus } from '../domain/moderation.ts';
 
 @Entity('product')
 export class ProductEntity {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, NotFound, VersionConflict } from '@tovar/platform';
+import { Database, NotFound, Outbox, VersionConflict } from '@tovar/platform';
 import { SkuTaken, SlugTaken, UnknownCategory } from '../domain/catalog.errors.ts';
 import { newPrices, type Product, type Variant, type VariantPrice } from '../domain/product.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
@@ -7,13 +7,17 @@ import { brokenConstraint } from './broken-constraint.ts';
 import { toFromPrices } from './from-prices.ts';
 import { relist } from './listing.ts';
 import { PriceEntity } from './price.entity.ts';
+import { type ChangedProduct, productNews } from './product-news.ts';
 import { ProductEntity } from './product.entity.ts';
 import { VariantEntity } from './variant.entity.ts';
 
-/** Each write also brings the listing up to date, in the same transaction. */
+/** Each write also brings the listing up to date and tells the others, in the same transaction. */
 @Injectable()
 export class TypeOrmProductRepository extends ProductRepository {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {
     super();
   }
 
@@ -22,7 +26,7 @@ export class TypeOrmProductRepository extends ProductRepository {
       await this.database.repository(ProductEntity).insert(toRow(product));
       await this.storeVariants(product, []);
     });
-    await relist([product.id], this.database);
+    await this.publish({ after: product });
   }
 
   async change(id: string, expectedVersion: number, change: (product: Product) => Product): Promise<Product> {
@@ -32,8 +36,13 @@ export class TypeOrmProductRepository extends ProductRepository {
       await this.database.repository(ProductEntity).update({ id, version: expectedVersion }, toRow(after));
       await this.storeVariants(after, before.variants);
     });
-    await relist([id], this.database);
+    await this.publish({ before, after });
     return after;
+  }
+
+  private async publish(changed: ChangedProduct): Promise<void> {
+    await relist([changed.after.id], this.database);
+    await this.outbox.add({ events: await productNews([changed], this.database) }, this.database);
   }
 
   private async lock(id: string, expectedVersion: number): Promise<Product> {

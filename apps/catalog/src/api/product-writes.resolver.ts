@@ -7,6 +7,7 @@ import { EditProduct, type EditProductInput, editProductInput } from '../command
 import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
 import { Parsed } from './parsed.ts';
+import { publisher } from './visibility.ts';
 
 const creation = createProductInput.extend({ idempotencyKey: z.string().nullish() });
 type Creation = z.output<typeof creation>;
@@ -36,9 +37,9 @@ export class ProductWritesResolver {
   createProduct(
     @Args('input', new Parsed(creation)) { idempotencyKey, ...input }: Creation,
     @IdempotencyKey() header: string | undefined,
-    @CurrentIdentity() { userId: managerId }: Identity,
+    @CurrentIdentity() identity: Identity,
   ): Promise<ProductPayload> {
-    const call = { managerId, idempotencyKey: idempotencyKey ?? header };
+    const call = { ...publisher(identity), idempotencyKey: idempotencyKey ?? header };
     return this.answer(async () => (await this.create.execute(input, call)).result);
   }
 

@@ -2,7 +2,7 @@ import { id, localized, moneyView } from '@tovar/contracts';
 import { can, type Identity } from '@tovar/platform';
 import { z } from 'zod';
 import { ATTRIBUTE_KINDS } from '../domain/attribute.ts';
-import { PRODUCT_STATUSES } from '../domain/product.ts';
+import { PRODUCT_STATUSES } from '../domain/moderation.ts';
 import { priceIn, type PriceView, type ProductCard } from '../queries/product-card.ts';
 import type { ProductDetail } from '../queries/product-details.ts';
 import type { VariantView } from '../queries/variant-view.ts';

@@ -26,7 +26,7 @@ import { ProductPages } from '../queries/product-pages.ts';
 import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
 import { type CardPageView, type FullProductView, productView, toProductView } from './product.view.ts';
 import { sharedPage, sharedProduct } from './shared-answers.ts';
-import { isVisible } from './visibility.ts';
+import { isVisible, publisher } from './visibility.ts';
 
 const listingQuery = listQuery.extend({
   category: z
@@ -103,7 +103,7 @@ export class ProductsController {
     @CurrentIdentity() identity: Identity,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FullProductView> {
-    const { result, isReplay } = await this.creation.execute(input, { managerId: identity.userId, idempotencyKey });
+    const { result, isReplay } = await this.creation.execute(input, { ...publisher(identity), idempotencyKey });
     if (isReplay) reply.header('idempotency-replayed', 'true');
     reply.header('location', `/api/v1/products/${input.slug}`);
     return this.read(result.id, identity, reply);

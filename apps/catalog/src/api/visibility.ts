@@ -1,9 +1,11 @@
-import { can, currentRequest } from '@tovar/platform';
-import type { ProductStatus } from '../domain/product.ts';
+import { can, currentRequest, type Identity } from '@tovar/platform';
+import type { ProductStatus } from '../domain/moderation.ts';
 
-/** To everybody who does not write the catalogue, a draft does not exist. */
+const MODERATE = 'catalog:moderate:any';
+
+/** To everybody who neither writes nor moderates the catalogue, only what is published exists. */
 export function isVisible({ status }: { readonly status: ProductStatus }): boolean {
-  return status === 'PUBLISHED' || writesCatalog();
+  return status === 'PUBLISHED' || isStaff();
 }
 
 /** Nor does a variant that is switched off. */
@@ -11,10 +13,16 @@ export function isVariantVisible(variant: {
   readonly isEnabled: boolean;
   readonly productStatus: ProductStatus;
 }): boolean {
-  return (variant.isEnabled && variant.productStatus === 'PUBLISHED') || writesCatalog();
+  return (variant.isEnabled && variant.productStatus === 'PUBLISHED') || isStaff();
 }
 
 /** Asked only where it matters: an answer that depends on the caller is not shared. */
-function writesCatalog(): boolean {
-  return can(currentRequest()?.identity, 'catalog:write:any');
+function isStaff(): boolean {
+  const identity = currentRequest()?.identity;
+  return can(identity, 'catalog:write:any') || can(identity, MODERATE);
+}
+
+/** A manager, and whether they may publish on their own. */
+export function publisher(identity: Identity): { readonly managerId: string; readonly mayPublish: boolean } {
+  return { managerId: identity.userId, mayPublish: can(identity, MODERATE) };
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { id } from '@tovar/contracts';
-import { Database, Idempotency, type IdempotentResult, Outbox } from '@tovar/platform';
+import { Forbidden, Idempotency, type IdempotentResult } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { PRODUCT_STATUSES } from '../domain/product.ts';
+import { DecisionLog } from '../domain/decision-log.ts';
 import { attributesOf, freeAttributes } from '../domain/product-type.ts';
 import { ProductTypeRepository } from '../domain/product-type.repository.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
@@ -19,7 +19,7 @@ export const createProductInput = z.strictObject({
   brand: text(100),
   productTypeId: id.nullish(),
   attributes: attributes.default([]),
-  status: z.enum(PRODUCT_STATUSES).default('DRAFT'),
+  status: z.enum(['DRAFT', 'PROPOSED', 'PUBLISHED']).default('DRAFT'),
   variants: z.array(newVariant).min(1).max(100),
 });
 export type CreateProductInput = z.output<typeof createProductInput>;
@@ -28,19 +28,19 @@ export type CreateProductInput = z.output<typeof createProductInput>;
 @Injectable()
 export class CreateProduct {
   constructor(
-    private readonly database: Database,
     private readonly products: ProductRepository,
     private readonly types: ProductTypeRepository,
     private readonly stock: StockBook,
-    private readonly outbox: Outbox,
+    private readonly decisions: DecisionLog,
     private readonly idempotency: Idempotency,
   ) {}
 
-  /** Throws `SlugTaken`, `SkuTaken`, `UnknownCategory`, `UnknownProductType` and `AttributesDoNotFit`. */
+  /** Throws `SlugTaken`, `SkuTaken`, `UnknownCategory`, `UnknownProductType`, `AttributesDoNotFit`, and `Forbidden` to a manager who publishes and may not. */
   execute(
     input: CreateProductInput,
-    { managerId, idempotencyKey }: ManagerCall,
+    { managerId, idempotencyKey, mayPublish }: ManagerCall & { readonly mayPublish: boolean },
   ): Promise<IdempotentResult<{ id: string }>> {
+    if (input.status === 'PUBLISHED' && !mayPublish) throw new Forbidden(['catalog:moderate:any']);
     const call = { principal: managerId, operation: 'createProduct', key: idempotencyKey ?? uuidv7(), payload: input };
     return this.idempotency.once(call, () => this.create(input, managerId));
   }
@@ -67,11 +67,12 @@ export class CreateProduct {
     await this.products.add(product);
     const opening = product.variants.map(({ id: variantId, stockOnHand }) => ({ variantId, quantity: stockOnHand }));
     await this.stock.open(opening, `manager:${managerId}`);
-    const { id: productId, categoryId, version } = product;
-    await this.outbox.add(
-      { events: [{ type: 'product.created.v1', subject: productId, data: { productId, categoryId, version } }] },
-      this.database,
-    );
-    return { id: productId };
+    const decision = BEGINS_WITH[product.status];
+    if (decision)
+      await this.decisions.add({ productId: product.id, version: 1, decision, actorId: managerId, reason: null });
+    return { id: product.id };
   }
 }
+
+/** What the creation of a product is at the same time. */
+const BEGINS_WITH = { DRAFT: undefined, PROPOSED: 'PROPOSE', PUBLISHED: 'PUBLISH' } as const;

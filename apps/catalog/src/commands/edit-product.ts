@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { id } from '@tovar/contracts';
-import { Database, Outbox } from '@tovar/platform';
+import { Database } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { GivenAttribute } from '../domain/attribute.ts';
-import { edit, PRODUCT_STATUSES, type Product } from '../domain/product.ts';
+import { edit, type Product } from '../domain/product.ts';
 import { attributesOf, freeAttributes, type ProductType } from '../domain/product-type.ts';
 import { ProductTypeRepository } from '../domain/product-type.repository.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
@@ -21,7 +21,6 @@ export const productChanges = z.strictObject({
   /** Null takes the type away. */
   productTypeId: id.nullish(),
   attributes: attributes.optional(),
-  status: z.enum(PRODUCT_STATUSES).optional(),
   changeVariants: z.array(variantChange).max(100).optional(),
   addVariants: z.array(newVariant).max(100).optional(),
 });
@@ -43,7 +42,6 @@ export class EditProduct {
     private readonly products: ProductRepository,
     private readonly types: ProductTypeRepository,
     private readonly stock: StockBook,
-    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -62,12 +60,7 @@ export class EditProduct {
       );
       const opening = addVariants.map(({ id: variantId, stockOnHand }) => ({ variantId, quantity: stockOnHand }));
       await this.stock.open(opening, `manager:${managerId}`);
-      const { categoryId, version } = product;
-      await this.outbox.add(
-        { events: [{ type: 'product.changed.v1', subject: productId, data: { productId, categoryId, version } }] },
-        this.database,
-      );
-      return { id: productId, version };
+      return { id: productId, version: product.version };
     });
   }
 

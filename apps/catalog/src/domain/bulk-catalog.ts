@@ -44,7 +44,7 @@ export abstract class BulkCatalog {
   /** Makes an empty catalogue quick to fill: indexes and foreign keys are away until `finish`. */
   abstract begin(): Promise<void>;
 
-  /** Also begins their stock's ledger and tells `product.created.v1` of each. Only between `begin` and `finish`. */
+  /** Also begins their stock's ledger and tells `product.changed.v1` of each. Only between `begin` and `finish`. */
   abstract addProducts(products: readonly StockedProduct[], source: string): Promise<void>;
 
   /** Brings indexes and foreign keys back, which checks everything that was added, and lists all products. */

@@ -94,3 +94,12 @@ export class AttributesDoNotFit extends DomainError {
     super(`${problems.length} of the attributes do not fit the product type.`, { problems });
   }
 }
+
+/** The product's status does not allow what was decided; `allowedDecisions` are those that it does. */
+export class DecisionNotAllowed extends DomainError {
+  readonly code = 'DECISION_NOT_ALLOWED';
+  override readonly kind = 'conflict';
+  constructor(status: string, decision: string, allowedDecisions: readonly string[]) {
+    super(`The product is ${status}: ${decision} is not possible.`, { status, decision, allowedDecisions });
+  }
+}

@@ -1,6 +1,9 @@
 import type { Product } from './product.ts';
 
-/** Products with their variants and prices. Everything runs within the open transaction. */
+/**
+ * Products with their variants and prices. Everything runs within the open transaction, which also tells
+ * `product.changed.v1`.
+ */
 export abstract class ProductRepository {
   /** Stores a new product. Throws `SlugTaken`, `SkuTaken` and `UnknownCategory`. */
   abstract add(product: Product): Promise<void>;

@@ -2,9 +2,7 @@ import type { CurrencyCode } from '@tovar/contracts';
 import type { ProductAttribute } from './attribute.ts';
 import { UnknownVariant } from './catalog.errors.ts';
 import type { LocalizedText } from './localized-text.ts';
-
-export const PRODUCT_STATUSES = ['DRAFT', 'PUBLISHED'] as const;
-export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
+import type { ProductStatus } from './moderation.ts';
 
 /** What a customer chose to get to this variant: size 42, colour black. */
 export interface VariantOption {
@@ -57,7 +55,7 @@ export interface Product {
 
 /** What an edit says: whatever is not named stays. */
 export type ProductChanges = Partial<
-  Pick<Product, 'slug' | 'categoryId' | 'name' | 'description' | 'brand' | 'typeId' | 'attributes' | 'status'>
+  Pick<Product, 'slug' | 'categoryId' | 'name' | 'description' | 'brand' | 'typeId' | 'attributes'>
 > & {
   readonly changeVariants?: readonly VariantChanges[];
   readonly addVariants?: readonly Omit<Variant, 'position'>[];

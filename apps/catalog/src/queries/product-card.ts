@@ -1,7 +1,7 @@
 import { currencyCode, type Money, money } from '@tovar/contracts';
 import { type Availability, availabilityOf } from '../domain/availability.ts';
 import type { LocalizedText } from '../domain/localized-text.ts';
-import type { ProductStatus } from '../domain/product.ts';
+import type { ProductStatus } from '../domain/moderation.ts';
 import type { CategoryView } from './category-tree.ts';
 
 /** A price as it is shown. */

@@ -1,6 +1,7 @@
 import { type Availability, availabilityOf } from '../domain/availability.ts';
 import type { LocalizedText } from '../domain/localized-text.ts';
-import type { ProductStatus, VariantOption } from '../domain/product.ts';
+import type { ProductStatus } from '../domain/moderation.ts';
+import type { VariantOption } from '../domain/product.ts';
 import { type PictureView, type PriceView, type StoredPrices, toPicture, toPrices } from './product-card.ts';
 
 /** A variant as the shop shows it. */

@@ -3,10 +3,35 @@ import { id, moment } from './identifiers.ts';
 
 const stockLine = z.object({ variantId: id, quantity: z.number().int().positive() });
 
+/** What happened to a product, in a word. */
+export const PRODUCT_CHANGES = [
+  'CREATED',
+  'EDITED',
+  /** A price is another one than before. */
+  'PRICED',
+  'PROPOSED',
+  /** A proposal was taken back or turned down. */
+  'RETURNED',
+  'PUBLISHED',
+  'UNPUBLISHED',
+  'ARCHIVED',
+  'RESTORED',
+] as const;
+export type ProductChange = (typeof PRODUCT_CHANGES)[number];
+
 /** Told by catalog about products; the subject is the product's id. */
 export const productEvents = {
-  'product.created.v1': z.object({ productId: id, categoryId: id, version: z.number().int() }),
-  'product.changed.v1': z.object({ productId: id, categoryId: id, version: z.number().int() }),
+  'product.changed.v1': z.object({
+    productId: id,
+    slug: z.string(),
+    version: z.number().int(),
+    /** Every category above it, also those that it has just left. */
+    categoryIds: z.array(id),
+    variantIds: z.array(id),
+    /** Whether customers see it now. */
+    isPublished: z.boolean(),
+    change: z.enum(PRODUCT_CHANGES),
+  }),
   /** `available` crossed a mark that lists show: in stock or not. */
   'product.availability-changed.v1': z.object({ productId: id, variantId: id, isInStock: z.boolean() }),
 } as const;

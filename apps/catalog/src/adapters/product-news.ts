@@ -1,0 +1,33 @@
+import type { ShopEvent } from '@tovar/contracts';
+import type { SqlExecutor } from '@tovar/platform';
+import type { Product } from '../domain/product.ts';
+import { changeOf } from '../domain/product-change.ts';
+
+/** A product as it is now, and as it was unless it is new. */
+export interface ChangedProduct {
+  readonly before?: Product;
+  readonly after: Product;
+}
+
+/** What the others are told about changed products. One statement, for the categories above them. */
+export async function productNews(
+  changed: readonly ChangedProduct[],
+  within: SqlExecutor,
+): Promise<ShopEvent<'product.changed.v1'>[]> {
+  const ids = changed.flatMap(({ before, after }) => [after.categoryId, ...(before ? [before.categoryId] : [])]);
+  const rows = await within.query('SELECT id, path FROM category WHERE id = ANY($1)', [[...new Set(ids)]]);
+  const paths = new Map(rows.map((row) => [row.id as string, row.path as string[]]));
+  return changed.map(({ before, after }) => {
+    const above = [after, ...(before ? [before] : [])].flatMap(({ categoryId }) => paths.get(categoryId) ?? []);
+    const data = {
+      productId: after.id,
+      slug: after.slug,
+      version: after.version,
+      categoryIds: [...new Set(above)],
+      variantIds: after.variants.map(({ id }) => id),
+      isPublished: after.status === 'PUBLISHED',
+      change: changeOf(before, after),
+    };
+    return { type: 'product.changed.v1', subject: after.id, data };
+  });
+}
