@@ -15,6 +15,7 @@ import { TypeOrmProductRepository } from './adapters/typeorm-product.repository.
 import { VariantEntity } from './adapters/variant.entity.ts';
 import { CatalogConsumers } from './api/catalog.consumers.ts';
 import { CategoriesController } from './api/categories.controller.ts';
+import { CategoryWritesResolver } from './api/category-writes.resolver.ts';
 import { CategoriesResolver } from './api/categories.resolver.ts';
 import { ModerationController } from './api/moderation.controller.ts';
 import { ModerationResolver } from './api/moderation.resolver.ts';
@@ -44,6 +45,10 @@ import { CreateProduct } from './commands/create-product.ts';
 import { CreateProductType } from './commands/create-product-type.ts';
 import { DecideOnProduct } from './commands/decide-on-product.ts';
 import { DeleteProductType } from './commands/delete-product-type.ts';
+import { DeleteCategory } from './commands/delete-category.ts';
+import { EditCategory } from './commands/edit-category.ts';
+import { MoveCategory } from './commands/move-category.ts';
+import { ReorderCategories } from './commands/reorder-categories.ts';
 import { EditProduct } from './commands/edit-product.ts';
 import { EditProductType } from './commands/edit-product-type.ts';
 import { ExpireReservation } from './commands/expire-reservation.ts';
@@ -119,10 +124,15 @@ import { Variants } from './queries/variants.ts';
     VariantOptionResolver,
     PictureResolver,
     CategoriesResolver,
+    CategoryWritesResolver,
     StockResolver,
     CatalogConsumers,
     // Does.
     CreateCategory,
+    EditCategory,
+    MoveCategory,
+    ReorderCategories,
+    DeleteCategory,
     CreateProduct,
     EditProduct,
     DecideOnProduct,

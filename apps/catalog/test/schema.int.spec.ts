@@ -7,6 +7,7 @@ import { type DirectiveNode, Kind, parse, type ObjectTypeDefinitionNode, valueFr
 import { ProductWritesResolver } from '../src/api/product-writes.resolver.ts';
 import { ProductsResolver } from '../src/api/products.resolver.ts';
 import { CategoriesResolver } from '../src/api/categories.resolver.ts';
+import { CategoryWritesResolver } from '../src/api/category-writes.resolver.ts';
 import { ModerationResolver } from '../src/api/moderation.resolver.ts';
 import { ProductTypesResolver } from '../src/api/product-types.resolver.ts';
 import { StockResolver } from '../src/api/stock.resolver.ts';
@@ -20,6 +21,7 @@ const RESOLVERS = [
   StockResolver,
   ProductTypesResolver,
   ModerationResolver,
+  CategoryWritesResolver,
 ];
 
 async function readSchema() {
@@ -130,6 +132,9 @@ describe('the service', () => {
         .toSorted(),
     ).toEqual([
       '/api/v1/categories',
+      '/api/v1/categories/order',
+      '/api/v1/categories/{id}',
+      '/api/v1/categories/{id}/move',
       '/api/v1/moderation/products',
       '/api/v1/pictures/{id}',
       '/api/v1/product-types',

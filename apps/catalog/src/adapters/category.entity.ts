@@ -20,6 +20,9 @@ export class CategoryEntity {
   @Column('integer')
   position: number;
 
+  @Column('integer')
+  version: number;
+
   /** The ids from the root down to the category itself. */
   @Column('uuid', { array: true })
   path: string[];

@@ -4,6 +4,7 @@ import { SkuTaken, SlugTaken, UnknownCategory } from '../domain/catalog.errors.t
 import { newPrices, type Product, type Variant, type VariantPrice } from '../domain/product.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
 import { brokenConstraint } from './broken-constraint.ts';
+import { keepTree } from './category-tree-lock.ts';
 import { toFromPrices } from './from-prices.ts';
 import { relist } from './listing.ts';
 import { PriceEntity } from './price.entity.ts';
@@ -22,6 +23,7 @@ export class TypeOrmProductRepository extends ProductRepository {
   }
 
   async add(product: Product): Promise<void> {
+    await keepTree(this.database);
     await refusing(product, async () => {
       await this.database.repository(ProductEntity).insert(toRow(product));
       await this.storeVariants(product, []);
@@ -30,6 +32,7 @@ export class TypeOrmProductRepository extends ProductRepository {
   }
 
   async change(id: string, expectedVersion: number, change: (product: Product) => Product): Promise<Product> {
+    await keepTree(this.database);
     const before = await this.lock(id, expectedVersion);
     const after = change(before);
     await refusing(after, async () => {

@@ -1,21 +1,12 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
-import { NotFound, Public, RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
-import { CreateCategory, type CreateCategoryInput, createCategoryInput } from '../commands/create-category.ts';
+import { Args, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import { NotFound, Public } from '@tovar/platform';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
 import { type CategoryNode, CategoryTree, type CategoryView } from '../queries/category-tree.ts';
-import { Parsed } from './parsed.ts';
 import { sharedCategories } from './shared-answers.ts';
-
-/** Refusals that are answered as data, with the GraphQL type of each. */
-const REFUSALS = { SlugTaken: 'PlainUserError', UnknownCategory: 'PlainUserError' };
 
 @Resolver('Category')
 export class CategoriesResolver {
-  constructor(
-    private readonly tree: CategoryTree,
-    private readonly create: CreateCategory,
-  ) {}
+  constructor(private readonly tree: CategoryTree) {}
 
   @Public()
   @Query()
@@ -31,15 +22,6 @@ export class CategoriesResolver {
     return sharedCategories(category);
   }
 
-  @RequiresScopes('catalog:write:any')
-  @Mutation()
-  async createCategory(
-    @Args('input', new Parsed(createCategoryInput)) input: CreateCategoryInput,
-  ): Promise<{ category?: CategoryNode; errors: readonly UserError[] }> {
-    const { result, errors } = await refusalsAsData(() => this.create.execute(input), REFUSALS);
-    return { category: result && (await this.tree.byId(result.id)), errors };
-  }
-
   @ResolveReference()
   resolveReference({ id }: { readonly id: string }): Promise<CategoryNode | undefined> {
     return this.tree.byId(id);
@@ -48,6 +30,11 @@ export class CategoriesResolver {
   @ResolveField()
   name(@Parent() { name }: CategoryView, @Args('locale') locale: Locale): string {
     return inLocale(name, locale);
+  }
+
+  @ResolveField()
+  async version(@Parent() category: CategoryView): Promise<number> {
+    return (await this.tree.nodeOf(category)).version;
   }
 
   @ResolveField()

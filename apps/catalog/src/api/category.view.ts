@@ -7,6 +7,7 @@ export const categoryView = z.object({ id, slug: z.string(), name: localized });
 
 /** A category with everything below it. */
 export interface CategoryBranch extends z.output<typeof categoryView> {
+  readonly version: number;
   readonly children: readonly CategoryBranch[];
 }
 
@@ -15,5 +16,5 @@ export function toCategoryView({ id: categoryId, slug, name }: CategoryView): z.
 }
 
 export function toCategoryBranch(node: CategoryNode): CategoryBranch {
-  return { ...toCategoryView(node), children: node.children.map(toCategoryBranch) };
+  return { ...toCategoryView(node), version: node.version, children: node.children.map(toCategoryBranch) };
 }

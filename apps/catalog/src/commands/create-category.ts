@@ -5,12 +5,16 @@ import { z } from 'zod';
 import { CategoryRepository } from '../domain/category.repository.ts';
 import { localizedText, slug } from './product-input.ts';
 
+export const categoryPosition = z.number().int().min(0).max(10_000);
+
+/** The category above; null, or nothing, makes a department. */
+export const categoryParent = id.nullish().transform((parentId) => parentId ?? null);
+
 export const createCategoryInput = z.strictObject({
   slug,
   name: localizedText(100),
-  /** The category above; without it a department is made. */
-  parentId: id.nullish().transform((parentId) => parentId ?? null),
-  position: z.number().int().min(0).max(10_000).default(0),
+  parentId: categoryParent,
+  position: categoryPosition.default(0),
 });
 export type CreateCategoryInput = z.output<typeof createCategoryInput>;
 

@@ -103,3 +103,30 @@ export class DecisionNotAllowed extends DomainError {
     super(`The product is ${status}: ${decision} is not possible.`, { status, decision, allowedDecisions });
   }
 }
+
+/** A category cannot be below itself. */
+export class CategoryCycle extends DomainError {
+  readonly code = 'CATEGORY_CYCLE';
+  override readonly kind = 'conflict';
+  constructor() {
+    super('A category cannot be moved below itself.');
+  }
+}
+
+/** A category goes when there is nothing in it any more: no product and no further category. */
+export class CategoryNotEmpty extends DomainError {
+  readonly code = 'CATEGORY_NOT_EMPTY';
+  override readonly kind = 'conflict';
+  constructor(options?: ErrorOptions) {
+    super('There are products or further categories in it.', {}, options);
+  }
+}
+
+/** An order names each category below the parent once, and no other. */
+export class CategoryOrderDiffers extends DomainError {
+  readonly code = 'CATEGORY_ORDER_DIFFERS';
+  override readonly kind = 'conflict';
+  constructor() {
+    super('The order has to name each category below the parent once, and no other.');
+  }
+}

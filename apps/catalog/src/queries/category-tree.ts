@@ -14,6 +14,7 @@ export interface CategoryView {
 
 /** A category in its tree. */
 export interface CategoryNode extends CategoryView {
+  readonly version: number;
   readonly parent: CategoryNode | null;
   /** In the order of the menu. */
   readonly children: readonly CategoryNode[];
@@ -58,7 +59,7 @@ export class CategoryTree {
 
 const CATEGORIES = {
   name: 'categories',
-  text: 'SELECT id, parent_id, slug, name_en, name_ru, position FROM category ORDER BY cardinality(path), position, slug',
+  text: 'SELECT id, parent_id, slug, name_en, name_ru, position, version FROM category ORDER BY cardinality(path), position, slug',
 };
 
 interface CategoryRow {
@@ -68,17 +69,18 @@ interface CategoryRow {
   readonly name_en: string;
   readonly name_ru: string;
   readonly position: number;
+  readonly version: number;
 }
 
 type Growing = CategoryNode & { readonly children: CategoryNode[] };
 
 /** Parents come before their children. */
 function plant(row: CategoryRow, nodes: Map<string, Growing>): void {
-  const { id, parent_id: parentId, slug, position } = row;
+  const { id, parent_id: parentId, slug, position, version } = row;
   const parent = nodes.get(parentId ?? '') ?? null;
   const breadcrumb: CategoryNode[] = [...(parent?.breadcrumb ?? [])];
   const name = { en: row.name_en, ru: row.name_ru };
-  const node: Growing = { id, parentId, slug, position, name, parent, children: [], breadcrumb };
+  const node: Growing = { id, parentId, slug, position, version, name, parent, children: [], breadcrumb };
   breadcrumb.push(node);
   parent?.children.push(node);
   nodes.set(id, node);

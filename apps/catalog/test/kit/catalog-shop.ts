@@ -126,6 +126,7 @@ export class CatalogShop {
 
 const TOLD = [
   'product.changed.v1',
+  'category.changed.v1',
   'product.availability-changed.v1',
   'stock.reserved.v1',
   'stock.rejected.v1',

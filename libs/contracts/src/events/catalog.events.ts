@@ -36,6 +36,12 @@ export const productEvents = {
   'product.availability-changed.v1': z.object({ productId: id, variantId: id, isInStock: z.boolean() }),
 } as const;
 
+/** Told by catalog about the tree of categories; the subject is the id of the category that was changed. */
+export const categoryEvents = {
+  /** The category and all above it, before and after. What is shown of any of them may be another now. */
+  'category.changed.v1': z.object({ categoryIds: z.array(id) }),
+} as const;
+
 /** What orders asks of catalog's stock, and its answers; the subject is the order's id. */
 export const stockEvents = {
   /** Hold all lines until `expiresAt`, or none. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { accountsEvents } from './accounts.events.ts';
-import { productEvents, stockEvents } from './catalog.events.ts';
+import { categoryEvents, productEvents, stockEvents } from './catalog.events.ts';
 import { orderEvents } from './orders.events.ts';
 import { paymentEvents } from './payments.events.ts';
 
@@ -8,6 +8,7 @@ import { paymentEvents } from './payments.events.ts';
 export const messages = {
   ...accountsEvents,
   ...productEvents,
+  ...categoryEvents,
   ...stockEvents,
   ...orderEvents,
   ...paymentEvents,
