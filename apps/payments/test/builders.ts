@@ -4,7 +4,8 @@ import type { ProviderCapture, ProviderPayment } from '../src/domain/payment-pro
 
 export const PAYMENT_ID = '0190a5d8-0000-7000-8000-000000000001';
 export const REDIRECT_URL = 'https://pay.test/checkoutnow?token=ORDER1';
-export const NOON = new Date('2026-11-21T12:00:00Z');
+/** Far ahead, so that nothing counted from it passes while a test runs. */
+export const NOON = new Date('2126-11-21T12:00:00Z');
 
 /** 29.98 EUR for two cups. */
 export function aPaymentRequest(changes: Partial<PaymentRequest> = {}): PaymentRequest {
@@ -18,7 +19,7 @@ export function aPaymentRequest(changes: Partial<PaymentRequest> = {}): PaymentR
     lines: [{ name: 'Cup', sku: 'CUP-1', quantity: 2, unitPrice: money(1499n, 'EUR') }],
     returnUrl: 'https://shop.test/pay/return',
     cancelUrl: 'https://shop.test/pay/cancel',
-    expiresAt: new Date('2026-11-21T12:30:00Z'),
+    expiresAt: new Date('2126-11-21T12:30:00Z'),
     createdAt: NOON,
     ...changes,
   };
@@ -57,6 +58,12 @@ export const approval = fact('AUTHORIZE', 'create');
 export const capture = fact('CAPTURE', 'capture');
 export const giveUp = fact('VOID', 'cancel');
 export const refund = fact('REFUND', 'refund-1');
+/** As the provider shows it: it has no key of ours. */
+export const chargeBack = (state: PaymentFact['state']): PaymentFact => ({
+  ...capture(state, { providerRef: 'CAPTURE1' }),
+  type: 'CHARGEBACK',
+  idempotencyKey: 'paypal:CAPTURE1',
+});
 
 const opened = [approval('REQUESTED'), approval('PENDING', { providerRef: 'ORDER1' })];
 const agreed = [...opened, approval('SUCCEEDED', { providerRef: 'ORDER1' })];

@@ -124,6 +124,31 @@ describe('giving a payment up', () => {
   });
 });
 
+describe('a refund beside one that somebody made by hand', () => {
+  let shop: PaymentsShop;
+
+  beforeAll(async () => {
+    shop = await PaymentsShop.start({ PAYMENTS_LOOK_AFTER_MS: '300,300,600' });
+  });
+  afterAll(() => shop.stop());
+
+  it('is refused by the provider, told to orders, and never exceeds what was taken', async () => {
+    const payment = await shop.captured();
+    const { captures } = await shop.sandbox.ledgerOf(payment.paymentId);
+    shop.listenToWebhooks();
+    await shop.sandbox.post(`/v2/payments/captures/${captures[0]?.id}/refund`, {
+      amount: { value: '1.00', currency_code: 'EUR' },
+    });
+    await shop.askFor('refund', payment);
+    const { data } = await shop.hear('payment.refund-failed.v1', payment.orderId);
+    expect(data).toMatchObject({ paymentId: payment.paymentId, amount: { amount: '2998', currency: 'EUR' } });
+    expect((await shop.sandbox.ledgerOf(payment.paymentId)).refunds).toHaveLength(1);
+    const byHand = await shop.hear('payment.refunded.v1', payment.orderId);
+    expect(byHand.data.amount).toEqual({ amount: '100', currency: 'EUR' });
+    expect(await shop.stateOf(payment.paymentId)).toBe('PARTIALLY_REFUNDED');
+  });
+});
+
 describe('a refund that the provider refuses', () => {
   it('is left to a person, and asked for again only when orders asks again', async () => {
     const shop = await PaymentsShop.start({ PAYMENTS_LOOK_AFTER_MS: '100' });

@@ -50,14 +50,14 @@ describe('payments in PostgreSQL', () => {
     const id = await stored();
     const facts = [approval('SUCCEEDED', { providerRef: `O${id}` }), capture('SUCCEEDED', { providerRef: `C${id}` })];
     const { transactions } = await payments.update(id, () => ({ facts }));
-    const columns = 'state, provider_ref, captured_minor, refunded_minor, reserved_minor';
+    const columns = 'state, provider_ref, captured_minor, refunded_minor, asked_back_minor';
     const [row] = await shop.database.query(`SELECT ${columns} FROM payment WHERE id = $1`, [id]);
     expect(row).toEqual({
       state: progressOf(transactions).state,
       provider_ref: `O${id}`,
       captured_minor: '2998',
       refunded_minor: '0',
-      reserved_minor: '0',
+      asked_back_minor: '0',
     });
   });
 
@@ -74,7 +74,7 @@ describe('payments in PostgreSQL', () => {
     const id = await stored();
     await payments.update(id, () => ({ facts: [capture('SUCCEEDED', { providerRef: `C${id}` })] }));
     const twice = ['first', 'second'].map((idempotencyKey) => refund('REQUESTED', { idempotencyKey }));
-    await expect(payments.update(id, () => ({ facts: twice }))).rejects.toThrow('refunded_at_most_what_was_captured');
+    await expect(payments.update(id, () => ({ facts: twice }))).rejects.toThrow('asked_back_at_most_what_was_captured');
   });
 
   it.each([

@@ -6,7 +6,7 @@ import type { PaymentEvent } from '../src/domain/payment-events.ts';
 import { PaymentsModule } from '../src/index.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
-const TOLD = ['started', 'failed', 'approved', 'declined', 'captured', 'cancelled', 'refunded'].map(
+const TOLD = ['started', 'failed', 'approved', 'declined', 'captured', 'cancelled', 'refunded', 'refund-failed'].map(
   (name) => `payment.${name}.v1`,
 );
 

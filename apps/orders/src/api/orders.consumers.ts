@@ -27,6 +27,8 @@ export class OrdersConsumers {
     'payment.captured.v1',
     'payment.cancelled.v1',
     'payment.refunded.v1',
+    'payment.refund-failed.v1',
+    'payment.charged-back.v1',
   )
   advance(message: Extract<ShopMessage, Pick<CheckoutMessage, 'type'>>): Promise<void> {
     return this.advanceCheckout.execute(message.data.orderId, message);

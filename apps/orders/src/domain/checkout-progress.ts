@@ -1,21 +1,21 @@
-import { compare, fromJson } from '@tovar/contracts';
+import { compare, formatDecimal, fromJson } from '@tovar/contracts';
 import { advance, type Advanced, type SagaState, type SagaTimeout, type StepPhase } from '@tovar/platform/saga';
 import type { Checkout, CheckoutAnswer, CheckoutSaga, CheckoutState, CheckoutStep, Told } from './checkout.saga.ts';
 import { type CancelReason, hasMoney, type Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 
 /** What moves an order by itself: the answers of catalog and payments, and deadlines that have passed. */
-export type CheckoutMessage =
-  | Exclude<CheckoutAnswer, { type: 'order.cancel-requested' }>
-  | Told<'payment.refunded.v1'>
-  | SagaTimeout;
+export type CheckoutMessage = Exclude<CheckoutAnswer, { type: 'order.cancel-requested' }> | MoneyBack | SagaTimeout;
+
+/** What becomes of money that was taken. */
+type MoneyBack = Told<'payment.refunded.v1' | 'payment.refund-failed.v1' | 'payment.charged-back.v1'>;
 
 /**
  * What a message means for an order. Messages repeat and come late: one that is known already, or of no concern any more,
  * decides nothing.
  */
 export function advanceCheckout(saga: CheckoutSaga, order: Order, message: CheckoutMessage, now: Date): OrderEvent[] {
-  if (message.type === 'payment.refunded.v1') return recordRefund(order, message);
+  if (isAboutMoneyBack(message)) return recordMoneyBack(order, message);
   if (message.type === 'payment.captured.v1') {
     if (hasMoney(order)) return [];
     if (order.cancelReason) return returnMoney();
@@ -32,7 +32,7 @@ export function advanceCheckout(saga: CheckoutSaga, order: Order, message: Check
 function moveSaga(
   saga: CheckoutSaga,
   order: Order,
-  message: Exclude<CheckoutMessage, { type: 'payment.refunded.v1' }>,
+  message: Exclude<CheckoutMessage, MoneyBack>,
   now: Date,
 ): OrderEvent[] {
   const turn = advance(saga, order.checkout, message, now);
@@ -82,6 +82,18 @@ function fallsShort({ total }: Order, { data }: Told<'payment.captured.v1'>): bo
 function recordShortfall(order: Order, { data }: Told<'payment.captured.v1'>): OrderEvent[] {
   const event = { type: 'PaymentFellShort', amount: fromJson(data.amount) } as const;
   return [event, ...needAttention(order, 'Less was paid than was asked for.')];
+}
+
+function isAboutMoneyBack(message: CheckoutMessage): message is MoneyBack {
+  return /^payment\.(refunded|refund-failed|charged-back)\.v1$/.test(message.type);
+}
+
+function recordMoneyBack(order: Order, message: MoneyBack): OrderEvent[] {
+  if (message.type === 'payment.refunded.v1') return recordRefund(order, message);
+  const amount = formatDecimal(fromJson(message.data.amount));
+  const sum = `${amount} ${message.data.amount.currency}`;
+  if (message.type === 'payment.charged-back.v1') return needAttention(order, `The buyer's bank took ${sum} back.`);
+  return needAttention(order, `A refund of ${sum} was refused: ${message.data.reason}.`);
 }
 
 function recordRefund(order: Order, { data }: Told<'payment.refunded.v1'>): OrderEvent[] {

@@ -70,6 +70,6 @@ export class PaymentEntity {
   @Column('bigint', { name: 'refunded_minor', transformer: minorUnits })
   refundedMinor: bigint;
 
-  @Column('bigint', { name: 'reserved_minor', transformer: minorUnits })
-  reservedMinor: bigint;
+  @Column('bigint', { name: 'asked_back_minor', transformer: minorUnits })
+  askedBackMinor: bigint;
 }

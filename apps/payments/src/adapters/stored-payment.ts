@@ -43,14 +43,14 @@ export function requestColumns({ amount, lines, ...request }: PaymentRequest): P
 
 /** The columns that follow from the facts. */
 export function mirrorColumns(payment: Payment): Partial<PaymentEntity> {
-  const { state, approval, captured, refunded, reserved } = progressOf(payment.transactions);
+  const { state, approval, captured, refunded, askedBack } = progressOf(payment.transactions);
   return {
     state,
     providerRef: approval?.providerRef ?? null,
     redirectUrl: payment.redirectUrl ?? null,
     capturedMinor: captured,
     refundedMinor: refunded,
-    reservedMinor: reserved,
+    askedBackMinor: askedBack,
   };
 }
 

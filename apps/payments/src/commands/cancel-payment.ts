@@ -28,8 +28,8 @@ export class CancelPayment {
     const known = isCaptureInDoubt(asked) ? await this.sync.execute({ paymentId }) : asked;
     const payment = await this.giveBack(known);
     if (this.mayStillBeTaken(payment)) return;
-    const { captured, left, reserved, approval, isCancelled } = progressOf(payment.transactions);
-    if (isCancelled || left > 0n || reserved > 0n) return;
+    const { captured, left, isRefunding, approval, isCancelled } = progressOf(payment.transactions);
+    if (isCancelled || left > 0n || isRefunding) return;
     const isHeld = captured === 0n && approval?.state === 'SUCCEEDED';
     if (isHeld && approval.providerRef)
       await this.providers.of(payment).cancel(approval.providerRef, operationKey(paymentId, 'cancel'));
@@ -37,8 +37,8 @@ export class CancelPayment {
   }
 
   private async giveBack(payment: Payment): Promise<Payment> {
-    const { left, reserved } = progressOf(payment.transactions);
-    if (left === 0n && reserved === 0n) return payment;
+    const { left, isRefunding } = progressOf(payment.transactions);
+    if (left === 0n && !isRefunding) return payment;
     await this.payments.update(payment.id, (current) => refundOrphan(current, new Date()));
     await this.refund.execute({ paymentId: payment.id });
     return this.payments.get(payment.id);

@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Payment, PaymentFact } from '../domain/payment.ts';
 import { ProviderDisagrees, ProviderRefused } from '../domain/payment.errors.ts';
-import { captureRefOf, progressOf, providerRefOf } from '../domain/payment-progress.ts';
+import { captureRefOf, GIVEN_BACK_ELSEWHERE, progressOf, providerRefOf } from '../domain/payment-progress.ts';
 import type { ProviderRefund } from '../domain/payment-provider.ts';
 import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
-import { refundFact } from '../domain/provider-facts.ts';
+import { factsOf, refundFact } from '../domain/provider-facts.ts';
 
 /** Gives back what a refund that is stored as asked for says. */
 @Injectable()
@@ -50,15 +50,26 @@ export class RefundPayment {
     return provider.refund({ paymentId: payment.id, captureRef: captureRefOf(payment), amount, key });
   }
 
-  /** Refused because all of it is back with the buyer already, it is done, whoever did it. */
-  private async refused(payment: Payment, asked: PaymentFact, { reason }: ProviderRefused): Promise<void> {
+  private async refused({ id }: Payment, asked: PaymentFact, { reason }: ProviderRefused): Promise<void> {
+    const payment = await this.payments.get(id);
     const seen = await this.providers.of(payment).fetch(providerRefOf(payment));
     const isBack = seen.captures.some((capture) => capture.isGivenBack);
-    if (!isBack)
-      this.logger.error(`Payment ${payment.id} was not refunded: ${reason}. Refund it at the provider, by hand.`);
-    const settled = isBack
-      ? ({ state: 'SUCCEEDED', reason: 'GIVEN_BACK_ELSEWHERE' } as const)
-      : ({ state: 'FAILED', reason } as const);
-    await this.payments.update(payment.id, () => ({ facts: [{ ...asked, ...settled, at: new Date() }] }));
+    if (!isBack) this.logger.error(`Payment ${id} was not refunded: ${reason}. Refund it at the provider, by hand.`);
+    await this.payments.update(id, (current) => {
+      const now = new Date();
+      const learnt = factsOf(current, seen, now);
+      const outcome = isBack ? givenBack(current, learnt) : ({ state: 'FAILED', reason } as const);
+      return { facts: [...learnt, { ...asked, ...outcome, at: now }] };
+    });
   }
+}
+
+/**
+ * All of it is with the buyer already, whoever did it: ours is the one that did when the provider lists no other, and was
+ * not needed when it does.
+ */
+function givenBack({ transactions }: Payment, learnt: readonly PaymentFact[]): Pick<PaymentFact, 'state' | 'reason'> {
+  const { captured, refunded, chargedBack } = progressOf([...transactions, ...learnt]);
+  const isListed = refunded + chargedBack >= captured;
+  return { state: isListed ? 'FAILED' : 'SUCCEEDED', reason: GIVEN_BACK_ELSEWHERE };
 }

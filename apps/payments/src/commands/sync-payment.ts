@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Payment, PaymentFact } from '../domain/payment.ts';
-import { lapseFacts } from '../domain/payment-decisions.ts';
+import { forgottenFacts, lapseFacts } from '../domain/payment-decisions.ts';
 import { ProviderRefused } from '../domain/payment.errors.ts';
 import { progressOf, providerRefOf } from '../domain/payment-progress.ts';
 import type { ProviderPayment, ProviderRefund } from '../domain/payment-provider.ts';
@@ -33,8 +33,8 @@ export class SyncPayment {
     const refund = refundRef === undefined ? undefined : await this.providers.of(payment).fetchRefund(refundRef);
     return this.payments.update(paymentId, (current) => {
       const now = new Date();
-      const facts = seen ? factsOf(current, seen, now) : [];
-      const isLapsed = !seen || (seen.status === 'waiting' && isApprovalOver(current, now, this.pace));
+      const facts = seen ? factsOf(current, seen, now) : forgottenFacts(current, now);
+      const isLapsed = seen?.status === 'waiting' && isApprovalOver(current, now, this.pace);
       return {
         facts: [
           ...facts,

@@ -1,5 +1,4 @@
 import { aPayment, approval, capture, giveUp, NOON, refund, upTo, withFacts } from '../../test/builders.ts';
-import { NothingToRefund } from './payment.errors.ts';
 import {
   askCancel,
   askCapture,
@@ -91,7 +90,8 @@ describe('a refund that is asked for', () => {
   });
 
   it('is refused when there is no money', () => {
-    expect(() => askRefund(withFacts(...upTo.agreed), NOON)).toThrow(NothingToRefund);
+    const { tell = [] } = askRefund(withFacts(...upTo.agreed), NOON);
+    expect(tell).toMatchObject([{ type: 'payment.refund-failed.v1', data: { reason: 'NOTHING_LEFT' } }]);
   });
 });
 

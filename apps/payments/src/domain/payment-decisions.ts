@@ -1,5 +1,5 @@
+import { toJson } from '@tovar/contracts';
 import type { NewJob } from '@tovar/platform';
-import { NothingToRefund } from './payment.errors.ts';
 import { type PaymentEvent, toldBefore } from './payment-events.ts';
 import { isRefundKey, operationKey, type Payment, type PaymentFact } from './payment.ts';
 import { EXPIRED, progressOf } from './payment-progress.ts';
@@ -37,6 +37,13 @@ export function refuseApproval(payment: Payment, reason: string, now: Date): Cha
 export function lapseFacts(payment: Payment, now: Date): PaymentFact[] {
   const isApproved = progressOf(payment.transactions).approval?.state === 'SUCCEEDED';
   return isApproved ? [] : [{ ...approvalFact(payment, 'FAILED', now), reason: EXPIRED }];
+}
+
+/** The provider knows nothing of it any more, which it would if money had moved. */
+export function forgottenFacts(payment: Payment, now: Date): PaymentFact[] {
+  const { capture } = progressOf(payment.transactions);
+  const lost = capture?.state === 'REQUESTED' ? [refusedCapture(payment, 'FORGOTTEN', now)] : [];
+  return [...lapseFacts(payment, now), ...lost];
 }
 
 /** Orders wants the money. */
@@ -78,13 +85,13 @@ export function finishCancel(payment: Payment, now: Date): Change {
   return { facts: [voidFact(payment, 'SUCCEEDED', now)] };
 }
 
-/** Orders gives the money back. Throws `NothingToRefund` when there is none. */
+/** Orders gives the money back; when there is none to give, a person is told. */
 export function askRefund(payment: Payment, now: Date): Change {
-  const { left, reserved, refunded } = progressOf(payment.transactions);
+  const { left, isRefunding, refunded } = progressOf(payment.transactions);
   if (left > 0n) return { facts: refundOfTheRest(payment, now), jobs: [jobFor(payment, 'refund')] };
-  if (reserved > 0n) return { jobs: [jobFor(payment, 'refund')] };
+  if (isRefunding) return { jobs: [jobFor(payment, 'refund')] };
   if (refunded > 0n) return { tell: toldBefore(payment, 'payment.refunded.v1') };
-  throw new NothingToRefund(payment.id);
+  return { tell: [nothingToRefund(payment)] };
 }
 
 /** Money that came in although the payment was given up goes back; after a refused refund only when it is asked again. */
@@ -112,6 +119,11 @@ function captureFact(payment: Payment, state: 'REQUESTED' | 'FAILED', at: Date):
 
 function voidFact(payment: Payment, state: 'REQUESTED' | 'SUCCEEDED', at: Date): PaymentFact {
   return { type: 'VOID', state, amount: payment.amount, idempotencyKey: operationKey(payment.id, 'cancel'), at };
+}
+
+function nothingToRefund({ id: paymentId, orderId, amount }: Payment): PaymentEvent {
+  const data = { orderId, paymentId, amount: toJson({ ...amount, amount: 0n }), reason: 'NOTHING_LEFT' };
+  return { type: 'payment.refund-failed.v1', subject: orderId, data };
 }
 
 function declined(payment: Payment, reason = 'UNKNOWN'): PaymentEvent {

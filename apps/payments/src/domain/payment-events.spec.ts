@@ -1,6 +1,7 @@
-import { approval, capture, giveUp, REDIRECT_URL, refund, upTo, withFacts } from '../../test/builders.ts';
+import { approval, capture, chargeBack, giveUp, REDIRECT_URL, refund, upTo, withFacts } from '../../test/builders.ts';
 import type { PaymentFact } from './payment.ts';
 import { eventsBetween, eventsOf } from './payment-events.ts';
+import { GIVEN_BACK_ELSEWHERE } from './payment-progress.ts';
 
 const told = (before: readonly PaymentFact[], after: readonly PaymentFact[]) =>
   eventsBetween(withFacts(...before), withFacts(...before, ...after)).map(({ type }) => type.split('.')[1]);
@@ -14,6 +15,8 @@ describe('what is told of a payment', () => {
     ['a refused capture', upTo.agreed, [capture('REQUESTED'), capture('FAILED')], ['declined']],
     ['the capture', upTo.agreed, [capture('SUCCEEDED')], ['captured']],
     ['a refund', upTo.taken, [refund('REQUESTED'), refund('SUCCEEDED')], ['refunded']],
+    ['a refund that is refused', upTo.taken, [refund('REQUESTED'), refund('FAILED')], ['refund-failed']],
+    ['a charge-back', upTo.taken, [chargeBack('SUCCEEDED')], ['charged-back']],
     ['the end', upTo.opened, [giveUp('REQUESTED'), giveUp('SUCCEEDED')], ['cancelled']],
     ['a whole life at once', [], upTo.taken, ['started', 'approved', 'captured']],
   ])('is %s', (_what, before, after, types) => {
@@ -22,6 +25,7 @@ describe('what is told of a payment', () => {
 
   it.each([
     ['the same facts again', upTo.taken, upTo.taken],
+    ['a refund of ours that others made', upTo.taken, [refund('FAILED', { reason: GIVEN_BACK_ELSEWHERE })]],
     ['what is only asked for', upTo.agreed, [capture('REQUESTED')]],
     ['a capture that is pending', upTo.agreed, [capture('PENDING')]],
     ['a consent to a payment that was given up', [...upTo.opened, giveUp('REQUESTED')], [approval('SUCCEEDED')]],

@@ -1,6 +1,6 @@
 import { type ShopEvent, toJson } from '@tovar/contracts';
 import type { Payment } from './payment.ts';
-import { progressOf } from './payment-progress.ts';
+import { GIVEN_BACK_ELSEWHERE, progressOf } from './payment-progress.ts';
 
 export type PaymentEvent = ShopEvent<
   | 'payment.started.v1'
@@ -9,6 +9,8 @@ export type PaymentEvent = ShopEvent<
   | 'payment.declined.v1'
   | 'payment.captured.v1'
   | 'payment.refunded.v1'
+  | 'payment.refund-failed.v1'
+  | 'payment.charged-back.v1'
   | 'payment.cancelled.v1'
 >;
 
@@ -32,12 +34,16 @@ export function eventsOf(payment: Payment): PaymentEvent[] {
   if (capture?.state === 'SUCCEEDED') {
     events.push({ type: 'payment.captured.v1', subject, data: { ...ids, amount: toJson(capture.amount) } });
   }
-  for (const refund of refunds.filter(({ state }) => state === 'SUCCEEDED')) {
-    events.push({
-      type: 'payment.refunded.v1',
-      subject,
-      data: { ...ids, amount: toJson(refund.amount), refundId: refund.id },
-    });
+  for (const { id: refundId, state, amount: given, reason = 'UNKNOWN' } of refunds) {
+    const amount = toJson(given);
+    if (state === 'SUCCEEDED')
+      events.push({ type: 'payment.refunded.v1', subject, data: { ...ids, amount, refundId } });
+    if (state === 'FAILED' && reason !== GIVEN_BACK_ELSEWHERE)
+      events.push({ type: 'payment.refund-failed.v1', subject, data: { ...ids, amount, reason, refundId } });
+  }
+  if (progress.chargedBack > 0n) {
+    const amount = toJson({ ...payment.amount, amount: progress.chargedBack });
+    events.push({ type: 'payment.charged-back.v1', subject, data: { ...ids, amount } });
   }
   if (progress.isCancelled) events.push({ type: 'payment.cancelled.v1', subject, data: ids });
   return events;

@@ -43,8 +43,9 @@ describe('the progress of a payment', () => {
   it('never gives more back than was taken, however refunds are told', () => {
     fc.assert(
       fc.property(fc.array(anyFact, { maxLength: 10 }), (facts) => {
-        const { left, captured } = progressOf(facts);
-        expect(left >= 0n && left <= captured).toBe(true);
+        const { left, captured, refunded, reserved, chargedBack } = progressOf(facts);
+        expect(left + refunded + reserved + chargedBack).toBe(captured);
+        for (const part of [left, refunded, reserved, chargedBack]) expect(part >= 0n).toBe(true);
       }),
     );
   });

@@ -1,5 +1,11 @@
 import { NothingToRefund, PaymentNotStarted } from './payment.errors.ts';
-import type { Payment, PaymentFact, TransactionState, TransactionType } from './payment.ts';
+import {
+  isMadeElsewhere,
+  type Payment,
+  type PaymentFact,
+  type TransactionState,
+  type TransactionType,
+} from './payment.ts';
 
 export const paymentStates = [
   'CREATED',
@@ -17,6 +23,8 @@ export type PaymentState = (typeof paymentStates)[number];
 
 /** The reason of a payment that nobody approved in time. */
 export const EXPIRED = 'EXPIRED';
+/** The reason of a refund of ours that was not needed any more: the money is back with the buyer, by other hands. */
+export const GIVEN_BACK_ELSEWHERE = 'GIVEN_BACK_ELSEWHERE';
 
 /** Where a payment stands: the fold of its facts. Sums are minor units of the payment's currency. */
 export interface PaymentProgress<Fact extends PaymentFact> {
@@ -31,8 +39,14 @@ export interface PaymentProgress<Fact extends PaymentFact> {
   readonly isCancelled: boolean;
   readonly captured: bigint;
   readonly refunded: bigint;
-  /** Refunds that are asked for and not settled. */
+  /** Refunds that are asked for and not settled, as far as there is money for them. */
   readonly reserved: bigint;
+  /** Refunds that we asked for and that were not refused, settled or not. */
+  readonly askedBack: bigint;
+  /** True while a refund is not settled. */
+  readonly isRefunding: boolean;
+  /** What the buyer's bank took back. */
+  readonly chargedBack: bigint;
   /** What could still be given back: captured, and neither refunded, reserved nor charged back. */
   readonly left: bigint;
 }
@@ -51,14 +65,15 @@ export function progressOf<Fact extends PaymentFact>(facts: readonly Fact[]): Pa
   const refunds = ofType('REFUND').toSorted((a, b) => (a.idempotencyKey < b.idempotencyKey ? -1 : 1));
   const cancel = best(ofType('VOID'));
   const captured = total(ofType('CAPTURE'), isSettled);
-  const refunded = total(refunds, isSettled);
-  const reserved = total(refunds, isOpen);
-  const lost = total(ofType('CHARGEBACK'), isSettled);
+  // Nobody can give back more than came in: what goes beyond that is one and the same refund, told in two ways.
+  const refunded = atMost(captured, total(refunds, isSettled));
+  const chargedBack = atMost(captured - refunded, total(ofType('CHARGEBACK'), isSettled));
+  const reserved = atMost(captured - refunded - chargedBack, total(refunds, isOpen));
   const has = (type: TransactionType, state: TransactionState) =>
     facts.some((fact) => fact.type === type && fact.state === state);
   const isCancelled = cancel?.state === 'SUCCEEDED';
   return {
-    state: stateOf({ approval, capture, captured, givenBack: refunded + lost, isCancelled }),
+    state: stateOf({ approval, capture, captured, givenBack: refunded + chargedBack, isCancelled }),
     approval: withReference(approval, facts),
     wasStarted: has('AUTHORIZE', 'PENDING') || has('AUTHORIZE', 'SUCCEEDED'),
     capture,
@@ -68,7 +83,10 @@ export function progressOf<Fact extends PaymentFact>(facts: readonly Fact[]): Pa
     captured,
     refunded,
     reserved,
-    left: atLeastZero(captured - refunded - reserved - lost),
+    askedBack: total(refunds, isOurs),
+    isRefunding: refunds.some(isOpen),
+    chargedBack,
+    left: captured - refunded - chargedBack - reserved,
   };
 }
 
@@ -147,10 +165,14 @@ function isSettled({ state }: PaymentFact): boolean {
   return state === 'SUCCEEDED';
 }
 
+function isOurs({ idempotencyKey, state }: PaymentFact): boolean {
+  return !isMadeElsewhere(idempotencyKey) && state !== 'FAILED';
+}
+
 function isOpen({ state }: PaymentFact): boolean {
   return state === 'REQUESTED' || state === 'PENDING';
 }
 
-function atLeastZero(value: bigint): bigint {
-  return value > 0n ? value : 0n;
+function atMost(limit: bigint, value: bigint): bigint {
+  return value < limit ? value : limit;
 }

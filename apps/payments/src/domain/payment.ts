@@ -76,6 +76,15 @@ export function isRefundKey(paymentId: string, key: string | undefined): key is 
   return key?.startsWith(`pay-${paymentId}-refund-`) ?? false;
 }
 
+/** The key of what we did not ask for: a refund by hand, a charge-back. */
+export function keyElsewhere(provider: string, providerRef: string): string {
+  return `${provider}:${providerRef}`;
+}
+
+export function isMadeElsewhere(key: string): boolean {
+  return key.includes(':');
+}
+
 /** Two reports of one and the same fact. */
 function isSameFact(left: PaymentFact, right: PaymentFact): boolean {
   return (

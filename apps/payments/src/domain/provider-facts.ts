@@ -1,5 +1,5 @@
 import { formatDecimal, isEqual, type Money } from '@tovar/contracts';
-import { isRefundKey, operationKey, type Payment, type PaymentFact } from './payment.ts';
+import { isRefundKey, keyElsewhere, operationKey, type Payment, type PaymentFact } from './payment.ts';
 import { ProviderDisagrees } from './payment.errors.ts';
 import type { ProviderCapture, ProviderPayment, ProviderRefund } from './payment-provider.ts';
 
@@ -19,7 +19,7 @@ export function factsOf(payment: Payment, seen: ProviderPayment, at: Date): Paym
 /** The fact that a refund is; one that somebody made by hand gets a key of its own. */
 export function refundFact(payment: Payment, refund: ProviderRefund, at: Date): PaymentFact {
   const { providerRef, key, amount, state, reason } = refund;
-  const idempotencyKey = isRefundKey(payment.id, key) ? key : `${payment.provider}:${providerRef}`;
+  const idempotencyKey = isRefundKey(payment.id, key) ? key : keyElsewhere(payment.provider, providerRef);
   return { type: 'REFUND', state, amount, idempotencyKey, providerRef, reason, at };
 }
 
@@ -67,5 +67,5 @@ function captureFacts(payment: Payment, capture: ProviderCapture, at: Date): Pay
     at,
   };
   if (!isChargedBack) return [fact];
-  return [fact, { ...fact, type: 'CHARGEBACK', idempotencyKey: `${payment.provider}:${providerRef}` }];
+  return [fact, { ...fact, type: 'CHARGEBACK', idempotencyKey: keyElsewhere(payment.provider, providerRef) }];
 }

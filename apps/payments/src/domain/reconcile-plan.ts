@@ -21,8 +21,8 @@ export const ATTEMPTS_OF_A_LOOK = 1_000;
 export type NextStep = 'start' | 'capture' | 'cancel' | 'refund' | 'nothing';
 
 export function nextStepOf(payment: Payment): NextStep {
-  const { approval, capture, reserved, left, ...progress } = progressOf(payment.transactions);
-  if (reserved > 0n) return 'refund';
+  const { approval, capture, left, ...progress } = progressOf(payment.transactions);
+  if (progress.isRefunding) return 'refund';
   if (progress.isCancelRequested && (!progress.isCancelled || left > 0n))
     return hasRefusedRefund(payment) ? 'nothing' : 'cancel';
   if (progress.isCancelled) return 'nothing';

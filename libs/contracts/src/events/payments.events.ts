@@ -35,4 +35,8 @@ export const paymentEvents = {
   /** Give the whole captured amount back. */
   'payment.refund-requested.v1': z.object({ ...payment, reason: z.string() }),
   'payment.refunded.v1': z.object({ ...payment, amount: moneyJson, refundId: id }),
+  /** The provider will not give this back by itself: a person has to. */
+  'payment.refund-failed.v1': z.object({ ...payment, amount: moneyJson, reason: z.string(), refundId: id.nullish() }),
+  /** The buyer's bank took the money back. */
+  'payment.charged-back.v1': z.object({ ...payment, amount: moneyJson }),
 } as const;
