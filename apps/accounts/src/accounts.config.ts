@@ -17,6 +17,11 @@ export class AccountsConfig extends Configuration({
     .min(32)
     .optional()
     .describe('from it refresh tokens follow one another; default: made on the first start in DATA_DIR/keys'),
+  ACCOUNTS_LINK_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('from it mailed links and known devices are made; default: made on the first start in DATA_DIR/keys'),
   ACCOUNTS_HASHING_CONCURRENCY: count.default(2).describe('how many passwords are hashed at a time, 19 MiB each'),
   ACCOUNTS_HASHING_QUEUE: count.default(64).describe('how many more may wait; others are answered 503'),
   ACCOUNTS_LOGIN_TRIES_PER_EMAIL: count
@@ -30,5 +35,16 @@ export class AccountsConfig extends Configuration({
   ACCOUNTS_AVATAR_MAX_PIXELS: count
     .default(25_000_000)
     .describe('how many pixels an avatar may have before it is made small; each takes 4 bytes while that is done'),
-  PUBLIC_URL: z.url().optional().describe("the shop's address as browsers see it"),
+  ACCOUNTS_LOGIN_TRIES_IN_ALL: count
+    .default(3_000)
+    .describe('the same for failed logins over the whole shop; known devices go on unhindered'),
+  ACCOUNTS_EMAIL_VERIFICATION: z
+    .enum(['required', 'skipped'])
+    .default('required')
+    .describe('skipped: a new account can log in before its address is confirmed, and registering tells who has one'),
+  ACCOUNTS_MAILS_PER_EMAIL: count
+    .default(5)
+    .describe('mails of one kind in an hour that anybody can have sent to one address before they slow down'),
+  ACCOUNTS_MAILS_PER_IP: count.default(30).describe('the same for mails asked for from one network address'),
+  PUBLIC_URL: z.url().optional().describe("the shop's address as browsers see it; mailed links lead there"),
 }) {}

@@ -5,19 +5,25 @@ import { messages } from '@tovar/contracts';
 import { PlatformConfig, ServiceModule, subgraph } from '@tovar/platform';
 import { AccountsConfig } from './accounts.config.ts';
 import { Argon2PasswordHasher } from './adapters/argon2-password-hasher.ts';
-import { openRefreshTokens, openSigningKeys } from './adapters/key-files.ts';
+import { CredentialLinkEntity } from './adapters/credential-link.entity.ts';
+import { openKnownDevices, openOneTimeTokens, openRefreshTokens, openSigningKeys } from './adapters/key-files.ts';
 import { NapiAvatarMaker } from './adapters/napi-avatar-maker.ts';
+import { RegistrationEntity } from './adapters/registration.entity.ts';
 import { SecurityEventEntity } from './adapters/security-event.entity.ts';
 import { RefreshTokenEntity, SessionEntity } from './adapters/session.entity.ts';
+import { TypeOrmCredentialsRepository } from './adapters/typeorm-credentials.repository.ts';
+import { TypeOrmRegistrationRepository } from './adapters/typeorm-registration.repository.ts';
 import { TypeOrmSecurityLog } from './adapters/typeorm-security-log.ts';
 import { TypeOrmSessionRepository } from './adapters/typeorm-session.repository.ts';
 import { TypeOrmUserRepository } from './adapters/typeorm-user.repository.ts';
 import { RoleAssignmentEntity, UserEntity } from './adapters/user.entity.ts';
-import { AccountsController } from './api/accounts.controller.ts';
+import { AccountsJobs } from './api/accounts.jobs.ts';
 import { AddressNotDeliverableError } from './api/address.types.ts';
 import { AddressesController } from './api/addresses.controller.ts';
 import { AddressesResolver } from './api/addresses.resolver.ts';
 import { AvatarController } from './api/avatar.controller.ts';
+import { CredentialsController } from './api/credentials.controller.ts';
+import { CredentialsResolver } from './api/credentials.resolver.ts';
 import { FavouritesController } from './api/favourites.controller.ts';
 import { FavouritesResolver } from './api/favourites.resolver.ts';
 import { JwksController } from './api/jwks.controller.ts';
@@ -25,6 +31,8 @@ import { NoStoreInterceptor } from './api/no-store.interceptor.ts';
 import { PictureBodies } from './api/picture-bodies.ts';
 import { ProfileController } from './api/profile.controller.ts';
 import { ProfileResolver } from './api/profile.resolver.ts';
+import { RegistrationController } from './api/registration.controller.ts';
+import { RegistrationResolver } from './api/registration.resolver.ts';
 import { SessionsController } from './api/sessions.controller.ts';
 import { SessionsResolver } from './api/sessions.resolver.ts';
 import { USER_ERROR_TYPES } from './api/user.types.ts';
@@ -32,20 +40,41 @@ import { UsersResolver } from './api/users.resolver.ts';
 import { ChangeAddresses } from './commands/change-addresses.ts';
 import { ChangeAvatar } from './commands/change-avatar.ts';
 import { ChangeFavourites } from './commands/change-favourites.ts';
+import { ChangePassword } from './commands/change-password.ts';
+import { ConfirmEmailChange } from './commands/confirm-email-change.ts';
+import { ConfirmPassword } from './commands/confirm-password.ts';
 import { CreateFirstAccounts } from './commands/create-first-accounts.ts';
 import { EndSessions } from './commands/end-sessions.ts';
 import { IssueTokens } from './commands/issue-tokens.ts';
 import { LogIn } from './commands/log-in.ts';
 import { LoginThrottle } from './commands/login-throttle.ts';
+import { MailEmailChange } from './commands/mail-email-change.ts';
+import { MailPasswordReset } from './commands/mail-password-reset.ts';
+import { MailRegistration } from './commands/mail-registration.ts';
+import { MailThrottle } from './commands/mail-throttle.ts';
+import { OpenAccount } from './commands/open-account.ts';
+import { Post } from './commands/post.ts';
 import { RefreshSession } from './commands/refresh-session.ts';
 import { Register } from './commands/register.ts';
+import { ReplacePassword } from './commands/replace-password.ts';
+import { RequestEmailChange } from './commands/request-email-change.ts';
+import { RequestPasswordReset } from './commands/request-password-reset.ts';
+import { ResendVerification } from './commands/resend-verification.ts';
+import { ResetPassword } from './commands/reset-password.ts';
 import { RevokeSession } from './commands/revoke-session.ts';
 import { RotateSigningKeys } from './commands/rotate-signing-keys.ts';
+import { StartRegistration } from './commands/start-registration.ts';
 import { StartSession } from './commands/start-session.ts';
+import { Throttle } from './commands/throttle.ts';
 import { UpdateProfile } from './commands/update-profile.ts';
+import { VerifyEmail } from './commands/verify-email.ts';
 import { AvatarMaker } from './domain/avatar.ts';
+import { CredentialsRepository } from './domain/credentials.repository.ts';
+import { KnownDevices } from './domain/known-devices.ts';
+import { OneTimeTokens } from './domain/one-time-tokens.ts';
 import { PasswordHasher } from './domain/password-hasher.ts';
 import { RefreshTokens } from './domain/refresh-tokens.ts';
+import { RegistrationRepository } from './domain/registration.repository.ts';
 import { SecurityLog } from './domain/security-log.ts';
 import { SessionRepository } from './domain/session.repository.ts';
 import { SigningKeys } from './domain/signing-keys.ts';
@@ -60,6 +89,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
   dataDir: platform.DATA_DIR,
   signingKeysFile: accounts.ACCOUNTS_SIGNING_KEYS_FILE,
   refreshSecret: accounts.ACCOUNTS_REFRESH_SECRET,
+  linkSecret: accounts.ACCOUNTS_LINK_SECRET,
 });
 
 /** Who may come in: users, their sessions, the tokens that prove them, and the roles that say what they may do. */
@@ -69,15 +99,25 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
       name: 'accounts',
       messages,
       database: {
-        entities: [UserEntity, RoleAssignmentEntity, SessionEntity, RefreshTokenEntity, SecurityEventEntity],
+        entities: [
+          UserEntity,
+          RoleAssignmentEntity,
+          RegistrationEntity,
+          CredentialLinkEntity,
+          SessionEntity,
+          RefreshTokenEntity,
+          SecurityEventEntity,
+        ],
         migrations: join(import.meta.dirname, '../migrations'),
       },
+      jobs: true,
       config: [PlatformConfig, AccountsConfig],
     }),
     subgraph({ codeFirst: { orphanedTypes: [...USER_ERROR_TYPES, AddressNotDeliverableError] } }),
   ],
   controllers: [
-    AccountsController,
+    RegistrationController,
+    CredentialsController,
     ProfileController,
     AvatarController,
     SessionsController,
@@ -90,14 +130,34 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     UsersResolver,
     ProfileResolver,
     PictureBodies,
+    RegistrationResolver,
+    CredentialsResolver,
     SessionsResolver,
+    AccountsJobs,
     { provide: APP_INTERCEPTOR, useClass: NoStoreInterceptor },
     AddressesResolver,
     FavouritesResolver,
     // does
     Register,
+    StartRegistration,
+    VerifyEmail,
+    ResendVerification,
+    OpenAccount,
+    RequestPasswordReset,
+    ResetPassword,
+    ChangePassword,
+    ReplacePassword,
+    ConfirmPassword,
+    RequestEmailChange,
+    ConfirmEmailChange,
+    MailRegistration,
+    MailPasswordReset,
+    MailEmailChange,
+    Post,
     LogIn,
     LoginThrottle,
+    MailThrottle,
+    Throttle,
     StartSession,
     RefreshSession,
     EndSessions,
@@ -117,6 +177,8 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     FavouriteList,
     // out
     { provide: UserRepository, useClass: TypeOrmUserRepository },
+    { provide: RegistrationRepository, useClass: TypeOrmRegistrationRepository },
+    { provide: CredentialsRepository, useClass: TypeOrmCredentialsRepository },
     { provide: SessionRepository, useClass: TypeOrmSessionRepository },
     { provide: SecurityLog, useClass: TypeOrmSecurityLog },
     {
@@ -137,6 +199,18 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
       inject: [PlatformConfig, AccountsConfig],
       useFactory: (platform: PlatformConfig, accounts: AccountsConfig) =>
         openRefreshTokens(keyPlaces(platform, accounts)),
+    },
+    {
+      provide: OneTimeTokens,
+      inject: [PlatformConfig, AccountsConfig],
+      useFactory: (platform: PlatformConfig, accounts: AccountsConfig) =>
+        openOneTimeTokens(keyPlaces(platform, accounts)),
+    },
+    {
+      provide: KnownDevices,
+      inject: [PlatformConfig, AccountsConfig],
+      useFactory: (platform: PlatformConfig, accounts: AccountsConfig) =>
+        openKnownDevices(keyPlaces(platform, accounts)),
     },
   ],
 })

@@ -1,5 +1,5 @@
-import { Database, type Environment } from '@tovar/platform';
-import { type TestRequest, type TestResponse, TestShop } from '@tovar/testing';
+import { Database, type Environment, type SentMail } from '@tovar/platform';
+import { type TestRequest, type TestResponse, TestShop, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountsModule } from '../src/accounts.module.ts';
 import { GuardedModule } from './guarded.module.ts';
@@ -15,13 +15,21 @@ export interface LoggedIn {
   readonly refreshToken: string;
 }
 
+/** A mail, and the token of its link. */
+export interface ReadMail extends SentMail {
+  readonly token: string;
+}
+
 /** Accounts and one other service, spoken to as the gateway does. */
 export class AccountsShop {
   private constructor(readonly shop: TestShop) {}
 
   static async start(environment: Environment = {}): Promise<AccountsShop> {
     return new AccountsShop(
-      await TestShop.start({ accounts: AccountsModule, guarded: GuardedModule }, { environment }),
+      await TestShop.start(
+        { accounts: AccountsModule, guarded: GuardedModule },
+        { environment: { ACCOUNTS_MAILS_PER_IP: '10000', ...environment } },
+      ),
     );
   }
 
@@ -56,6 +64,27 @@ export class AccountsShop {
     return this.request({ method: 'POST', path: '/api/v1/accounts', body });
   }
 
+  /** The newest mail to the address of which a part is as expected, once it has been sent. */
+  async mailTo(address: string, part: RegExp | string = /./): Promise<ReadMail> {
+    const { mailer } = this.shop.running.process;
+    const mail = await waitFor(`a mail to ${address}`, () =>
+      mailer.sent().find(({ to, subject, text }) => to === address && `${subject}\n${text}`.match(part)),
+    );
+    return { ...mail, token: /#token=([\w-]+)/.exec(mail.text)?.[1] ?? '' };
+  }
+
+  verify(token: string): Promise<TestResponse> {
+    return this.request({ method: 'POST', path: '/api/v1/accounts/verifications', body: { token } });
+  }
+
+  /** Registers and answers the mail: from then on the customer can log in. */
+  async openAccount(fields: { email?: string; displayName?: string; password?: string } = {}): Promise<TestResponse> {
+    const email = fields.email ?? newEmail();
+    await this.register({ ...fields, email });
+    const { token } = await this.mailTo(email.trim().toLowerCase());
+    return this.verify(token);
+  }
+
   logIn(
     { email, password = GOOD_PASSWORD }: { email: string; password?: string },
     headers: Record<string, string> = NATIVE,
@@ -70,7 +99,7 @@ export class AccountsShop {
   /** A new customer on a native client. */
   async someoneLoggedIn(): Promise<LoggedIn> {
     const email = newEmail();
-    await this.register({ email });
+    await this.openAccount({ email });
     return toLoggedIn(email, await this.logIn({ email }));
   }
 

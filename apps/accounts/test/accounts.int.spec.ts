@@ -1,38 +1,12 @@
 import { AccountsShop, GOOD_PASSWORD, newEmail } from './accounts-shop.ts';
 
-describe('an account', () => {
+describe('an account that is wanted', () => {
   let accounts: AccountsShop;
 
   beforeAll(async () => {
     accounts = await AccountsShop.start();
   });
   afterAll(() => accounts.stop());
-
-  it('is opened for a customer, with the address trimmed and in lower case', async () => {
-    const email = newEmail();
-    const { status, body } = await accounts.register({ email: ` ${email.toUpperCase()} `, displayName: ' Mira ' });
-    expect(status).toBe(201);
-    expect(body).toEqual({ id: expect.any(String), email, displayName: 'Mira', roles: ['customer'] });
-  });
-
-  it('is shown to its owner by one statement, and to no cache', async () => {
-    const mira = await accounts.someoneLoggedIn();
-    const { status, body, headers, statements } = await accounts.as(mira, { path: '/api/v1/me' });
-    expect(status).toBe(200);
-    expect(body).toEqual({ id: mira.userId, email: mira.email, displayName: 'Mira Okafor', roles: ['customer'] });
-    expect(headers['cache-control']).toBe('no-store');
-    expect(statements).toBe(1);
-  });
-
-  it('is opened once for one address, also when two try at the same time', async () => {
-    const email = newEmail();
-    const answers = await Promise.all([
-      accounts.register({ email }),
-      accounts.register({ email: email.toUpperCase() }),
-    ]);
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
-    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('EMAIL_TAKEN');
-  });
 
   it.each([
     ['an address that is none', { email: 'mira' }],
@@ -57,14 +31,14 @@ describe('an account', () => {
 
   it('[AUTH-07] keeps its password as Argon2id with 19 MiB, two passes and one lane', async () => {
     const email = newEmail();
-    await accounts.register({ email });
+    await accounts.openAccount({ email });
     const [row] = await accounts.database.query('SELECT password_hash FROM user_account WHERE email = $1', [email]);
     expect(row?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
   it('[AUTH-07] replaces a hash with weaker parameters at the next login', async () => {
     const email = newEmail();
-    await accounts.register({ email });
+    await accounts.openAccount({ email });
     const { hash } = await import('@node-rs/argon2');
     const weak = await hash(GOOD_PASSWORD, { memoryCost: 8_192, timeCost: 1 });
     await accounts.database.query('UPDATE user_account SET password_hash = $2 WHERE email = $1', [email, weak]);

@@ -14,19 +14,25 @@ describe('a browser', () => {
 
   const logIn = async (): Promise<TestResponse> => {
     const email = newEmail();
-    await accounts.register({ email });
+    await accounts.openAccount({ email });
     return accounts.logIn({ email }, {});
   };
-  const cookieOf = ({ headers }: TestResponse): string => String(headers['set-cookie']).split(';')[0] ?? '';
+  const cookiesOf = ({ headers }: TestResponse): string[] => [headers['set-cookie'] ?? []].flat().map(String);
+  const cookieOf = (answer: TestResponse): string => cookiesOf(answer)[0]?.split(';')[0] ?? '';
   const refresh = (headers: Record<string, string>) =>
     accounts.request({ method: 'POST', path: '/api/v1/sessions/refresh', headers });
 
   it('gets the refresh token where no script can read it, and not in the body', async () => {
-    const { body, headers } = await logIn();
-    expect(headers['set-cookie']).toMatch(
+    const login = await logIn();
+    const [refreshCookie, deviceCookie] = cookiesOf(login);
+    expect(refreshCookie).toMatch(
       /^__Host-rt=[\w-]{43}; Max-Age=604\d{3}; HttpOnly; Secure; SameSite=Strict; Path=\/$/,
     );
-    expect(body).not.toHaveProperty('refreshToken');
+    expect(deviceCookie).toMatch(
+      /^__Host-device=[\w.-]+; Max-Age=15552000; HttpOnly; Secure; SameSite=Strict; Path=\/$/,
+    );
+    expect(login.body).not.toHaveProperty('refreshToken');
+    expect(login.body).not.toHaveProperty('deviceToken');
   });
 
   it('continues its session by the cookie alone', async () => {

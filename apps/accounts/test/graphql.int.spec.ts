@@ -4,7 +4,10 @@ import { CreateFirstAccounts } from '../src/commands/create-first-accounts.ts';
 import { AccountsShop, GOOD_PASSWORD, type LoggedIn, newEmail } from './accounts-shop.ts';
 
 const REGISTER = `mutation ($input: RegisterInput!) {
-  register(input: $input) { user { id email displayName roles } errors { __typename code ... on PasswordRefusedError { reason } } }
+  register(input: $input) { mailedTo errors { __typename code ... on PasswordRefusedError { reason } } }
+}`;
+const VERIFY = `mutation ($input: MailedTokenInput!) {
+  verifyEmail(input: $input) { user { id email displayName roles } errors { __typename code } }
 }`;
 const LOG_IN = `mutation ($input: LogInInput!) {
   logIn(input: $input) {
@@ -34,24 +37,26 @@ describe('accounts by GraphQL', () => {
     const input = { email: ` ${newEmail().toUpperCase()}`, displayName: 'Noor Haddad', password: GOOD_PASSWORD };
     const registered = await accounts.graphql(REGISTER, { input });
     const email = input.email.trim().toLowerCase();
-    expect(registered.body.data.register).toMatchObject({ user: { email, roles: ['customer'] }, errors: [] });
+    expect(registered.body.data.register).toEqual({ mailedTo: email, errors: [] });
+    const { token } = await accounts.mailTo(email);
+    const verified = await accounts.graphql(VERIFY, { input: { token } });
+    expect(verified.body.data.verifyEmail).toMatchObject({ user: { email, roles: ['customer'] }, errors: [] });
     const { body, headers } = await accounts.graphql(LOG_IN, { input: { email, password: GOOD_PASSWORD } });
     const { tokens } = body.data.logIn;
     expect(tokens).toMatchObject({ user: { email, roles: ['customer'] } });
     expect(headers['cache-control']).toBe('no-store');
     const me = await accounts.graphql('{ me { id email displayName roles } }', {}, { ...tokens, email, userId: '' });
-    expect(me.body.data.me).toEqual({ ...registered.body.data.register.user });
+    expect(me.body.data.me).toEqual(verified.body.data.verifyEmail.user);
   });
 
   it('refuses as data what a form has to show', async () => {
-    const { email } = await accounts.someoneLoggedIn();
-    const input = { email, displayName: 'Noor', password: GOOD_PASSWORD };
-    const taken = await accounts.graphql(REGISTER, { input });
-    expect(taken.body.data.register).toEqual({
+    const input = { email: newEmail(), displayName: 'Noor', password: GOOD_PASSWORD };
+    const never = await accounts.graphql(VERIFY, { input: { token: 'A'.repeat(43) } });
+    expect(never.body.data.verifyEmail).toEqual({
       user: null,
-      errors: [{ __typename: 'PlainUserError', code: 'EMAIL_TAKEN' }],
+      errors: [{ __typename: 'PlainUserError', code: 'INVALID_LINK' }],
     });
-    const weak = await accounts.graphql(REGISTER, { input: { ...input, email: newEmail(), password: 'qwerty123' } });
+    const weak = await accounts.graphql(REGISTER, { input: { ...input, password: 'qwerty123' } });
     expect(weak.body.data.register.errors).toEqual([
       { __typename: 'PasswordRefusedError', code: 'PASSWORD_REFUSED', reason: 'common' },
     ]);

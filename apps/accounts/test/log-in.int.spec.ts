@@ -14,7 +14,7 @@ describe('logging in', () => {
 
   it('answers tokens that other services accept, with the scopes of the roles', async () => {
     const email = newEmail();
-    await accounts.register({ email });
+    await accounts.openAccount({ email });
     const { status, body, headers } = await accounts.logIn({ email }, from('192.0.2.1'));
     expect(status).toBe(201);
     expect(headers['cache-control']).toBe('no-store');
@@ -32,7 +32,7 @@ describe('logging in', () => {
 
   it('tells of the new session', async () => {
     const email = newEmail();
-    await accounts.register({ email });
+    await accounts.openAccount({ email });
     const { body } = await accounts.logIn({ email }, from('192.0.2.2'));
     const started = await waitFor('the event', async () => {
       const events = await accounts.shop.running.process.eventLog.latest(20);
@@ -43,8 +43,8 @@ describe('logging in', () => {
 
   it('[AUTH-10] answers a wrong password, an unknown address and a blocked account alike', async () => {
     const [known, blocked] = [newEmail(), newEmail()];
-    await accounts.register({ email: known });
-    await accounts.register({ email: blocked });
+    await accounts.openAccount({ email: known });
+    await accounts.openAccount({ email: blocked });
     await accounts.database.query(`UPDATE user_account SET status = 'blocked' WHERE email = $1`, [blocked]);
     const wrong = await accounts.logIn({ email: known, password: 'not the password' }, from('192.0.2.3'));
     const unknown = await accounts.logIn({ email: newEmail() }, from('192.0.2.3'));
@@ -60,7 +60,7 @@ describe('logging in', () => {
 
   it('[AUTH-10] checks a password also when nobody has the address: the work is the same', async () => {
     const known = newEmail();
-    await accounts.register({ email: known });
+    await accounts.openAccount({ email: known });
     const samples = { known: [] as number[], unknown: [] as number[] };
     for (let round = 0; round < 12; round += 1) {
       const ip = `198.51.100.${round}`;
@@ -75,7 +75,7 @@ describe('logging in', () => {
 
   it('slows down tries with one address, and says for how long', async () => {
     const email = newEmail();
-    await accounts.register({ email });
+    await accounts.openAccount({ email });
     const attempt = (index: number) =>
       accounts.logIn({ email, password: `guess ${index}` }, from(`203.0.113.${index}`));
     const answers = [];
@@ -86,7 +86,7 @@ describe('logging in', () => {
 
   it('lets no more tries through when they come all at once', async () => {
     const email = newEmail();
-    await accounts.register({ email });
+    await accounts.openAccount({ email });
     const tries = Array.from({ length: 30 }, (_, index) =>
       accounts.logIn({ email, password: `guess ${index}` }, from(`10.0.0.${index}`)),
     );
@@ -106,7 +106,7 @@ describe('logging in', () => {
 
   it('forgets the tries once the right password comes', async () => {
     const email = newEmail();
-    await accounts.register({ email });
+    await accounts.openAccount({ email });
     const tries = ['no', 'no', undefined, 'no', 'no', undefined];
     const statuses = [];
     for (const [index, password] of tries.entries()) {

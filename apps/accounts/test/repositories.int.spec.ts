@@ -30,7 +30,14 @@ async function toldOf(type: string): Promise<readonly string[]> {
 async function aUser(): Promise<string> {
   const id = uuidv7();
   const users = accounts.shop.running.app('accounts').get(UserRepository);
-  await users.add({ id, email: newEmail(), displayName: 'Mira', roles: ['customer'], passwordHash: '$argon2id$' });
+  await users.add({
+    id,
+    email: newEmail(),
+    displayName: 'Mira',
+    roles: ['customer'],
+    passwordHash: '$argon2id$',
+    isEmailVerified: true,
+  });
   return id;
 }
 

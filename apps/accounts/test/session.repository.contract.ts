@@ -84,6 +84,20 @@ export function describeSessionRepository(adapter: string, open: () => Promise<S
       expect((await store.sessions.findByToken(first.token))?.session.endedAt).toBeInstanceOf(Date);
     });
 
+    it('spares the session that it is told to', async () => {
+      const spared = await started();
+      const { userId } = spared.session;
+      const other = await started(userId);
+      const ended = await store.sessions.end({
+        userId,
+        sparedSessionId: spared.session.id,
+        reason: 'password-changed',
+        at: new Date(),
+      });
+      expect(ended).toEqual([other.session.id]);
+      expect((await store.sessions.findByToken(spared.token))?.session.endedAt).toBeUndefined();
+    });
+
     it('ends nothing twice, and nothing of somebody else', async () => {
       const [mine, theirs] = [await started(), await started()];
       await end(mine.session.userId);

@@ -22,14 +22,15 @@ export function describeUserRepository(adapter: string, open: () => Promise<User
       displayName: 'Mira',
       roles: ['customer'],
       passwordHash: '$argon2id$of-the-first-password',
+      isEmailVerified: true,
       ...fields,
     });
 
     it('finds by its address what was added, with the scopes of its roles', async () => {
-      const { passwordHash, ...user } = aUser({ roles: ['customer', 'support'] });
-      await store.users.add({ ...user, passwordHash });
+      const { passwordHash, isEmailVerified, ...user } = aUser({ roles: ['customer', 'support'] });
+      await store.users.add({ ...user, passwordHash, isEmailVerified });
       const found = await store.users.findByEmail(user.email);
-      expect(found).toMatchObject({ user, passwordHash, isBlocked: false });
+      expect(found).toMatchObject({ user, passwordHash, isEmailVerified, isBlocked: false });
       expect(found?.scopes).toEqual(expect.arrayContaining(['orders:place:own', 'orders:read:any']));
     });
 
@@ -71,12 +72,22 @@ export function describeUserRepository(adapter: string, open: () => Promise<User
       expect(told).not.toContain(manager.id);
     });
 
-    it('replaces a password hash, of that user alone', async () => {
+    it('confirms the address of a user, once and for all', async () => {
+      const user = aUser({ isEmailVerified: false });
+      await store.users.add(user);
+      expect((await store.users.findByEmail(user.email))?.isEmailVerified).toBe(false);
+      expect(await store.users.confirmEmail(user.id)).toMatchObject({ id: user.id, roles: ['customer'] });
+      expect((await store.users.findByEmail(user.email))?.isEmailVerified).toBe(true);
+      expect(await store.users.confirmEmail(uuidv7())).toBeUndefined();
+    });
+
+    it('replaces a password hash, of that user alone, and only the one that it knew', async () => {
       const [user, other] = [aUser(), aUser()];
       await store.users.add(user);
       await store.users.add(other);
-      await store.users.replacePasswordHash(user.id, '$argon2id$of-the-second-password');
-      expect((await store.users.findByEmail(user.email))?.passwordHash).toBe('$argon2id$of-the-second-password');
+      await store.users.rehashPassword(user.id, { old: user.passwordHash, new: '$argon2id$of-the-second' });
+      await store.users.rehashPassword(user.id, { old: user.passwordHash, new: '$argon2id$of-the-third' });
+      expect((await store.users.findByEmail(user.email))?.passwordHash).toBe('$argon2id$of-the-second');
       expect((await store.users.findByEmail(other.email))?.passwordHash).toBe(other.passwordHash);
     });
   });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { KnownDevices } from '../domain/known-devices.ts';
+import { OneTimeTokens } from '../domain/one-time-tokens.ts';
 import { RefreshTokens } from '../domain/refresh-tokens.ts';
 import { FileSigningKeys } from './file-signing-keys.ts';
 import { createPrivateFile } from './private-file.ts';
@@ -10,6 +12,7 @@ export interface KeyPlaces {
   readonly dataDir: string;
   readonly signingKeysFile?: string;
   readonly refreshSecret?: string;
+  readonly linkSecret?: string;
 }
 
 /** Without its keys the service must not start: it would make tokens that nobody believes, or none. */
@@ -38,8 +41,19 @@ export async function openSigningKeys({ dataDir, signingKeysFile }: KeyPlaces): 
 }
 
 export async function openRefreshTokens({ dataDir, refreshSecret }: KeyPlaces): Promise<RefreshTokens> {
-  if (refreshSecret) return new RefreshTokens(Buffer.from(refreshSecret));
-  const path = resolve(dataDir, 'keys', 'refresh-secret');
+  return new RefreshTokens(await openSecret(refreshSecret, resolve(dataDir, 'keys', 'refresh-secret')));
+}
+
+export async function openOneTimeTokens({ dataDir, linkSecret }: KeyPlaces): Promise<OneTimeTokens> {
+  return new OneTimeTokens(await openSecret(linkSecret, resolve(dataDir, 'keys', 'link-secret')));
+}
+
+export async function openKnownDevices({ dataDir, linkSecret }: KeyPlaces): Promise<KnownDevices> {
+  return new KnownDevices(await openSecret(linkSecret, resolve(dataDir, 'keys', 'link-secret')));
+}
+
+async function openSecret(given: string | undefined, path: string): Promise<Uint8Array> {
+  if (given) return Buffer.from(given);
   await createPrivateFile(path, randomBytes(32).toString('base64url'));
-  return new RefreshTokens(await readFile(path));
+  return readFile(path);
 }

@@ -42,9 +42,10 @@ export class TypeOrmSessionRepository extends SessionRepository {
     await this.database.prepared(ROTATE, [sessionId, used, successor, at]);
   }
 
-  async end({ userId, sessionId, reason, at }: EndedSessions): Promise<readonly string[]> {
+  async end({ userId, sessionId, sparedSessionId, reason, at }: EndedSessions): Promise<readonly string[]> {
     return this.database.transaction(async () => {
-      const rows = await this.database.prepared<{ id: string }>(END, [userId, sessionId ?? null, reason, at]);
+      const values = [userId, sessionId ?? null, reason, at, sparedSessionId ?? null];
+      const rows = await this.database.prepared<{ id: string }>(END, values);
       const events = rows.map(({ id }) => ({
         type: SESSION_REVOKED,
         subject: id,
@@ -81,7 +82,8 @@ const ROTATE = {
 const END = {
   name: 'session.end',
   text: `UPDATE session SET ended_at = $4, end_reason = $3
-          WHERE user_id = $1 AND ($2::uuid IS NULL OR id = $2) AND ended_at IS NULL RETURNING id`,
+          WHERE user_id = $1 AND ($2::uuid IS NULL OR id = $2) AND id IS DISTINCT FROM $5::uuid AND ended_at IS NULL
+          RETURNING id`,
 };
 const FORGET_OLD = {
   name: 'session.forget-old',

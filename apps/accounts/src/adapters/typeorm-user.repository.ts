@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Outbox } from '@tovar/platform';
 import { EmailTaken, UnknownRole } from '../domain/accounts.errors.ts';
-import type { UserAccess } from '../domain/user.ts';
-import { UserRepository, type NewUser } from '../domain/user.repository.ts';
+import type { User } from '../domain/user.ts';
+import { type LoginAccess, type NewUser, UserRepository } from '../domain/user.repository.ts';
+import { FOREIGN_KEY_VIOLATION, rethrow, UNIQUE_VIOLATION } from './database-refusal.ts';
 import { ACCESS_COLUMNS, type AccessRow, toAccess } from './user-access.ts';
 import { RoleAssignmentEntity, UserEntity } from './user.entity.ts';
-
-/** PostgreSQL's names for what our constraints refuse. */
-const UNIQUE_VIOLATION = '23505';
-const FOREIGN_KEY_VIOLATION = '23503';
 
 @Injectable()
 export class TypeOrmUserRepository extends UserRepository {
@@ -19,11 +16,11 @@ export class TypeOrmUserRepository extends UserRepository {
     super();
   }
 
-  async add({ roles, ...user }: NewUser): Promise<void> {
+  async add({ roles, isEmailVerified, ...user }: NewUser): Promise<void> {
     await this.database.transaction(async () => {
       await this.database
         .repository(UserEntity)
-        .insert(user)
+        .insert({ ...user, emailVerifiedAt: isEmailVerified ? new Date() : null })
         .catch((error: unknown) => rethrow(error, { [UNIQUE_VIOLATION]: new EmailTaken({ cause: error }) }));
       await this.database
         .repository(RoleAssignmentEntity)
@@ -39,13 +36,20 @@ export class TypeOrmUserRepository extends UserRepository {
     return this.database.repository(UserEntity).existsBy({ email });
   }
 
-  async findByEmail(email: string): Promise<(UserAccess & { passwordHash: string }) | undefined> {
-    const [row] = await this.database.prepared<AccessRow & { readonly password_hash: string }>(BY_EMAIL, [email]);
-    return row && { ...toAccess(row), passwordHash: row.password_hash };
+  async findByEmail(email: string): Promise<LoginAccess | undefined> {
+    const [row] = await this.database.prepared<LoginRow>(BY_EMAIL, [email]);
+    return row && { ...toAccess(row), passwordHash: row.password_hash, isEmailVerified: row.is_email_verified };
   }
 
-  async replacePasswordHash(userId: string, passwordHash: string): Promise<void> {
-    await this.database.repository(UserEntity).update({ id: userId }, { passwordHash });
+  async confirmEmail(userId: string): Promise<User | undefined> {
+    const [row] = await this.database.prepared<AccessRow>(CONFIRM_EMAIL, [userId]);
+    return row && toAccess(row).user;
+  }
+
+  async rehashPassword(userId: string, hashes: { old: string; new: string }): Promise<void> {
+    await this.database
+      .repository(UserEntity)
+      .update({ id: userId, passwordHash: hashes.old }, { passwordHash: hashes.new });
   }
 
   private async tellOfCustomer(userId: string): Promise<void> {
@@ -54,12 +58,18 @@ export class TypeOrmUserRepository extends UserRepository {
   }
 }
 
+interface LoginRow extends AccessRow {
+  readonly password_hash: string;
+  readonly is_email_verified: boolean;
+}
+
 const BY_EMAIL = {
   name: 'user.by-email',
-  text: `SELECT ${ACCESS_COLUMNS}, u.password_hash FROM user_account u WHERE u.email = $1`,
+  text: `SELECT ${ACCESS_COLUMNS}, u.password_hash, u.email_verified_at IS NOT NULL AS is_email_verified
+           FROM user_account u WHERE u.email = $1`,
 };
-
-/** Throws what the violated constraint means, or the error itself. */
-function rethrow(error: unknown, meanings: Readonly<Record<string, Error>>): never {
-  throw meanings[String((error as { code?: unknown }).code)] ?? error;
-}
+const CONFIRM_EMAIL = {
+  name: 'user.confirm-email',
+  text: `UPDATE user_account u SET email_verified_at = coalesce(email_verified_at, now()) WHERE u.id = $1
+         RETURNING ${ACCESS_COLUMNS}`,
+};

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Locale } from '../domain/profile.ts';
+import type { Locale } from '../domain/locale.ts';
 
 @Entity('user_account')
 export class UserEntity {
@@ -17,6 +17,9 @@ export class UserEntity {
 
   @Column('text', { default: 'active' })
   status: 'active' | 'blocked';
+
+  @Column('timestamptz', { name: 'email_verified_at', nullable: true })
+  emailVerifiedAt: Date | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../domain/locale.ts';
 import { DISPLAY_NAME, EMAIL, LONGEST_DISPLAY_NAME, LONGEST_EMAIL } from '../domain/user.ts';
 
 /** Far above what a password may have, so that the rules can say what is wrong with a long one. */
@@ -14,10 +15,33 @@ export const displayName = z
   .max(LONGEST_DISPLAY_NAME)
   .regex(DISPLAY_NAME, 'A name has no control characters.');
 
-export const registerInput = z.strictObject({ email, displayName, password });
+/** Of a mailed link, or as the code that stands beside it. */
+const token = z.string().min(1).max(LONGEST_TOKEN_INPUT);
+
+export const registerInput = z.strictObject({ email, displayName, password, locale: z.enum(LOCALES).optional() });
 export type RegisterBody = z.output<typeof registerInput>;
 
-export const logInInput = z.strictObject({ email, password });
+export const tokenInput = z.strictObject({ token });
+export type TokenBody = z.output<typeof tokenInput>;
+
+export const addressInput = z.strictObject({ email });
+export type AddressBody = z.output<typeof addressInput>;
+
+export const resetPasswordInput = z.strictObject({ token, newPassword: password });
+export type ResetPasswordBody = z.output<typeof resetPasswordInput>;
+
+export const changePasswordInput = z.strictObject({ currentPassword: password, newPassword: password });
+export type ChangePasswordBody = z.output<typeof changePasswordInput>;
+
+export const changeEmailInput = z.strictObject({ newEmail: email, password });
+export type ChangeEmailBody = z.output<typeof changeEmailInput>;
+
+/** Browsers send no device token: theirs is in a cookie. */
+export const logInInput = z.strictObject({
+  email,
+  password,
+  deviceToken: z.string().max(LONGEST_TOKEN_INPUT).optional(),
+});
 export type LogInBody = z.output<typeof logInInput>;
 
 /** Browsers send nothing: their token is in the cookie. */
@@ -47,6 +71,9 @@ const session = z.object({
 /** What the routes answer, for the OpenAPI document. */
 export const answers = {
   user,
+  mailedTo: z.object({ mailedTo: z.string().describe('where a mail is on its way, if there is anything to mail') }),
+  endedSessions: z.object({ endedSessionIds: z.array(z.uuid()) }),
+  email: z.object({ email: z.string() }),
   sessions: z.object({ items: z.array(session), nextCursor: z.string().nullable() }),
   tokens: z.object({
     accessToken: z.string(),
@@ -56,5 +83,9 @@ export const answers = {
     refreshTokenEndsAt: z.iso.datetime(),
     sessionId: z.uuid(),
     user,
+    deviceToken: z
+      .string()
+      .optional()
+      .describe('after a login, for X-Client: native alone; send it with the next login on this device'),
   }),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AVATAR_SIZE_NAMES } from '../domain/avatar.ts';
-import { DAY, isBirthday, LOCALES, PHONE } from '../domain/profile.ts';
+import { LOCALES } from '../domain/locale.ts';
+import { DAY, isBirthday, PHONE } from '../domain/profile.ts';
 import { answers, displayName } from './accounts.schemas.ts';
 
 export const profileChanges = z.strictObject({

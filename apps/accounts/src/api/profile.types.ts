@@ -12,7 +12,8 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { AVATAR_SIZES } from '../domain/avatar.ts';
-import { isBirthday, type Locale, LOCALES, PHONE } from '../domain/profile.ts';
+import { type Locale, LOCALES } from '../domain/locale.ts';
+import { isBirthday, PHONE } from '../domain/profile.ts';
 import { DISPLAY_NAME, LONGEST_DISPLAY_NAME } from '../domain/user.ts';
 import { UserType } from './user.types.ts';
 

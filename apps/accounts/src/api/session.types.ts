@@ -3,7 +3,7 @@ import type { KeysetPage } from '@tovar/platform';
 import { encodeCursor } from '@tovar/platform';
 import { PageInfo, UserError } from '@tovar/platform/graphql';
 import { Transform } from 'class-transformer';
-import { Length, Matches, MaxLength } from 'class-validator';
+import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { EMAIL, LONGEST_EMAIL, normalizeEmail } from '../domain/user.ts';
 import type { LiveSession } from '../queries/live-sessions.ts';
 import { LONGEST_PASSWORD_INPUT, LONGEST_TOKEN_INPUT } from './accounts.schemas.ts';
@@ -67,6 +67,15 @@ export class LogInInput {
   @Field({ description: 'Its password.' })
   @Length(1, LONGEST_PASSWORD_INPUT)
   password: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the last login on this device answered; with it, strangers who guess cannot slow this login down.',
+  })
+  @IsOptional()
+  @Length(1, LONGEST_TOKEN_INPUT)
+  deviceToken?: string;
 }
 
 @InputType({ description: 'A session to continue.' })
@@ -101,6 +110,13 @@ export class SessionTokens {
 export class LogInPayload {
   @Field(() => SessionTokens, { nullable: true, description: 'The tokens.' })
   tokens?: SessionTokens;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Keep it on the device beyond logging out, and send it with the next login. It opens nothing by itself.',
+  })
+  deviceToken?: string;
 
   @Field(() => [UserError], { description: 'INVALID_CREDENTIALS.' })
   errors: UserError[];

@@ -19,7 +19,14 @@ import {
   type SessionPage,
   sessionPage,
 } from './accounts.schemas.ts';
-import { clearRefreshCookie, isNative, refreshCookieOf, setRefreshCookie } from './refresh-cookie.ts';
+import {
+  clearRefreshCookie,
+  deviceCookieOf,
+  isNative,
+  refreshCookieOf,
+  setDeviceCookie,
+  setRefreshCookie,
+} from './refresh-cookie.ts';
 import { RequestingClient } from './requesting-client.ts';
 import { SameSiteGuard } from './same-site.guard.ts';
 
@@ -44,7 +51,12 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return handOver(await this.logIn.execute({ ...body, client }), request, reply);
+    const known = isNative(request) ? body.deviceToken : deviceCookieOf(request);
+    const { tokens, deviceToken } = await this.logIn.execute({ ...body, deviceToken: known, client });
+    const answer = handOver(tokens, request, reply);
+    if (isNative(request)) return { ...answer, deviceToken };
+    setDeviceCookie(reply, deviceToken);
+    return answer;
   }
 
   @Public()

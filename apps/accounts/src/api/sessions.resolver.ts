@@ -50,14 +50,14 @@ export class SessionsResolver {
   @Public()
   @Mutation(() => LogInPayload, { description: 'Starts a session.' })
   async logIn(
-    @Args('input') { email, password }: LogInInput,
+    @Args('input') { email, password, deviceToken }: LogInInput,
     @RequestingClient() client: Client,
   ): Promise<LogInPayload> {
-    const { result: tokens, errors } = await refusalsAsData(
-      () => this.login.execute({ email, password, client }),
+    const { result, errors } = await refusalsAsData(
+      () => this.login.execute({ email, password, deviceToken, client }),
       plain('InvalidCredentials'),
     );
-    return { tokens, errors };
+    return { ...result, errors };
   }
 
   @Public()

@@ -7,8 +7,9 @@ import { SessionRepository } from '../domain/session.repository.ts';
 
 export interface SessionsToEnd {
   readonly userId: string;
-  /** Without it all of the user's sessions end. */
+  /** Without it all of the user's sessions end, but the spared one. */
   readonly sessionId?: string;
+  readonly sparedSessionId?: string;
   readonly reason: EndReason;
   readonly client: Client;
 }
@@ -25,10 +26,11 @@ export class EndSessions {
     private readonly securityLog: SecurityLog,
   ) {}
 
-  execute({ userId, sessionId, reason, client }: SessionsToEnd): Promise<readonly string[]> {
+  execute({ client, ...which }: SessionsToEnd): Promise<readonly string[]> {
+    const { userId, reason } = which;
     const kind: SecurityEventKind = reason === 'refresh-token-reused' ? reason : 'session-ended';
     return this.database.transaction(async () => {
-      const ended = await this.sessions.end({ userId, sessionId, reason, at: new Date() });
+      const ended = await this.sessions.end({ ...which, at: new Date() });
       await this.securityLog.add(...ended.map((id) => ({ kind, actorId: userId, sessionId: id, client })));
       return ended;
     });

@@ -1,74 +1,66 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { KeyValueStore } from '@tovar/platform';
 import { AccountsConfig } from '../accounts.config.ts';
-import { TooManyLogins } from '../domain/accounts.errors.ts';
 import { type Client, ipClient } from '../domain/client.ts';
+import { KnownDevices } from '../domain/known-devices.ts';
+import { type Budget, Throttle } from './throttle.ts';
 
-const TRIES = 'accounts.login-tries';
-const WAIT = 'accounts.login-wait';
-/** Tries are forgotten this long after the first of them. */
 const WINDOW_MS = 15 * 60_000;
-const LONGEST_WAIT_MS = WINDOW_MS;
+/** Strangers can use up what all share: then everybody waits, but never long. */
+const LONGEST_SHARED_WAIT_MS = 2_000;
 
 export interface LoginTry {
   readonly email: string;
   readonly client: Client;
-}
-
-interface Counter {
-  readonly key: string;
-  /** How many tries a window has before it slows down. */
-  readonly free: number;
-}
-
-/** How long the next try must wait: a second after the first try too many, then twice as long each time. */
-export function waitAfter(tries: number, free: number): number {
-  return Math.min(1_000 * 2 ** Math.max(0, tries - free - 1), LONGEST_WAIT_MS);
+  /** What an earlier login on this device was given. */
+  readonly deviceToken?: string;
 }
 
 /**
- * Slows down whoever guesses, by address and by network. A try counts before its password is checked, so that a thousand
- * at once are no more than one after another; past the free ones, exactly one is let through per wait.
+ * Slows down whoever guesses passwords: by account, by network and over the whole shop. A device on which somebody has
+ * logged in to the account before has a counter of its own instead, so that strangers cannot lock the owner out.
  */
 @Injectable()
 export class LoginThrottle {
   constructor(
-    private readonly store: KeyValueStore,
+    private readonly throttle: Throttle,
+    private readonly devices: KnownDevices,
     private readonly config: AccountsConfig,
   ) {}
 
-  /** Counts the try. Throws `TooManyLogins` when it comes too early. */
-  async admit(login: LoginTry): Promise<void> {
-    for (const counter of this.countersOf(login)) await this.admitTo(counter);
+  /** Counts the try. Throws `TooManyTries` when it comes too early. */
+  admit(login: LoginTry): Promise<void> {
+    return this.throttle.admit(this.budgetsOf(login));
   }
 
-  /** Takes the try back: it was no guess. The address's earlier tries are forgotten, the network's are not. */
-  async forgive({ email, client }: LoginTry): Promise<void> {
-    const [byEmail, byIp] = this.countersOf({ email, client });
-    if (byEmail) await this.store.delete(TRIES, byEmail.key);
-    if (byIp) await this.store.increment(TRIES, byIp.key, -1, { ttlMs: WINDOW_MS });
+  /** Takes the try back: it was no guess. What it counted on alone is forgotten; what others share, it gives back. */
+  async forgive(login: LoginTry): Promise<void> {
+    const [own, ...shared] = this.budgetsOf(login);
+    if (own) await this.throttle.forget(own);
+    for (const budget of shared) await this.throttle.forgive(budget);
   }
 
-  private async admitTo({ key, free }: Counter): Promise<void> {
-    const wait = await this.store.get<number>(WAIT, key);
-    if (wait) throw tooEarly(wait.value);
-    const tries = await this.store.increment(TRIES, key, 1, { ttlMs: WINDOW_MS });
-    if (tries <= free) return;
-    const waitMs = waitAfter(tries, free);
-    const isFirst = await this.store.compareAndSet(WAIT, key, 0, Date.now() + waitMs, { ttlMs: waitMs });
-    if (isFirst === undefined) throw tooEarly(Date.now() + waitMs);
+  /** What makes the device known from now on; a device that is known already stays the same one. */
+  deviceTokenFor({ email, deviceToken }: Pick<LoginTry, 'email' | 'deviceToken'>): string {
+    const now = new Date();
+    const id = this.devices.recognise(deviceToken, email, now) ?? randomBytes(16).toString('base64url');
+    return this.devices.tokenFor({ id, email, now });
   }
 
-  /** Addresses are hashed: whoever reads the store learns nobody's. */
-  private countersOf({ email, client }: LoginTry): Counter[] {
+  /** Addresses are hashed: whoever reads the counters learns nobody's. */
+  private budgetsOf({ email, client, deviceToken }: LoginTry): Budget[] {
+    const window = { windowMs: WINDOW_MS, longestWaitMs: WINDOW_MS };
+    const perAccount = { ...window, free: this.config.ACCOUNTS_LOGIN_TRIES_PER_EMAIL };
+    const device = this.devices.recognise(deviceToken, email, new Date());
+    if (device) return [{ key: `login:device:${device}`, ...perAccount }];
     const hash = createHash('sha256').update(email).digest('base64url');
     const network = ipClient(client.ip);
-    const byEmail = { key: `email:${hash}`, free: this.config.ACCOUNTS_LOGIN_TRIES_PER_EMAIL };
-    return network ? [byEmail, { key: `ip:${network}`, free: this.config.ACCOUNTS_LOGIN_TRIES_PER_IP }] : [byEmail];
+    const perNetwork = { ...window, free: this.config.ACCOUNTS_LOGIN_TRIES_PER_IP };
+    const inAll = { ...window, free: this.config.ACCOUNTS_LOGIN_TRIES_IN_ALL, longestWaitMs: LONGEST_SHARED_WAIT_MS };
+    return [
+      { key: `login:email:${hash}`, ...perAccount },
+      ...(network ? [{ key: `login:ip:${network}`, ...perNetwork }] : []),
+      { key: 'login:all', ...inAll },
+    ];
   }
-}
-
-function tooEarly(until: number): TooManyLogins {
-  return new TooManyLogins(Math.max(1, Math.ceil((until - Date.now()) / 1_000)));
 }

@@ -1,10 +1,11 @@
 import { DomainError } from '@tovar/platform';
 
+/** Told to those alone who have shown that the address is theirs, and to whoever starts a shop. */
 export class EmailTaken extends DomainError {
   readonly code = 'EMAIL_TAKEN';
   override readonly kind = 'conflict';
   constructor(options?: ErrorOptions) {
-    super('There is an account with this e-mail address. Log in instead.', {}, options);
+    super('There is an account with this e-mail address already.', {}, options);
   }
 }
 
@@ -24,12 +25,28 @@ export class PasswordRefused extends DomainError {
   }
 }
 
-/** The same for a wrong password, an unknown address and a blocked account: nobody learns who is a customer. */
+/** The same for a wrong password, an unknown or unconfirmed address and a blocked account: nobody learns who is a customer. */
 export class InvalidCredentials extends DomainError {
   readonly code = 'INVALID_CREDENTIALS';
   override readonly kind = 'unauthenticated';
   constructor() {
-    super('The e-mail address or the password is wrong.');
+    super('The e-mail address or the password is wrong, or the address is not confirmed yet: look into your mail.');
+  }
+}
+
+/** Who is logged in has typed a password that is not theirs. */
+export class WrongPassword extends DomainError {
+  readonly code = 'WRONG_PASSWORD';
+  constructor() {
+    super('This is not your present password.');
+  }
+}
+
+/** A mailed link that never was, has ended, was used, or is older than the last change of password or address. */
+export class InvalidLink extends DomainError {
+  readonly code = 'INVALID_LINK';
+  constructor() {
+    super('This link or code is not valid, or not any more. Ask for a new one.');
   }
 }
 
@@ -42,11 +59,11 @@ export class InvalidRefreshToken extends DomainError {
 }
 
 /** `retryAfter` is in seconds. */
-export class TooManyLogins extends DomainError {
+export class TooManyTries extends DomainError {
   readonly code = 'RATE_LIMITED';
   override readonly kind = 'rate-limited';
   constructor(readonly retryAfter: number) {
-    super(`Too many tries to log in. Try again in ${retryAfter} s.`, { retryAfter });
+    super(`Too many tries. Try again in ${retryAfter} s.`, { retryAfter });
   }
 }
 

@@ -1,6 +1,4 @@
-/** The languages in which the shop can speak to a person. */
-export const LOCALES = ['EN', 'RU'] as const;
-export type Locale = (typeof LOCALES)[number];
+import type { Locale } from './locale.ts';
 
 /** What a person says of themselves, besides the name. */
 export interface Profile {

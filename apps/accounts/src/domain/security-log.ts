@@ -1,7 +1,15 @@
 import type { Client } from './client.ts';
 
 export type SecurityEventKind =
+  | 'registration-requested'
   | 'registered'
+  | 'verification-requested'
+  | 'password-reset-requested'
+  | 'password-reset'
+  | 'password-changed'
+  | 'password-confirmation-failed'
+  | 'email-change-requested'
+  | 'email-changed'
   | 'first-account-made'
   | 'login-succeeded'
   | 'login-failed'

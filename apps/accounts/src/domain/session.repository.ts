@@ -5,10 +5,11 @@ export interface NewSession extends Session {
   readonly ipPrefix?: string;
 }
 
-/** Which live sessions end: one of the user's, or without `sessionId` all of them. */
+/** Which live sessions end: one of the user's, or without `sessionId` all of them but the spared one. */
 export interface EndedSessions {
   readonly userId: string;
   readonly sessionId?: string;
+  readonly sparedSessionId?: string;
   readonly reason: EndReason;
   readonly at: Date;
 }

@@ -1,7 +1,16 @@
+import type { Locale } from './locale.ts';
 import type { User, UserAccess } from './user.ts';
 
 export interface NewUser extends User {
   readonly passwordHash: string;
+  readonly locale?: Locale;
+  readonly isEmailVerified: boolean;
+}
+
+/** What a login checks and gets. */
+export interface LoginAccess extends UserAccess {
+  readonly passwordHash: string;
+  readonly isEmailVerified: boolean;
 }
 
 /** Users by id and by e-mail address; addresses are given in their normal form. */
@@ -14,8 +23,12 @@ export abstract class UserRepository {
 
   abstract isKnown(email: string): Promise<boolean>;
 
-  /** What a login checks and gets; undefined when nobody has this address. */
-  abstract findByEmail(email: string): Promise<(UserAccess & { readonly passwordHash: string }) | undefined>;
+  /** Undefined when nobody has this address. */
+  abstract findByEmail(email: string): Promise<LoginAccess | undefined>;
 
-  abstract replacePasswordHash(userId: string, passwordHash: string): Promise<void>;
+  /** Remembers that the user's address is theirs. Returns the user, or undefined when there is none. */
+  abstract confirmEmail(userId: string): Promise<User | undefined>;
+
+  /** Replaces the hash by another one of the same password; does nothing when the password has changed meanwhile. */
+  abstract rehashPassword(userId: string, hashes: { old: string; new: string }): Promise<void>;
 }
