@@ -19,6 +19,7 @@ import { CategoryWritesResolver } from './api/category-writes.resolver.ts';
 import { CategoriesResolver } from './api/categories.resolver.ts';
 import { ModerationController } from './api/moderation.controller.ts';
 import { ModerationResolver } from './api/moderation.resolver.ts';
+import { FacetResolver, FacetValueResolver } from './api/facets.resolver.ts';
 import { PicturesController } from './api/pictures.controller.ts';
 import { ProductConnectionResolver } from './api/product-connection.resolver.ts';
 import { ProductFieldsResolver } from './api/product-fields.resolver.ts';
@@ -31,6 +32,8 @@ import { QuotesController } from './api/quotes.controller.ts';
 import { SearchController } from './api/search.controller.ts';
 import { StockController } from './api/stock.controller.ts';
 import { StockResolver } from './api/stock.resolver.ts';
+import { SuggestionsController } from './api/suggestions.controller.ts';
+import { SuggestionsResolver } from './api/suggestions.resolver.ts';
 import {
   AttributeChoiceResolver,
   AttributeDefinitionResolver,
@@ -65,14 +68,19 @@ import { ProductTypeRepository } from './domain/product-type.repository.ts';
 import { ProductRepository } from './domain/product.repository.ts';
 import { StockBook } from './domain/stock-book.ts';
 import { CategoryTree } from './queries/category-tree.ts';
+import { IndexedPages } from './queries/indexed-pages.ts';
 import { PictureFiles } from './queries/picture-files.ts';
 import { ProductCards } from './queries/product-cards.ts';
 import { ProductDecisions } from './queries/product-decisions.ts';
 import { ProductDetails } from './queries/product-details.ts';
+import { ProductIndex } from './queries/product-index/product-index.ts';
+import { SearchEngine } from './queries/product-index/search-engine.ts';
+import { WordMatches } from './queries/product-index/word-matches.ts';
 import { ProductPages } from './queries/product-pages.ts';
 import { ProductTypes } from './queries/product-types.ts';
 import { ProductSearch } from './queries/product-search.ts';
 import { ProposedProducts } from './queries/proposed-products.ts';
+import { Suggestions } from './queries/suggestions.ts';
 import { VariantQuotes } from './queries/variant-quotes.ts';
 import { Variants } from './queries/variants.ts';
 
@@ -104,6 +112,7 @@ import { Variants } from './queries/variants.ts';
     ProductTypesController,
     ModerationController,
     SearchController,
+    SuggestionsController,
     CategoriesController,
     PicturesController,
     StockController,
@@ -115,6 +124,9 @@ import { Variants } from './queries/variants.ts';
     ProductWritesResolver,
     ProductFieldsResolver,
     ProductConnectionResolver,
+    FacetResolver,
+    FacetValueResolver,
+    SuggestionsResolver,
     ProductAttributeResolver,
     ProductTypesResolver,
     ModerationResolver,
@@ -150,6 +162,11 @@ import { Variants } from './queries/variants.ts';
     // Answers.
     ProductPages,
     ProductSearch,
+    IndexedPages,
+    ProductIndex,
+    SearchEngine,
+    WordMatches,
+    Suggestions,
     ProductCards,
     ProductDetails,
     ProductTypes,

@@ -11,11 +11,13 @@ import { CategoryWritesResolver } from '../src/api/category-writes.resolver.ts';
 import { ModerationResolver } from '../src/api/moderation.resolver.ts';
 import { ProductTypesResolver } from '../src/api/product-types.resolver.ts';
 import { StockResolver } from '../src/api/stock.resolver.ts';
+import { SuggestionsResolver } from '../src/api/suggestions.resolver.ts';
 import { CatalogShop } from './kit/catalog-shop.ts';
 
 const SRC = join(import.meta.dirname, '../src');
 const RESOLVERS = [
   ProductsResolver,
+  SuggestionsResolver,
   ProductWritesResolver,
   CategoriesResolver,
   StockResolver,
@@ -154,14 +156,21 @@ describe('the service', () => {
       '/api/v1/search',
       '/api/v1/stock/{variantId}',
       '/api/v1/stock/{variantId}/receipts',
+      '/api/v1/suggestions',
     ]);
     const { parameters } = document.paths['/api/v1/products']?.get ?? {};
     expect(parameters?.map((parameter) => 'name' in parameter && parameter.name).toSorted()).toEqual([
+      'brands',
+      'categories',
       'category',
       'currency',
       'cursor',
+      'facets',
+      'inStock',
       'limit',
       'locale',
+      'price.max',
+      'price.min',
       'sort',
     ]);
     expect(document.paths['/api/v1/products']?.post).toHaveProperty('requestBody');

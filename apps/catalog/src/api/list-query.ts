@@ -4,9 +4,11 @@ import { linkNextPage, toOpenApi } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ProductPage } from '../queries/product-page.ts';
+import { toFacetView } from './facet.view.ts';
+import { filterQuery } from './filter-query.ts';
 import { cardPageView, type CardPageView, toCardView } from './product.view.ts';
 
-/** What every list of products may be asked. */
+/** What every list of products may be asked; to be completed by `withFilter`. */
 export const listQuery = z.strictObject({
   limit: z.string().max(20).optional().meta({ description: 'How many, 1 to 100; 24 when it is left out.' }),
   cursor: z.string().max(1_000).optional().meta({ description: 'The nextCursor of the page before.' }),
@@ -14,7 +16,8 @@ export const listQuery = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .default('EUR')
-    .meta({ description: 'What prices are shown in.' }),
+    .meta({ description: 'What prices are shown, sorted and filtered in.' }),
+  ...filterQuery,
 });
 
 /** Checked by the list itself, which says INVALID_PAGE_SIZE to whatever is no page size. */
@@ -30,12 +33,27 @@ export const AnswersWithProducts = (): MethodDecorator =>
       schema: toOpenApi(cardPageView),
       headers: { Link: { description: 'The next page, if there is one.', schema: { type: 'string' } } },
     }),
-    ApiResponse({ status: 400, description: 'INVALID_PAGE_SIZE, INVALID_CURSOR, INVALID_INPUT.' }),
+    ApiResponse({
+      status: 400,
+      description: 'INVALID_PAGE_SIZE, INVALID_CURSOR, INVALID_INPUT, UNKNOWN_ATTRIBUTE, FILTER_UNFIT.',
+    }),
+    ApiResponse({ status: 404, description: 'NOT_FOUND: there is no such category.' }),
   );
 
+export interface PageReader {
+  readonly currency: string;
+  /** Whether to count what the whole list has. */
+  readonly facets: boolean;
+}
+
 /** The page as its body, and the address of the next one as a `Link`. */
-export function answerPage(page: ProductPage, currency: string, reply: FastifyReply): CardPageView {
+export async function answerPage(page: ProductPage, reader: PageReader, reply: FastifyReply): Promise<CardPageView> {
   const nextCursor = page.hasNext ? page.endCursor : null;
   linkNextPage(reply, nextCursor);
-  return { items: page.entries.map(({ card }) => toCardView(card, currency)), nextCursor };
+  return {
+    items: page.entries.map(({ card }) => toCardView(card, reader.currency)),
+    nextCursor,
+    ...(page.correctedText === null ? {} : { correctedText: page.correctedText }),
+    ...(reader.facets ? { totalCount: await page.countAll(), facets: (await page.facets()).map(toFacetView) } : {}),
+  };
 }

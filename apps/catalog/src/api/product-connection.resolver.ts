@@ -1,5 +1,6 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ProductCard } from '../queries/product-card.ts';
+import type { Facet } from '../queries/product-index/facets.ts';
 import type { ProductPage } from '../queries/product-page.ts';
 
 @Resolver('ProductConnection')
@@ -22,5 +23,10 @@ export class ProductConnectionResolver {
   @ResolveField()
   totalCount(@Parent() page: ProductPage): Promise<number> {
     return page.countAll();
+  }
+
+  @ResolveField()
+  facets(@Parent() page: ProductPage): Promise<readonly Facet[]> {
+    return page.facets();
   }
 }

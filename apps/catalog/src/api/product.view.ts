@@ -7,6 +7,7 @@ import { priceIn, type PriceView, type ProductCard } from '../queries/product-ca
 import type { ProductDetail } from '../queries/product-details.ts';
 import type { VariantView } from '../queries/variant-view.ts';
 import { categoryView, toCategoryView } from './category.view.ts';
+import { facetView } from './facet.view.ts';
 import { type PriceType, toPriceType } from './price.view.ts';
 import { isVariantVisible } from './visibility.ts';
 
@@ -37,7 +38,16 @@ export const cardView = z.object({
 });
 export type CardView = z.output<typeof cardView>;
 
-export const cardPageView = z.object({ items: z.array(cardView), nextCursor: z.string().nullable() });
+export const cardPageView = z.object({
+  items: z.array(cardView),
+  nextCursor: z.string().nullable(),
+  correctedText: z.string().optional().meta({ description: 'What a search looked for instead of what was typed.' }),
+  totalCount: z
+    .int()
+    .optional()
+    .meta({ description: 'How many products the whole list has, if facets were asked for.' }),
+  facets: z.array(facetView).optional().meta({ description: 'How the list may be narrowed, if that was asked for.' }),
+});
 export type CardPageView = z.output<typeof cardPageView>;
 
 const variantView = z.object({

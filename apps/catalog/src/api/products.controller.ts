@@ -23,20 +23,23 @@ import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
 import { ProductDetails } from '../queries/product-details.ts';
 import { ProductPages } from '../queries/product-pages.ts';
+import { FILTER_SYNTAX, withFilter } from './filter-query.ts';
 import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
 import { type CardPageView, type FullProductView, productView, toProductView } from './product.view.ts';
 import { sharedPage, sharedProduct } from './shared-answers.ts';
 import { isVisible, publisher } from './visibility.ts';
 
-const listingQuery = listQuery.extend({
-  category: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({ description: "A category's slug; everything below it is listed too." }),
-  sort: z.enum(PRODUCT_SORTS).default('NEWEST'),
-  locale: z.enum(LOCALES).default('EN').meta({ description: 'The language of the names that NAME sorts by.' }),
-});
+const listingQuery = withFilter(
+  listQuery.extend({
+    category: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: "A category's slug; everything below it is listed too." }),
+    sort: z.enum(PRODUCT_SORTS).default('NEWEST'),
+    locale: z.enum(LOCALES).default('EN').meta({ description: 'The language of the names that NAME sorts by.' }),
+  }),
+);
 type ListingQuery = z.output<typeof listingQuery>;
 
 const productQuery = z.strictObject({
@@ -61,14 +64,17 @@ export class ProductsController {
 
   @Public()
   @Get()
-  @ApiOperation({ summary: 'Products of a category and everything below it, or of the whole shop.' })
+  @ApiOperation({
+    summary: 'Products of a category and everything below it, or of the whole shop.',
+    description: FILTER_SYNTAX,
+  })
   @AnswersWithProducts()
   async list(
     @Query({ schema: listingQuery }) query: ListingQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CardPageView> {
     const page = await this.pages.page({ ...query, first: sizeOf(query), after: query.cursor });
-    return answerPage(sharedPage(page), query.currency, reply);
+    return answerPage(sharedPage(page), query, reply);
   }
 
   @Public()

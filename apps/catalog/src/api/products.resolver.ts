@@ -1,12 +1,18 @@
 import { Args, Query, Resolver, ResolveReference } from '@nestjs/graphql';
 import { InvalidInput, NotFound, Public } from '@tovar/platform';
+import type { z } from 'zod';
 import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
 import type { ProductPage } from '../queries/product-page.ts';
+import { productFilter } from '../queries/product-filter.ts';
 import { type ListingQuestion, ProductPages } from '../queries/product-pages.ts';
 import { ProductSearch, type SearchQuestion } from '../queries/product-search.ts';
+import { Parsed } from './parsed.ts';
 import { sharedPage, sharedProduct } from './shared-answers.ts';
 import { isVisible } from './visibility.ts';
+
+const givenFilter = productFilter.nullish();
+type GivenFilter = z.output<typeof givenFilter>;
 
 /** The ways to products. */
 @Resolver('Product')
@@ -19,14 +25,20 @@ export class ProductsResolver {
 
   @Public()
   @Query()
-  async products(@Args() question: ListingQuestion): Promise<ProductPage> {
-    return sharedPage(await this.pages.page(question));
+  async products(
+    @Args() question: ListingQuestion,
+    @Args('filter', new Parsed(givenFilter)) filter: GivenFilter,
+  ): Promise<ProductPage> {
+    return sharedPage(await this.pages.page({ ...question, filter }));
   }
 
   @Public()
   @Query()
-  async search(@Args() question: SearchQuestion): Promise<ProductPage> {
-    return sharedPage(await this.finder.page(question));
+  async search(
+    @Args() question: SearchQuestion,
+    @Args('filter', new Parsed(givenFilter)) filter: GivenFilter,
+  ): Promise<ProductPage> {
+    return sharedPage(await this.finder.page({ ...question, filter }));
   }
 
   @Public()

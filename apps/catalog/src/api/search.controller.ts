@@ -4,16 +4,25 @@ import { Public } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { LOCALES } from '../domain/localized-text.ts';
-import { ProductSearch } from '../queries/product-search.ts';
+import { ProductSearch, SEARCH_SORTS } from '../queries/product-search.ts';
 import { LONGEST_SEARCH } from '../queries/search-words.ts';
+import { FILTER_SYNTAX, withFilter } from './filter-query.ts';
 import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
 import type { CardPageView } from './product.view.ts';
 import { sharedPage } from './shared-answers.ts';
 
-const searchQuery = listQuery.extend({
-  q: z.string().max(LONGEST_SEARCH).meta({ description: 'All these words; the last one may be unfinished.' }),
-  locale: z.enum(LOCALES).optional().meta({ description: 'The language to search in; both when it is left out.' }),
-});
+const searchQuery = withFilter(
+  listQuery.extend({
+    q: z.string().max(LONGEST_SEARCH).meta({ description: 'All these words; the last one may be unfinished.' }),
+    locale: z.enum(LOCALES).optional().meta({ description: 'The language to search in; both when it is left out.' }),
+    category: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: "A category's slug; everything below it is searched too." }),
+    sort: z.enum(SEARCH_SORTS).default('RELEVANCE'),
+  }),
+);
 type SearchQuery = z.output<typeof searchQuery>;
 
 @ApiTags('Products')
@@ -23,14 +32,17 @@ export class SearchController {
 
   @Public()
   @Get()
-  @ApiOperation({ summary: 'Products by words in their name, brand or description, best first.' })
+  @ApiOperation({
+    summary: 'Products by words in their name, brand or description, best first; mistyped words are mended.',
+    description: FILTER_SYNTAX,
+  })
   @AnswersWithProducts()
   async find(
     @Query({ schema: searchQuery }) query: SearchQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CardPageView> {
-    const { q: text, locale, cursor: after } = query;
-    const page = await this.search.page({ text, locale, after, first: sizeOf(query) });
-    return answerPage(sharedPage(page), query.currency, reply);
+    const { q: text, cursor: after, ...question } = query;
+    const page = await this.search.page({ ...question, text, after, first: sizeOf(query) });
+    return answerPage(sharedPage(page), query, reply);
   }
 }

@@ -1,6 +1,7 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { inLocale, type Locale, type LocalizedText } from '../domain/localized-text.ts';
 import type { ProductAttribute } from '../domain/attribute.ts';
+import { attributeText } from '../domain/attribute-text.ts';
+import { inLocale, type Locale } from '../domain/localized-text.ts';
 import type { VariantOption } from '../domain/product.ts';
 import type { AttributeChoice, AttributeDefinition } from '../domain/product-type.ts';
 import type { PictureView } from '../queries/product-card.ts';
@@ -63,13 +64,4 @@ export class PictureResolver {
   alt(@Parent() { alt }: PictureView, @Args('locale') locale: Locale): string {
     return inLocale(alt, locale);
   }
-}
-
-const YES: LocalizedText = { en: 'yes', ru: 'да' };
-const NO: LocalizedText = { en: 'no', ru: 'нет' };
-
-function attributeText({ kind, value, text }: ProductAttribute): LocalizedText {
-  if (text) return text;
-  if (kind === 'BOOLEAN') return value === 'true' ? YES : NO;
-  return { en: value, ru: value };
 }

@@ -33,6 +33,11 @@ export class CategoryTree {
     return [...(await this.load()).values()].filter(({ parent }) => parent === null);
   }
 
+  /** All of them by id, parents before their children. */
+  all(): Promise<ReadonlyMap<string, CategoryNode>> {
+    return this.load();
+  }
+
   async bySlug(slug: string): Promise<CategoryNode | undefined> {
     return [...(await this.load()).values()].find((node) => node.slug === slug);
   }

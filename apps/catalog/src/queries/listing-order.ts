@@ -19,7 +19,6 @@ export interface ListingOrder {
   /** The key before the first product. */
   readonly start: readonly string[];
   readonly page: PreparedStatement;
-  readonly count: PreparedStatement;
 }
 
 export function listingOrder(sort: ProductSort, locale: Locale): ListingOrder {
@@ -73,7 +72,6 @@ function order(
     isByPrice,
     parts: keys.map(({ part }) => part),
     start: keys.map(({ start }) => start),
-    count: { name: `products.${list}.count`, text: `WITH ${SCOPE} SELECT count(*)::integer AS count ${entries}` },
     page: {
       name: `products.${list}`,
       text: `

@@ -22,6 +22,11 @@ export class ProductCards {
     return SLUG.test(slug) ? this.slugs.load(slug) : undefined;
   }
 
+  /** Of these ids those that customers see, by id. */
+  async published(ids: readonly string[]): Promise<ReadonlyMap<string, ProductCard>> {
+    return ids.length > 0 ? this.load(PUBLISHED_BY_ID, ids, ({ id }) => id) : new Map();
+  }
+
   private async load(statement: PreparedStatement, keys: readonly string[], keyOf: (card: ProductCard) => string) {
     const rows = await this.database.prepared<CardRow>(statement, [keys]);
     return new Map(rows.map(toCard).map((card) => [keyOf(card), card]));
@@ -32,6 +37,7 @@ const BY_ID = {
   name: 'products.by-id',
   text: `SELECT ${CARD_COLUMNS} FROM product p ${CARD_JOINS} WHERE p.id = ANY($1::uuid[])`,
 };
+const PUBLISHED_BY_ID = { name: 'products.published-by-id', text: `${BY_ID.text} AND p.status = 'PUBLISHED'` };
 const BY_SLUG = {
   name: 'products.by-slug',
   text: `SELECT ${CARD_COLUMNS} FROM product p ${CARD_JOINS} WHERE p.slug = ANY($1::text[])`,

@@ -1,5 +1,5 @@
-import { WHOLE_SHOP } from '../domain/listing.ts';
 import type { ProductCard } from './product-card.ts';
+import type { Facet } from './product-index/facets.ts';
 
 export const DEFAULT_PAGE_SIZE = 24;
 
@@ -16,18 +16,10 @@ export interface ProductPage {
   readonly endCursor: string | null;
   /** The id of the category that is listed with everything below it, or `WHOLE_SHOP`. */
   readonly listedUnder: string;
-  /** How many products the whole list has: a statement of its own, for those who ask. */
+  /** What a search looked for instead of what was typed; null when that was found. */
+  readonly correctedText: string | null;
+  /** How many products the whole list has: counted for those who ask. */
   countAll(): Promise<number>;
-}
-
-/** `entries` holds one more than the page when there is a next one. */
-export function toProductPage(
-  entries: readonly ProductEntry[],
-  size: number,
-  countAll: () => Promise<number>,
-  listedUnder: string = WHOLE_SHOP,
-): ProductPage {
-  const page = entries.slice(0, size);
-  const endCursor = page.at(-1)?.cursor ?? null;
-  return { entries: page, hasNext: entries.length > size, endCursor, listedUnder, countAll };
+  /** Ways to narrow the list: counted for those who ask. */
+  facets(): Promise<readonly Facet[]>;
 }

@@ -1,0 +1,26 @@
+import { localized } from '@tovar/contracts';
+import { z } from 'zod';
+import { type Facet, FACET_KINDS } from '../queries/product-index/facets.ts';
+
+/** A facet as REST answers it. */
+export const facetView = z.object({
+  kind: z.enum(FACET_KINDS),
+  code: z.string(),
+  label: localized,
+  values: z.array(
+    z.object({
+      value: z.string(),
+      text: localized,
+      hex: z.string().nullable(),
+      count: z.int(),
+      isSelected: z.boolean(),
+      min: z.string().nullable(),
+      max: z.string().nullable(),
+    }),
+  ),
+});
+export type FacetView = z.output<typeof facetView>;
+
+export function toFacetView({ kind, code, label, values }: Facet): FacetView {
+  return { kind, code, label, values: [...values] };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** As many values as anybody picks; each attribute is a line of its own. */
+const MOST_VALUES = 50;
+const MOST_ATTRIBUTES = 20;
+
+const values = z.array(z.string().max(200)).max(MOST_VALUES);
+const amount = z.string().regex(/^\d{1,16}$/, 'Expected whole minor units as text, such as "1299".');
+
+const attributeFilter = z
+  .strictObject({
+    code: z.string().max(50),
+    values: values.nullish(),
+    isTrue: z.boolean().nullish(),
+    number: z.strictObject({ min: z.number().nullish(), max: z.number().nullish() }).nullish(),
+    days: z.strictObject({ from: z.iso.date().nullish(), to: z.iso.date().nullish() }).nullish(),
+  })
+  .refine(
+    ({ values: words, isTrue, number, days }) =>
+      [words, isTrue, number, days].filter((each) => each !== null && each !== undefined).length === 1,
+    'Expected exactly one of values, isTrue, number and days.',
+  );
+
+/** What products must be like. Values of one line are alternatives; all lines have to hold. */
+export const productFilter = z.strictObject({
+  categories: values.nullish(),
+  brands: values.nullish(),
+  price: z.strictObject({ min: amount.nullish(), max: amount.nullish() }).nullish(),
+  inStock: z.boolean().nullish(),
+  attributes: z
+    .array(attributeFilter)
+    .max(MOST_ATTRIBUTES)
+    .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'Name each attribute once.')
+    .nullish(),
+});
+export type ProductFilter = z.output<typeof productFilter>;
+export type AttributeFilter = z.output<typeof attributeFilter>;
+
+/** Whether it leaves anything out. An empty list of values does not. */
+export function isNarrowing(filter: ProductFilter | null | undefined): filter is ProductFilter {
+  if (!filter) return false;
+  const { categories, brands, price, inStock, attributes } = filter;
+  return Boolean(categories?.length || brands?.length || price || inStock || attributes?.length);
+}

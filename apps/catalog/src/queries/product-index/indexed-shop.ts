@@ -1,0 +1,74 @@
+import type { LocalizedText } from '../../domain/localized-text.ts';
+import type { CategoryNode } from '../category-tree.ts';
+import { wordsOf } from './folded-words.ts';
+import { type IndexedRow, toIndexedProduct } from './indexed-rows.ts';
+import { NameOrder, type NameOrders } from './name-order.ts';
+import { ProductColumns, type ProductNumber } from './product-columns.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+interface ShownText {
+  readonly version: number;
+  readonly words: readonly string[];
+}
+
+/** Everything that is kept in memory of the published products: as it was at one moment, brought forward by `put` and `remove`. */
+export class IndexedShop {
+  /** Grows when products are found by other words than before. */
+  textRevision = 0;
+  readonly names: NameOrders = { EN: new NameOrder(), RU: new NameOrder() };
+  readonly vocabulary = new Vocabulary();
+  private current = new ProductColumns();
+  private readonly texts: (ShownText | undefined)[] = [];
+  /** What an attribute is called depends on what it is an attribute of. */
+  private readonly labels = new Map<string, LocalizedText>();
+
+  constructor(public categories: ReadonlyMap<string, CategoryNode>) {}
+
+  get columns(): ProductColumns {
+    return this.current;
+  }
+
+  /** Takes in products that are new or have changed. */
+  put(rows: readonly IndexedRow[]): void {
+    const retold = rows.map((row) => this.place(row)).filter((each) => each !== undefined);
+    this.current = this.current.compacted();
+    if (retold.length === 0) return;
+    this.names.EN.add(retold.map(({ number, row: { id, name_en: name } }) => ({ number, id, name })));
+    this.names.RU.add(retold.map(({ number, row: { id, name_ru: name } }) => ({ number, id, name })));
+    this.textRevision += 1;
+  }
+
+  /** Takes out products that are not shown any more; others are let alone. */
+  remove(ids: readonly string[]): void {
+    const numbers = ids.map((id) => this.current.numberOf(id)).filter((number) => number !== undefined);
+    const shown = numbers.filter((number) => this.texts[number]);
+    if (shown.length === 0) return;
+    for (const number of shown) {
+      this.current.remove(number);
+      this.vocabulary.remove(this.texts[number]?.words ?? []);
+      this.texts[number] = undefined;
+    }
+    this.names.EN.remove(shown);
+    this.names.RU.remove(shown);
+    this.textRevision += 1;
+  }
+
+  /** How the attribute or option is called on products of the category. */
+  labelOf(code: string, categoryId: string): LocalizedText | undefined {
+    return this.labels.get(`${categoryId} ${code}`);
+  }
+
+  /** Answers the product when its texts have changed: its stock changes far more often. */
+  private place(row: IndexedRow): { number: ProductNumber; row: IndexedRow } | undefined {
+    const number = this.current.put(toIndexedProduct(row));
+    for (const { code, label } of [...row.options, ...row.attributes])
+      this.labels.set(`${row.category_id} ${code}`, label);
+    const before = this.texts[number];
+    if (before?.version === row.version) return undefined;
+    const words = wordsOf(`${row.name_en} ${row.name_ru} ${row.brand}`);
+    this.vocabulary.remove(before?.words ?? []);
+    this.vocabulary.add(words);
+    this.texts[number] = { version: row.version, words };
+    return { number, row };
+  }
+}
