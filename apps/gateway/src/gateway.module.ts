@@ -3,7 +3,7 @@ import { messages } from '@tovar/contracts';
 import { PlatformConfig, ServiceLink, ServiceModule } from '@tovar/platform';
 import { composeSupergraph } from './federation/compose.ts';
 import { FederationEngine } from './federation/federation-engine.ts';
-import { HiveFederationEngine } from './federation/hive-federation-engine.ts';
+import { LeanFederationEngine } from './federation/lean/lean-federation-engine.ts';
 import { GatewayConfig } from './gateway.config.ts';
 import { GraphQLOverHttp } from './graphql/graphql-over-http.ts';
 import { GraphQLRoutes } from './graphql/graphql-routes.ts';
@@ -34,7 +34,7 @@ import { ServiceDocuments } from './service-documents.ts';
       provide: FederationEngine,
       inject: [ServiceDocuments, ServiceLink, GatewayConfig],
       useFactory: ({ subgraphs }: ServiceDocuments, link: ServiceLink, { GATEWAY_GUESTS }: GatewayConfig) =>
-        HiveFederationEngine.start(
+        LeanFederationEngine.start(
           composeSupergraph(subgraphs),
           callWithGuests(callSubgraphOver(link), subgraphs, GATEWAY_GUESTS),
         ),

@@ -2,10 +2,12 @@ import {
   getNamedType,
   getNullableType,
   type GraphQLCompositeType,
+  type GraphQLEnumType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   isAbstractType,
   isCompositeType,
+  isEnumType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -19,6 +21,21 @@ export interface ValueShape {
   readonly isNonNull: boolean;
   readonly item?: ValueShape;
   readonly object?: ObjectShape;
+  readonly choices?: Choices;
+}
+
+/** The values of an enum that are public; a subgraph may know others. */
+export class Choices {
+  readonly #names: ReadonlySet<unknown>;
+
+  constructor(type: GraphQLEnumType) {
+    this.#names = new Set(type.getValues().map(({ name }) => name));
+  }
+
+  /** The value, or null when it is none of them. */
+  chosen(value: unknown): unknown {
+    return this.#names.has(value) ? value : null;
+  }
 }
 
 export interface FieldShape {
@@ -27,6 +44,8 @@ export interface FieldShape {
   /** Type and field as error messages write them. */
   readonly coordinate: string;
   readonly value: ValueShape;
+  /** For `__typename`: the name, which is known when the type of the object is. */
+  readonly typeName?: string;
 }
 
 /** The fields asked of an object. They are found when the first object of its type turns up, then kept. */
@@ -70,6 +89,7 @@ export class ObjectShape {
       innerName: innerName(node),
       coordinate: `${type.name}.${node.name.value}`,
       value: fieldType ? shapeOf(fieldType, selectionSetsOf(nodes), this.scope) : { isNonNull: false },
+      typeName: node.name.value === '__typename' ? type.name : undefined,
     };
   }
 }
@@ -79,5 +99,6 @@ function shapeOf(type: GraphQLOutputType, sets: readonly SelectionSetNode[], sco
   const nullable = getNullableType(type);
   if (isListType(nullable)) return { isNonNull, item: shapeOf(nullable.ofType, sets, scope) };
   const named = getNamedType(nullable);
-  return isCompositeType(named) ? { isNonNull, object: new ObjectShape(named, sets, scope) } : { isNonNull };
+  if (isCompositeType(named)) return { isNonNull, object: new ObjectShape(named, sets, scope) };
+  return isEnumType(named) ? { isNonNull, choices: new Choices(named) } : { isNonNull };
 }

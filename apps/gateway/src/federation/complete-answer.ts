@@ -34,7 +34,7 @@ class Completion {
     const completed: Fields = {};
     for (const field of fields) {
       this.#path.push(field.responseName);
-      const value = this.value(field.value, object[field.innerName], field);
+      const value = this.value(field.value, field.typeName ?? object[field.innerName], field);
       this.#path.pop();
       if (value === null && field.value.isNonNull) return null;
       completed[field.responseName] = value;
@@ -49,8 +49,10 @@ class Completion {
   }
 
   private nullable(shape: ValueShape, value: unknown, field: FieldShape): unknown {
-    if (value === undefined || value === null) return null;
+    // A function is none of JSON's values: JavaScript inherits it under the name of a field that is missing.
+    if (value === undefined || value === null || typeof value === 'function') return null;
     if (shape.item) return Array.isArray(value) ? this.list(shape.item, value, field) : null;
+    if (shape.choices) return shape.choices.chosen(value);
     if (!shape.object) return value;
     return isObject(value) ? this.object(shape.object, value) : null;
   }

@@ -46,10 +46,10 @@ export function introspectionDocument(
   return { kind: Kind.DOCUMENT, definitions: [{ ...definition, selectionSet }, ...fragments.values()] };
 }
 
-/** The name under which a field is answered inside. */
+/** The name under which a field is answered inside: never one that every object of JavaScript has. */
 export function innerName({ alias, name: { value } }: FieldNode): string {
-  if (alias === undefined || value === '__typename') return value;
-  return `${ALIAS_PREFIX}${alias.value}`;
+  if (value === '__typename' || (alias === undefined && !(value in Object.prototype))) return value;
+  return `${ALIAS_PREFIX}${alias?.value ?? value}`;
 }
 
 /** The client's name for what the subgraphs answered under an inner name. */

@@ -119,8 +119,8 @@ function introspect(
   return introspection ? executeSync({ schema, document: introspection, variableValues: variables }) : {};
 }
 
-function complete({ shape, rootTypeName }: PreparedOperation, parts: readonly ExecutionResult[]): EncodedAnswer {
-  const data = Object.assign({ __typename: rootTypeName }, ...parts.map((part) => part.data));
+function complete({ shape }: PreparedOperation, parts: readonly ExecutionResult[]): EncodedAnswer {
+  const data = Object.assign({}, ...parts.map((part) => part.data));
   const completed = completeAnswer(shape, data, clientErrors(parts.flatMap((part) => part.errors ?? [])));
   return { dataJson: JSON.stringify(completed.data), errors: completed.errors };
 }

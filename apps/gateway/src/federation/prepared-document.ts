@@ -19,7 +19,6 @@ export interface PreparedOperation {
   readonly federated?: DocumentNode;
   /** What the public schema answers by itself. */
   readonly introspection?: DocumentNode;
-  readonly rootTypeName: string;
   readonly shape: ObjectShape;
 }
 
@@ -71,7 +70,6 @@ function prepare(definition: OperationDefinitionNode, scope: SelectionScope): Pr
   return {
     federated: federated.length > 0 ? flatDocument(definition, rootType, federated, scope) : undefined,
     introspection: introspected.length > 0 ? introspectionDocument(definition, introspected, scope) : undefined,
-    rootTypeName: rootType.name,
     shape: new ObjectShape(rootType, [definition.selectionSet], scope),
   };
 }

@@ -1,6 +1,7 @@
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { CallSubgraph, SubgraphContext } from './federation-engine.ts';
-import { errorsOf, unavailable } from './subgraph-errors.ts';
+import { answerInTime } from './subgraph-answer.ts';
+import { callFailed, fieldFailed, unavailable } from './subgraph-errors.ts';
 import { SubgraphFetch } from './subgraph-fetch.ts';
 
 /** One call as the executor asks for it. */
@@ -20,18 +21,20 @@ export class SubgraphCaller {
 
   async call(subgraph: string, { document, ...request }: FetchRequest): Promise<ExecutionResult> {
     const fetch = this.fetchOf(document);
-    const { operationName, variables, context } = request;
+    const { operationName, variables = {}, context } = request;
     try {
-      context.deadline.throwIfAborted();
-      const answering = this.callSubgraph({ subgraph, query: fetch.query, operationName, variables, context });
-      const { data, errors = [] } = await beforeDeadline(answering, context.deadline);
-      if (!data && errors.length === 0) throw new Error('The answer has neither data nor errors.');
+      const call = { subgraph, query: fetch.query, operationName, variables, context };
+      const { data, errors = [] } = await answerInTime(this.callSubgraph, call);
       return {
         data: data && (fetch.pick(data) as Record<string, unknown>),
-        errors: errors.flatMap((error) => errorsOf(subgraph, fetch, error)),
+        errors: errors.flatMap((error) => {
+          const { path } = error;
+          if (path && fetch.isPrecise(path, variables)) return [fieldFailed(subgraph, error, path)];
+          return callFailed(subgraph, error, fetch.placesOf(variables));
+        }),
       };
     } catch (cause) {
-      return { errors: unavailable(subgraph, fetch, cause) };
+      return { errors: unavailable(subgraph, fetch.placesOf(variables), cause) };
     }
   }
 
@@ -42,14 +45,4 @@ export class SubgraphCaller {
     this.#fetches.set(document, fetch);
     return fetch;
   }
-}
-
-/** Settles as the answer does, or rejects with the signal's reason when that comes first. */
-function beforeDeadline<Answer>(answering: Promise<Answer>, deadline: AbortSignal): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(deadline.reason);
-    if (deadline.aborted) giveUp();
-    deadline.addEventListener('abort', giveUp, { once: true });
-    answering.then(resolve, reject).finally(() => deadline.removeEventListener('abort', giveUp));
-  });
 }

@@ -1,8 +1,7 @@
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 import { responseNameOf } from './flat-document.ts';
-import type { SubgraphFetch } from './subgraph-fetch.ts';
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** A call to a subgraph that failed as a whole; `cause` is for the log, it is never sent to a client. */
 export class SubgraphCallFailed extends GraphQLError {
@@ -15,19 +14,26 @@ export class SubgraphCallFailed extends GraphQLError {
   }
 }
 
-/** What stands in the response for a subgraph that gave no answer. */
-export function unavailable(subgraph: string, fetch: SubgraphFetch, cause: unknown): GraphQLError[] {
+/** What stands in the response for a subgraph that gave no answer, at each place that the call was to complete. */
+export function unavailable(subgraph: string, places: readonly Path[], cause: unknown): GraphQLError[] {
   const message = `The ${subgraph} service does not answer now.`;
   const extensions = { code: 'SERVICE_UNAVAILABLE', serviceName: subgraph };
-  return fetch.rootPaths.map((path) => new SubgraphCallFailed(message, { path, extensions }, cause));
+  return places.map((path) => new SubgraphCallFailed(message, { path, extensions }, cause));
 }
 
-/** A subgraph's own error, with its extensions and the subgraph's name; its line numbers mean nothing to the client. */
-export function errorsOf(subgraph: string, fetch: SubgraphFetch, error: GraphQLFormattedError): GraphQLError[] {
-  const { message, path } = error;
+/** A subgraph's own error at its place, with its extensions; its line numbers mean nothing to the client. */
+export function fieldFailed(
+  subgraph: string,
+  { message, extensions }: GraphQLFormattedError,
+  path: Path,
+): GraphQLError {
+  return new GraphQLError(message, { path, extensions: { ...extensions, serviceName: subgraph } });
+}
+
+/** A subgraph's error that does not say where it belongs, and so concerns all that the call was to complete. */
+export function callFailed(subgraph: string, error: GraphQLFormattedError, places: readonly Path[]): GraphQLError[] {
   const extensions = { ...error.extensions, serviceName: subgraph };
-  if (fetch.isPrecise(path)) return [new GraphQLError(message, { path, extensions })];
-  return fetch.rootPaths.map((rootPath) => new SubgraphCallFailed(message, { path: rootPath, extensions }, error));
+  return places.map((path) => new SubgraphCallFailed(error.message, { path, extensions }, error));
 }
 
 /**

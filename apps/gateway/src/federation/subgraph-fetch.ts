@@ -12,18 +12,25 @@ type WantedKeys = ReadonlyMap<string, WantedKeys | undefined>;
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
+type Path = readonly (string | number)[];
+type Variables = Readonly<Record<string, unknown>>;
+
+/** A field of the query itself; with the variable of its representations when it answers entities. */
+interface RootField {
+  readonly key: string;
+  readonly representations?: string;
+}
+
 /** One query of a plan, as it goes to a subgraph. */
 export class SubgraphFetch {
   readonly query: string;
-  /** Where an error stands that concerns the whole call: at each root field, or at the first of its entities. */
-  readonly rootPaths: readonly (readonly (string | number)[])[];
+  readonly #roots: readonly RootField[];
   readonly #wanted: WantedKeys;
 
   constructor(document: DocumentNode) {
     this.query = print(document);
     const { operations, fragments } = partsOf(document);
-    const roots = fieldsOf(operations, fragments);
-    this.rootPaths = roots.map((field) => (isEntities(field) ? [keyOf(field), 0] : [keyOf(field)]));
+    this.#roots = fieldsOf(operations, fragments).map(rootFieldOf);
     this.#wanted = wantedKeysOf(operations, fragments);
   }
 
@@ -35,17 +42,37 @@ export class SubgraphFetch {
     return pick(answer, this.#wanted);
   }
 
-  /** Whether an error's path says which part of the call went wrong. */
-  isPrecise(path: readonly (string | number)[] | undefined): boolean {
-    const [root, index] = path ?? [];
-    const rootPath = this.rootPaths.find(([key]) => key === root);
-    return rootPath !== undefined && (rootPath.length === 1 || typeof index === 'number');
+  /** Where an error stands that concerns the whole call: at each root field, or at each of its entities. */
+  placesOf(variables: Variables): Path[] {
+    return this.#roots.flatMap(({ key, representations }): Path[] => {
+      if (representations === undefined) return [[key]];
+      return listOf(variables[representations]).map((_entity, index) => [key, index]);
+    });
   }
+
+  /** Whether an error's path says which part of the call went wrong. */
+  isPrecise([key, index]: Path, variables: Variables): boolean {
+    const root = this.#roots.find((field) => field.key === key);
+    if (!root) return false;
+    if (root.representations === undefined) return true;
+    return typeof index === 'number' && index < listOf(variables[root.representations]).length;
+  }
+}
+
+function rootFieldOf(field: FieldNode): RootField {
+  const key = keyOf(field);
+  const value = field.name.value === '_entities' ? field.arguments?.[0]?.value : undefined;
+  return value?.kind === Kind.VARIABLE ? { key, representations: value.name.value } : { key };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function pick(value: unknown, wanted: WantedKeys): unknown {
   if (Array.isArray(value)) return value.map((item) => pick(item, wanted));
-  if (typeof value !== 'object' || value === null) return value;
+  // Where fields are asked of it, what is no object is nothing.
+  if (typeof value !== 'object' || value === null) return null;
   const picked: Record<string, unknown> = {};
   for (const [key, below] of wanted) {
     const found = (value as Record<string, unknown>)[key];
@@ -84,8 +111,4 @@ function partsOf({ definitions }: DocumentNode): { operations: SelectionSetNode[
 
 function keyOf({ alias, name }: FieldNode): string {
   return alias?.value ?? name.value;
-}
-
-function isEntities({ name }: FieldNode): boolean {
-  return name.value === '_entities';
 }
