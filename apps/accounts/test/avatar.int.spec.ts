@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transformer } from '@napi-rs/image';
+import { cameraPicture, drawn, pixelBomb } from '@tovar/testing';
 import { AccountsShop, type LoggedIn } from './accounts-shop.ts';
-import { cameraPicture, drawn, pixelBomb } from './pictures.ts';
 
 describe('an avatar', () => {
   let accounts: AccountsShop;

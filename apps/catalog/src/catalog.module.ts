@@ -5,6 +5,9 @@ import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { CategoryEntity } from './adapters/category.entity.ts';
 import { PostgresBulkCatalog } from './adapters/postgres-bulk-catalog.ts';
+import { NapiPictureMaker } from './adapters/napi-picture-maker.ts';
+import { PostgresPictureShelf } from './adapters/postgres-picture-shelf.ts';
+import { CatalogConfig } from './catalog.config.ts';
 import { PostgresDecisionLog } from './adapters/postgres-decision-log.ts';
 import { PostgresProductTypes } from './adapters/postgres-product-types.ts';
 import { PostgresStockBook } from './adapters/postgres-stock-book.ts';
@@ -20,12 +23,15 @@ import { CategoriesResolver } from './api/categories.resolver.ts';
 import { ModerationController } from './api/moderation.controller.ts';
 import { ModerationResolver } from './api/moderation.resolver.ts';
 import { FacetResolver, FacetValueResolver } from './api/facets.resolver.ts';
+import { PictureBodies } from './api/picture-bodies.ts';
 import { PicturesController } from './api/pictures.controller.ts';
 import { ProductConnectionResolver } from './api/product-connection.resolver.ts';
 import { ProductFieldsResolver } from './api/product-fields.resolver.ts';
 import { ProductTypesController } from './api/product-types.controller.ts';
 import { ProductTypesResolver } from './api/product-types.resolver.ts';
 import { ProductWritesResolver } from './api/product-writes.resolver.ts';
+import { ProductPicturesController } from './api/product-pictures.controller.ts';
+import { ProductPicturesResolver } from './api/product-pictures.resolver.ts';
 import { ProductsController } from './api/products.controller.ts';
 import { ProductsResolver } from './api/products.resolver.ts';
 import { QuotesController } from './api/quotes.controller.ts';
@@ -42,7 +48,9 @@ import {
   VariantOptionResolver,
 } from './api/text-fields.resolvers.ts';
 import { VariantsResolver } from './api/variants.resolver.ts';
+import { AddPicture } from './commands/add-picture.ts';
 import { AllocateStock } from './commands/allocate-stock.ts';
+import { ArrangePictures } from './commands/arrange-pictures.ts';
 import { CreateCategory } from './commands/create-category.ts';
 import { CreateProduct } from './commands/create-product.ts';
 import { CreateProductType } from './commands/create-product-type.ts';
@@ -61,10 +69,12 @@ import { ReceiveStock } from './commands/receive-stock.ts';
 import { ReleaseStock } from './commands/release-stock.ts';
 import { ReserveStock } from './commands/reserve-stock.ts';
 import { SetStock } from './commands/set-stock.ts';
+import { ShowVariants } from './commands/show-variants.ts';
 import { BulkCatalog } from './domain/bulk-catalog.ts';
 import { CategoryRepository } from './domain/category.repository.ts';
 import { DecisionLog } from './domain/decision-log.ts';
 import { ProductTypeRepository } from './domain/product-type.repository.ts';
+import { PictureMaker, PictureShelf } from './domain/pictures.ts';
 import { ProductRepository } from './domain/product.repository.ts';
 import { StockBook } from './domain/stock-book.ts';
 import { CategoryTree } from './queries/category-tree.ts';
@@ -93,6 +103,7 @@ import { Variants } from './queries/variants.ts';
   imports: [
     ServiceModule.for({
       name: 'catalog',
+      config: [CatalogConfig],
       messages,
       database: {
         entities: [CategoryEntity, ProductEntity, VariantEntity, PriceEntity],
@@ -115,6 +126,7 @@ import { Variants } from './queries/variants.ts';
     SuggestionsController,
     CategoriesController,
     PicturesController,
+    ProductPicturesController,
     StockController,
     QuotesController,
   ],
@@ -135,6 +147,8 @@ import { Variants } from './queries/variants.ts';
     VariantsResolver,
     VariantOptionResolver,
     PictureResolver,
+    ProductPicturesResolver,
+    PictureBodies,
     CategoriesResolver,
     CategoryWritesResolver,
     StockResolver,
@@ -147,6 +161,9 @@ import { Variants } from './queries/variants.ts';
     DeleteCategory,
     CreateProduct,
     EditProduct,
+    AddPicture,
+    ArrangePictures,
+    ShowVariants,
     DecideOnProduct,
     CreateProductType,
     EditProductType,
@@ -181,6 +198,8 @@ import { Variants } from './queries/variants.ts';
     { provide: ProductRepository, useClass: TypeOrmProductRepository },
     { provide: ProductTypeRepository, useClass: PostgresProductTypes },
     { provide: DecisionLog, useClass: PostgresDecisionLog },
+    { provide: PictureShelf, useClass: PostgresPictureShelf },
+    { provide: PictureMaker, useFactory: () => new NapiPictureMaker({ concurrency: 1, queue: 16 }) },
     { provide: BulkCatalog, useClass: PostgresBulkCatalog },
     { provide: StockBook, useClass: PostgresStockBook },
   ],

@@ -263,6 +263,7 @@ describe('the tree of categories', () => {
       {
         id: shop.categoryId('tiny-things'),
         slug: 'tiny-things',
+        version: 1,
         name: { en: 'tiny things', ru: expect.any(String) },
         children: [],
       },

@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ACCESS, type Access, Database } from '@tovar/platform';
 import { type DirectiveNode, Kind, parse, type ObjectTypeDefinitionNode, valueFromASTUntyped, visit } from 'graphql';
 import { ProductWritesResolver } from '../src/api/product-writes.resolver.ts';
+import { ProductPicturesResolver } from '../src/api/product-pictures.resolver.ts';
 import { ProductsResolver } from '../src/api/products.resolver.ts';
 import { CategoriesResolver } from '../src/api/categories.resolver.ts';
 import { CategoryWritesResolver } from '../src/api/category-writes.resolver.ts';
@@ -24,6 +25,7 @@ const RESOLVERS = [
   ProductTypesResolver,
   ModerationResolver,
   CategoryWritesResolver,
+  ProductPicturesResolver,
 ];
 
 async function readSchema() {
@@ -139,6 +141,7 @@ describe('the service', () => {
       '/api/v1/categories/{id}/move',
       '/api/v1/moderation/products',
       '/api/v1/pictures/{id}',
+      '/api/v1/pictures/{id}/{size}',
       '/api/v1/product-types',
       '/api/v1/product-types/{code}',
       '/api/v1/product-types/{id}',
@@ -146,6 +149,8 @@ describe('the service', () => {
       '/api/v1/products/{id}',
       '/api/v1/products/{id}/archive',
       '/api/v1/products/{id}/decisions',
+      '/api/v1/products/{id}/pictures',
+      '/api/v1/products/{id}/pictures/{pictureId}/variants',
       '/api/v1/products/{id}/propose',
       '/api/v1/products/{id}/publish',
       '/api/v1/products/{id}/reject',

@@ -45,6 +45,7 @@ export * from './key-value/key-value-store.ts';
 export * from './mailer/mailer.ts';
 export * from './outbox/outbox.ts';
 export * from './paging/keyset-page.ts';
+export * from './pictures/index.ts';
 export * from './run/declared-services.ts';
 export * from './run/platform.config.ts';
 export * from './run/prepare-databases.ts';

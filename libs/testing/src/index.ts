@@ -3,3 +3,4 @@ export * from './test-shop.ts';
 export * from './test-tokens.ts';
 export * from './wait-for.ts';
 export * from './access-marks.ts';
+export { cameraPicture, drawn, pixelBomb } from './pictures.ts';

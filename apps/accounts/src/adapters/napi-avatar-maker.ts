@@ -1,31 +1,20 @@
 import { ResizeFit, Transformer } from '@napi-rs/image';
-import { bulkhead, BulkheadRejectedError } from 'cockatiel';
-import { AVATAR_SIZES, AvatarMaker, type AvatarSize, PictureBroken, PicturesBusy } from '../domain/avatar.ts';
+import { DecodingLimit, type DecodingLimits } from '@tovar/platform';
+import { AVATAR_SIZES, AvatarMaker, type AvatarSize } from '../domain/avatar.ts';
 
 const QUALITY = 85;
 
-export interface ResizingLimits {
-  /** How many are unpacked at a time; each takes four bytes a pixel and one of libuv's threads. */
-  readonly concurrency: number;
-  readonly queue: number;
-}
-
 /** Decodes and resizes with Rust's image library on libuv's threads. */
 export class NapiAvatarMaker extends AvatarMaker {
-  private readonly limit: ReturnType<typeof bulkhead>;
+  private readonly limit: DecodingLimit;
 
-  constructor({ concurrency, queue }: ResizingLimits) {
+  constructor(limits: DecodingLimits) {
     super();
-    this.limit = bulkhead(concurrency, queue);
+    this.limit = new DecodingLimit(limits);
   }
 
-  async make(picture: Uint8Array): Promise<Readonly<Record<AvatarSize, Uint8Array>>> {
-    try {
-      return await this.limit.execute(() => squaresOf(picture));
-    } catch (error) {
-      if (error instanceof BulkheadRejectedError) throw new PicturesBusy({ cause: error });
-      throw new PictureBroken({ cause: error });
-    }
+  make(picture: Uint8Array): Promise<Readonly<Record<AvatarSize, Uint8Array>>> {
+    return this.limit.run(() => squaresOf(picture));
   }
 }
 

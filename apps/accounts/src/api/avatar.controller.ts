@@ -9,11 +9,19 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { Authenticated, CurrentIdentity, FileStore, type Identity, NotFound, Public } from '@tovar/platform';
+import {
+  Authenticated,
+  CurrentIdentity,
+  FileStore,
+  type Identity,
+  NotFound,
+  PictureTypeRefused,
+  Public,
+} from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { LARGEST_AVATAR_BYTES } from '../accounts.config.ts';
 import { ChangeAvatar } from '../commands/change-avatar.ts';
-import { type AvatarSize, avatarPath, avatarUrl, PictureTypeRefused } from '../domain/avatar.ts';
+import { type AvatarSize, avatarPath, avatarUrl } from '../domain/avatar.ts';
 import { avatarId, avatarSize, type AvatarUrls, profileAnswers } from './profile.schemas.ts';
 
 @ApiTags('me')

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, FileStore } from '@tovar/platform';
+import { Database, FileStore, requirePicture } from '@tovar/platform';
 import { v4 as randomUuid } from 'uuid';
 import { AccountsConfig } from '../accounts.config.ts';
-import { AVATAR_SIZE_NAMES, AvatarMaker, avatarPath, requirePicture } from '../domain/avatar.ts';
+import { AVATAR_SIZE_NAMES, AvatarMaker, avatarPath } from '../domain/avatar.ts';
 
 /** Puts a picture beside a person's name, or takes it away. The files are there before anybody is told their address. */
 @Injectable()

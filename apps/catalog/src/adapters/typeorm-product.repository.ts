@@ -31,12 +31,16 @@ export class TypeOrmProductRepository extends ProductRepository {
     await this.publish({ after: product });
   }
 
-  async change(id: string, expectedVersion: number, change: (product: Product) => Product): Promise<Product> {
+  async change(
+    id: string,
+    expectedVersion: number | undefined,
+    change: (product: Product) => Product,
+  ): Promise<Product> {
     await keepTree(this.database);
     const before = await this.lock(id, expectedVersion);
     const after = change(before);
     await refusing(after, async () => {
-      await this.database.repository(ProductEntity).update({ id, version: expectedVersion }, toRow(after));
+      await this.database.repository(ProductEntity).update({ id, version: before.version }, toRow(after));
       await this.storeVariants(after, before.variants);
     });
     await this.publish({ before, after });
@@ -48,11 +52,12 @@ export class TypeOrmProductRepository extends ProductRepository {
     await this.outbox.add({ events: await productNews([changed], this.database) }, this.database);
   }
 
-  private async lock(id: string, expectedVersion: number): Promise<Product> {
+  private async lock(id: string, expectedVersion: number | undefined): Promise<Product> {
     const rows = this.database.repository(ProductEntity);
     const row = await rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!row) throw new NotFound('The product');
-    if (row.version !== expectedVersion) throw new VersionConflict('The product', row.version);
+    if (expectedVersion !== undefined && row.version !== expectedVersion)
+      throw new VersionConflict('The product', row.version);
     return toProduct(row, await this.variantsOf(id));
   }
 

@@ -13,7 +13,11 @@ import { isVariantVisible } from './visibility.ts';
 
 const availability = z.enum(['IN_STOCK', 'LOW', 'OUT_OF_STOCK']);
 const shownPrice = z.object({ money: moneyView, taxIncluded: z.boolean() });
-const picture = z.object({ url: z.string(), alt: localized });
+const picture = z.object({
+  id: z.string(),
+  url: z.string().meta({ description: 'The large one; "/medium" and "/small" after it are smaller.' }),
+  alt: localized,
+});
 const hex = z.string().optional();
 const word = { code: z.string(), label: localized, value: z.string() };
 const attribute = z.object({

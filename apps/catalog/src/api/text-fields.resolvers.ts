@@ -2,6 +2,7 @@ import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ProductAttribute } from '../domain/attribute.ts';
 import { attributeText } from '../domain/attribute-text.ts';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
+import type { PictureSize } from '../domain/pictures.ts';
 import type { VariantOption } from '../domain/product.ts';
 import type { AttributeChoice, AttributeDefinition } from '../domain/product-type.ts';
 import type { PictureView } from '../queries/product-card.ts';
@@ -60,6 +61,11 @@ export class VariantOptionResolver {
 
 @Resolver('Picture')
 export class PictureResolver {
+  @ResolveField()
+  url(@Parent() { url }: PictureView, @Args('size') size: PictureSize): string {
+    return size === 'LARGE' ? url : `${url}/${size.toLowerCase()}`;
+  }
+
   @ResolveField()
   alt(@Parent() { alt }: PictureView, @Args('locale') locale: Locale): string {
     return inLocale(alt, locale);

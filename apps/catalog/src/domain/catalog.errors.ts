@@ -130,3 +130,19 @@ export class CategoryOrderDiffers extends DomainError {
     super('The order has to name each category below the parent once, and no other.');
   }
 }
+
+export class UnknownPicture extends DomainError {
+  readonly code = 'UNKNOWN_PICTURE';
+  constructor(pictureId: string) {
+    super('The product has no picture with this id.', { pictureId });
+  }
+}
+
+/** A product has a limited number of pictures. */
+export class PicturesFull extends DomainError {
+  readonly code = 'PICTURES_FULL';
+  override readonly kind = 'conflict';
+  constructor(limit: number) {
+    super(`A product has at most ${limit} pictures.`, { limit });
+  }
+}

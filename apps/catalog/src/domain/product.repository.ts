@@ -10,8 +10,12 @@ export abstract class ProductRepository {
 
   /**
    * Loads the product, lets `change` make its next version, and stores that: prices that differ become new entries of
-   * the price history. Throws `NotFound`, `VersionConflict` when it is not at `expectedVersion` any more, and what
+   * the price history. Throws `NotFound`, `VersionConflict` when it is not at `expectedVersion` any more (undefined: any will do), and what
    * `add` throws.
    */
-  abstract change(id: string, expectedVersion: number, change: (product: Product) => Product): Promise<Product>;
+  abstract change(
+    id: string,
+    expectedVersion: number | undefined,
+    change: (product: Product) => Product,
+  ): Promise<Product>;
 }

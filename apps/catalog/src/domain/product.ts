@@ -65,14 +65,28 @@ export type VariantChanges = Pick<Variant, 'id'> & Partial<Omit<Variant, 'id' | 
 
 /** The next version of the product. Prices of currencies that an edit does not name stay. */
 export function edit(product: Product, { changeVariants = [], addVariants = [], ...changes }: ProductChanges): Product {
-  const stranger = changeVariants.find(({ id }) => !product.variants.some((variant) => variant.id === id));
-  if (stranger) throw new UnknownVariant(stranger.id);
+  requireVariants(
+    product,
+    changeVariants.map(({ id }) => id),
+  );
   const changed = product.variants.map((variant) =>
     changeVariants.filter(({ id }) => id === variant.id).reduce(editVariant, variant),
   );
   const next = 1 + Math.max(-1, ...changed.map(({ position }) => position));
   const added = addVariants.map((variant, index) => ({ ...variant, position: next + index }));
   return { ...product, ...withoutGaps(changes), version: product.version + 1, variants: [...changed, ...added] };
+}
+
+/** The next version of a product of which something changes that is not kept with it. */
+export function touched(product: Product): Product {
+  return { ...product, version: product.version + 1 };
+}
+
+/** The product itself, if it has all these variants. Throws `UnknownVariant`. */
+export function requireVariants(product: Product, ids: readonly string[]): Product {
+  const stranger = ids.find((id) => !product.variants.some((variant) => variant.id === id));
+  if (stranger !== undefined) throw new UnknownVariant(stranger);
+  return product;
 }
 
 function editVariant(variant: Variant, { prices = [], ...changes }: VariantChanges): Variant {

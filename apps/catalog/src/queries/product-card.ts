@@ -11,6 +11,7 @@ export interface PriceView {
 }
 
 export interface PictureView {
+  readonly id: string;
   readonly url: string;
   readonly alt: LocalizedText;
 }
@@ -106,7 +107,7 @@ export function toPrices(stored: StoredPrices): PriceView[] {
 
 /** The file's name is the hash of its bytes: what is at this address never changes. */
 export function toPicture(fileId: string, alt: LocalizedText): PictureView {
-  return { url: `/api/v1/pictures/${fileId}`, alt };
+  return { id: fileId, url: `/api/v1/pictures/${fileId}`, alt };
 }
 
 export function priceIn(prices: readonly PriceView[], currency: string): PriceView | null {

@@ -50,6 +50,11 @@ export class CatalogShop {
     return this.shop.running.app('catalog');
   }
 
+  /** What a request needs to be believed that it comes over the link. */
+  get linkHeaders(): Record<string, string> {
+    return { 'x-tovar-link-key': this.shop.running.process.linkKey, 'x-tovar-caller': 'gateway' };
+  }
+
   get<T>(port: abstract new (...args: never[]) => T): T {
     return this.app.get(port);
   }

@@ -1,6 +1,7 @@
-import { cameraPicture, drawn, pixelBomb } from '../../test/pictures.ts';
-import { requirePicture } from './avatar.ts';
+import { cameraPicture, drawn, pixelBomb } from '@tovar/testing';
+
 import { readPictureHeader } from './picture-header.ts';
+import { requirePicture } from './require-picture.ts';
 
 const size = { width: 30, height: 20 };
 
