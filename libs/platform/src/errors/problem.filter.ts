@@ -21,11 +21,11 @@ export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const body = { ...rest, type: 'about:blank', title: message, status, code, errors: problems ?? [], traceId };
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   if (status === 503) reply.header('retry-after', '1');
-  if (status === 429) reply.header('retry-after', retryAfterOf(details));
+  if (status === 429) reply.header('retry-after', retryAfter(details));
   return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body));
 }
 
-/** In seconds. */
-function retryAfterOf({ retryAfter }: Readonly<Record<string, unknown>>): string {
-  return typeof retryAfter === 'number' ? String(retryAfter) : '1';
+/** When to come again, in seconds, as refusals of the kind `rate-limited` say it. */
+export function retryAfter({ retryAfter: seconds }: Readonly<Record<string, unknown>>): string {
+  return typeof seconds === 'number' ? String(Math.ceil(seconds)) : '1';
 }

@@ -80,7 +80,10 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, t
   const tellsStatements = !isEdge || scope.process.config.NODE_ENV !== 'production';
   server.addHook('onRequest', (request, reply, done) => {
     if (isEdge) dropLinkHeaders(request.headers);
-    const context = contextOf(request, options);
+    const clientIp = String(
+      request.headers[CLIENT_IP_HEADER] ?? scope.process.config.TRUSTED_PROXIES.clientOf(request.raw),
+    );
+    const context = contextOf(request, clientIp, options);
     inServiceScope(scope, () =>
       inRequest(context, () => {
         reply.header('x-request-id', context.requestId);
@@ -114,18 +117,18 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, t
 
 function contextOf(
   request: FastifyRequest,
+  clientIp: string,
   { requestTimeoutMs: timeoutMs = 15_000 }: ServiceAppOptions,
 ): RequestContext {
-  const requestId = String(request.headers['x-request-id'] ?? '');
   const callerWaitsMs = Number(request.headers[TIMEOUT_HEADER] ?? Number.NaN);
   const sharing = new AnswerSharing();
   let known: Identity | undefined;
   return {
-    requestId: REQUEST_ID.test(requestId) ? requestId : randomUUID(),
+    requestId: requestIdOf(request.headers['x-request-id']),
     traceparent: nextTraceparent(request.headers.traceparent as string | undefined),
     deadlineAt: Date.now() + (Number.isFinite(callerWaitsMs) ? Math.min(callerWaitsMs, timeoutMs) : timeoutMs),
     authorization: request.headers.authorization,
-    clientIp: String(request.headers[CLIENT_IP_HEADER] ?? request.ip),
+    clientIp,
     statements: 0,
     sharing,
     get identity() {
@@ -143,6 +146,11 @@ function tellSharing(reply: FastifyReply, { sharing, authorization }: RequestCon
   if (reply.statusCode !== 200 || reply.hasHeader('cache-control')) return;
   const verdict = sharing.verdict(authorization === undefined);
   if (verdict) reply.headers(sharingHeaders(verdict));
+}
+
+/** The client's own, when it is a plain one, or a new one. */
+export function requestIdOf(header: string | string[] | undefined): string {
+  return typeof header === 'string' && REQUEST_ID.test(header) ? header : randomUUID();
 }
 
 function comesOverLink(request: FastifyRequest, linkKey: string | undefined): boolean {

@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import { TrustedProxies } from '../http/client-address.ts';
 import { Configuration } from '../config/configuration.ts';
 
 const milliseconds = z.coerce.number().int().positive();
+
+const networkList = z.string().transform((text, context): TrustedProxies => {
+  const networks = text.split(',').map((part) => part.trim());
+  try {
+    return new TrustedProxies(networks.filter(Boolean));
+  } catch (error) {
+    context.addIssue((error as Error).message);
+    return z.NEVER;
+  }
+});
 
 /** What every process of Tovar reads. */
 export class PlatformConfig extends Configuration({
@@ -37,6 +48,11 @@ export class PlatformConfig extends Configuration({
     .max(65_535)
     .default(3_000)
     .describe('its port; the all-in-one takes the next when it is taken'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .pipe(networkList)
+    .describe('proxies before the gateway whose X-Forwarded-For is believed: addresses and networks, by comma'),
   EVENT_LOG_POLL_MS: milliseconds.default(5_000).describe('how often to look for events although nothing notified'),
   JOB_POLL_MS: milliseconds.default(5_000).describe('how late a delayed job may begin'),
 }) {}
