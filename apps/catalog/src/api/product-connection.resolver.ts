@@ -1,5 +1,6 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ProductCard } from '../queries/product-card.ts';
+import { countedByAvailability } from './shared-answers.ts';
 import type { Facet } from '../queries/product-index/facets.ts';
 import type { ProductPage } from '../queries/product-page.ts';
 
@@ -27,6 +28,7 @@ export class ProductConnectionResolver {
 
   @ResolveField()
   facets(@Parent() page: ProductPage): Promise<readonly Facet[]> {
+    countedByAvailability();
     return page.facets();
   }
 }

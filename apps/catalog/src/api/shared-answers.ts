@@ -2,6 +2,7 @@ import { markPublic, tagAnswer } from '@tovar/platform';
 import { WHOLE_SHOP } from '../domain/listing.ts';
 import type { CategoryView } from '../queries/category-tree.ts';
 import type { ProductCard } from '../queries/product-card.ts';
+import type { Suggestion } from '../queries/suggestions.ts';
 import type { ProductPage } from '../queries/product-page.ts';
 
 /** Events end what is kept; this is for what has none, such as a price that begins at an hour. */
@@ -20,6 +21,17 @@ export function sharedProduct(card: ProductCard): ProductCard {
   markPublic({ tags: [], maxAgeMs: MAX_AGE_MS });
   tagCard(card);
   return card;
+}
+
+/** Words of the catalogue hold until any product or category changes. */
+export function sharedSuggestions(suggestions: Suggestion[]): Suggestion[] {
+  markPublic({ tags: ['Products', 'Categories'], maxAgeMs: MAX_AGE_MS });
+  return suggestions;
+}
+
+/** What was counted by whether it can be had holds until anything is sold out or comes in. */
+export function countedByAvailability(): void {
+  tagAnswer('Availability');
 }
 
 /** What is said of categories may be kept until any of them changes. */

@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Public } from '@tovar/platform';
 import { type Suggestion, type SuggestionQuestion, Suggestions } from '../queries/suggestions.ts';
+import { sharedSuggestions } from './shared-answers.ts';
 
 @Resolver('Suggestion')
 export class SuggestionsResolver {
@@ -8,7 +9,7 @@ export class SuggestionsResolver {
 
   @Public()
   @Query()
-  suggest(@Args() question: SuggestionQuestion): Promise<Suggestion[]> {
-    return this.suggestions.of(question);
+  async suggest(@Args() question: SuggestionQuestion): Promise<Suggestion[]> {
+    return sharedSuggestions(await this.suggestions.of(question));
   }
 }
