@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Configuration } from '@tovar/platform';
+import { originList } from './edge/cors.ts';
 import { guestList } from './guests/guest.ts';
 
 const count = z.coerce.number().int().positive();
@@ -25,6 +26,27 @@ export class GatewayConfig extends Configuration({
   GATEWAY_TIMEOUT_MS: count
     .default(10_000)
     .describe('how long a GraphQL operation may take before it is answered in part'),
+  GATEWAY_CACHE_MB: z.coerce
+    .number()
+    .nonnegative()
+    .default(64)
+    .describe('memory for public answers that are kept until an event ends them; 0 switches the cache off'),
+  GATEWAY_RATE_LIMITS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('off only where another limiter stands before the gateway'),
+  GATEWAY_RATE_GUEST: count.default(3_000).describe('requests a minute from one address without a token'),
+  GATEWAY_RATE_ADDRESS: count.default(30_000).describe('requests a minute from one address with a token'),
+  GATEWAY_RATE_USER: count.default(3_000).describe('requests a minute of one user'),
+  GATEWAY_RATE_SEARCH: count.default(600).describe('searches a minute of one caller'),
+  GATEWAY_RATE_LOGIN: count.default(60).describe('logins and refreshes a minute of one caller'),
+  GATEWAY_RATE_REGISTER: count.default(60).describe('registrations and password resets a minute of one caller'),
+  GATEWAY_RATE_ORDER: count.default(60).describe('orders a minute of one caller'),
+  GATEWAY_CORS_ORIGINS: z
+    .string()
+    .default('')
+    .pipe(originList)
+    .describe('origins whose pages may call the shop from a browser, by comma: https://shop.example'),
   GATEWAY_GUESTS: z
     .string()
     .default('')

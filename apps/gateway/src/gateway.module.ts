@@ -1,12 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { PlatformConfig, ServiceLink, ServiceModule } from '@tovar/platform';
+import { CacheInvalidation } from './cache/cache-invalidation.ts';
+import { EndingEvents } from './cache/ending-events.ts';
+import { ResponseCache } from './cache/response-cache.ts';
+import { FrontDoor } from './edge/front-door.ts';
+import { HotAnswers } from './edge/hot-answers.ts';
 import { composeSupergraph } from './federation/compose.ts';
 import { FederationEngine } from './federation/federation-engine.ts';
 import { LeanFederationEngine } from './federation/lean/lean-federation-engine.ts';
 import { GatewayConfig } from './gateway.config.ts';
 import { GraphQLOverHttp } from './graphql/graphql-over-http.ts';
 import { GraphQLRoutes } from './graphql/graphql-routes.ts';
+import { GraphQLAnswers } from './graphql/graphql-answers.ts';
 import { GraphQLExecutor } from './graphql/graphql-executor.ts';
 import { OperationGate } from './graphql/operation-gate.ts';
 import { callSubgraphOver } from './graphql/subgraph-link.ts';
@@ -14,6 +20,7 @@ import { callWithGuests, Guests } from './guests/guests.ts';
 import { LiveFields } from './live/live-fields.ts';
 import { LiveOperations } from './live/live-operations.ts';
 import { SessionEnds } from './live/session-ends.ts';
+import { RequestLimits } from './limits/request-limits.ts';
 import { SubjectEvents } from './live/subject-events.ts';
 import { GraphQLWebSocket } from './live/web-socket.ts';
 import { HomeController } from './pages/home.controller.ts';
@@ -39,9 +46,20 @@ import { ServiceDocuments } from './service-documents.ts';
           callWithGuests(callSubgraphOver(link), subgraphs, GATEWAY_GUESTS),
         ),
     },
+    { provide: EndingEvents, useFactory: () => EndingEvents.ofShop() },
+    {
+      provide: ResponseCache,
+      inject: [GatewayConfig],
+      useFactory: ({ GATEWAY_CACHE_MB }: GatewayConfig) => new ResponseCache(GATEWAY_CACHE_MB * 1_048_576),
+    },
+    CacheInvalidation,
+    RequestLimits,
+    HotAnswers,
+    FrontDoor,
     Guests,
     OperationGate,
     GraphQLExecutor,
+    GraphQLAnswers,
     GraphQLOverHttp,
     GraphQLRoutes,
     SubjectEvents,
@@ -55,12 +73,13 @@ import { ServiceDocuments } from './service-documents.ts';
 })
 export class GatewayModule {
   /** The gateway before other services than the shop's, for tests. */
-  static before(documents: ServiceDocuments, fields: LiveFields): DynamicModule {
+  static before(documents: ServiceDocuments, fields: LiveFields, ending: EndingEvents): DynamicModule {
     return {
       module: GatewayModule,
       providers: [
         { provide: ServiceDocuments, useValue: documents },
         { provide: LiveFields, useValue: fields },
+        { provide: EndingEvents, useValue: ending },
       ],
     };
   }

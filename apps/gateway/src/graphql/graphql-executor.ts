@@ -1,11 +1,18 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { GraphQLSchema } from 'graphql';
-import { currentRequest, inRequest } from '@tovar/platform';
+import { AnswerSharing, currentRequest, inRequest, type SharedAnswer } from '@tovar/platform';
 import type { EncodedAnswer } from '../federation/encoded-answer.ts';
 import { FederationEngine } from '../federation/federation-engine.ts';
 import { GatewayConfig } from '../gateway.config.ts';
 import type { AdmittedOperation } from './operation-gate.ts';
 import { publicAnswer } from './public-answer.ts';
+
+/** What became of an operation. */
+export interface ExecutedOperation {
+  readonly answer: EncodedAnswer;
+  /** How others may be shown the same; undefined for what is personal, or not whole. */
+  readonly shared?: SharedAnswer;
+}
 
 /** Runs admitted operations on the federated graph, each within the time that it may take. */
 @Injectable()
@@ -21,7 +28,7 @@ export class GraphQLExecutor implements OnApplicationShutdown {
   }
 
   /** Never rejects; `headers` are those of the client that services may see. */
-  async execute(admitted: AdmittedOperation, headers: Readonly<Record<string, string>>): Promise<EncodedAnswer> {
+  async execute(admitted: AdmittedOperation, headers: Readonly<Record<string, string>>): Promise<ExecutedOperation> {
     const { document, operationName, variables } = admitted;
     const timeoutMs = this.config.GATEWAY_TIMEOUT_MS;
     const context = { headers, deadline: AbortSignal.timeout(timeoutMs) };
@@ -36,11 +43,13 @@ export class GraphQLExecutor implements OnApplicationShutdown {
 }
 
 /** Services are told how long the answer is waited for; what they spend counts as spent by the request. */
-async function within<Answer>(timeoutMs: number, work: () => Promise<Answer>): Promise<Answer> {
+async function within(timeoutMs: number, work: () => Promise<EncodedAnswer>): Promise<ExecutedOperation> {
   const request = currentRequest();
-  if (!request) return work();
-  const own = { ...request, deadlineAt: Math.min(request.deadlineAt, Date.now() + timeoutMs), statements: 0 };
+  if (!request) return { answer: await work() };
+  const deadlineAt = Math.min(request.deadlineAt, Date.now() + timeoutMs);
+  const own = { ...request, deadlineAt, statements: 0, sharing: new AnswerSharing() };
   const answer = await inRequest(own, work);
   request.statements += own.statements;
-  return answer;
+  if (answer.errors?.length) return { answer };
+  return { answer, shared: own.sharing.verdict(request.authorization === undefined) };
 }

@@ -1,19 +1,21 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PlatformConfig, publicError } from '@tovar/platform';
-import { answerText, type EncodedAnswer } from '../federation/encoded-answer.ts';
+import { PlatformConfig, publicError, retryAfter } from '@tovar/platform';
+import { writeAnswer } from '../cache/write-answer.ts';
+import { FrontDoor } from '../edge/front-door.ts';
 import { answerAsStream } from '../live/event-stream.ts';
 import { LiveOperations } from '../live/live-operations.ts';
 import { operationHeaders } from '../passed-headers.ts';
 import { logUnexpected } from '../unexpected.ts';
 import { graphiql } from './graphiql.ts';
-import { refusalError, statusOf } from './graphql-answer.ts';
-import { GraphQLExecutor } from './graphql-executor.ts';
+import { refusalError } from './graphql-answer.ts';
+import { GraphQLAnswers } from './graphql-answers.ts';
 import { BadGraphQLRequest } from './operation.errors.ts';
 import { type AdmittedOperation, OperationGate } from './operation-gate.ts';
 import { operationFromBody, operationFromQuery } from './operation-request.ts';
 
 const RESPONSE_TYPE = 'application/graphql-response+json';
+const JSON_TYPE = 'application/json';
 
 /** Answers requests as https://graphql.github.io/graphql-over-http/draft/ says; a browser gets GraphiQL in development. */
 @Injectable()
@@ -22,8 +24,9 @@ export class GraphQLOverHttp {
 
   constructor(
     private readonly gate: OperationGate,
-    private readonly executor: GraphQLExecutor,
+    private readonly answers: GraphQLAnswers,
     private readonly live: LiveOperations,
+    private readonly door: FrontDoor,
     @Inject(PlatformConfig) private readonly platform: PlatformConfig,
   ) {}
 
@@ -42,9 +45,11 @@ export class GraphQLOverHttp {
   /** Whatever was thrown, as a GraphQL answer without data. */
   refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     logUnexpected(this.logger, error, request);
-    const { status } = publicError(error);
+    const { status, details } = publicError(error);
     if (status === 503) reply.header('retry-after', '1');
-    return send(request, reply.status(status), { errors: [refusalError(error)] });
+    if (status === 429) reply.header('retry-after', retryAfter(details));
+    const body = JSON.stringify({ errors: [refusalError(error)] });
+    return reply.status(status).header('cache-control', 'no-store').type(typeFor(request)).send(body);
   }
 
   private async answer(
@@ -56,8 +61,9 @@ export class GraphQLOverHttp {
     if (admitted.operation.operation === 'subscription') {
       return answerAsStream(request, reply, () => this.live.subscribe(admitted, headers));
     }
-    const encoded = await this.executor.execute(admitted, headers);
-    return send(request, reply.status(statusOf(encoded)), encoded);
+    const answer = await this.answers.answer(admitted, headers);
+    if (answer.key) this.door.remember(request.raw, { key: answer.key, dear: admitted.dear });
+    return writeAnswer(request, reply.header('cache-control', 'no-store').type(typeFor(request)), answer);
   }
 
   private wantsPage({ headers }: FastifyRequest): boolean {
@@ -65,8 +71,7 @@ export class GraphQLOverHttp {
   }
 }
 
-/** As `application/json`, unless the client asks for GraphQL's own media type. */
-function send({ headers }: FastifyRequest, reply: FastifyReply, answer: EncodedAnswer): FastifyReply {
-  const type = headers.accept?.includes(RESPONSE_TYPE) ? RESPONSE_TYPE : 'application/json';
-  return reply.header('cache-control', 'no-store').type(`${type}; charset=utf-8`).send(answerText(answer));
+/** `application/json`, unless the client asks for GraphQL's own media type. */
+function typeFor({ headers }: FastifyRequest): string {
+  return `${headers.accept?.includes(RESPONSE_TYPE) ? RESPONSE_TYPE : JSON_TYPE}; charset=utf-8`;
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { FrontDoor } from '../edge/front-door.ts';
 import { GraphQLWebSocket } from '../live/web-socket.ts';
 import { GraphQLOverHttp } from './graphql-over-http.ts';
 import { requireJson } from './operation-request.ts';
@@ -16,6 +17,7 @@ export class GraphQLRoutes implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly http: GraphQLOverHttp,
     private readonly webSocket: GraphQLWebSocket,
+    private readonly door: FrontDoor,
   ) {}
 
   onModuleInit(): void {
@@ -31,6 +33,7 @@ export class GraphQLRoutes implements OnModuleInit {
         method: 'POST',
         url: '/graphql',
         onRequest: async ({ headers }) => requireJson(headers['content-type']),
+        preParsing: async ({ raw }, _reply, payload) => this.door.replay(raw) ?? payload,
         handler: (request, reply) => this.http.post(request, reply),
       });
       scope.route({

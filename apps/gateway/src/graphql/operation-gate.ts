@@ -11,10 +11,13 @@ import { PlatformConfig } from '@tovar/platform';
 import { FederationEngine } from '../federation/federation-engine.ts';
 import { LruMap } from '../federation/lru-map.ts';
 import { GatewayConfig } from '../gateway.config.ts';
+import { type Dear, dearField } from '../limits/budgets.ts';
+import { RequestLimits } from '../limits/request-limits.ts';
 import { BadGraphQLRequest, GraphQLParseFailed, OperationTooLarge } from './operation.errors.ts';
 import { checkLimits } from './operation-limits.ts';
 import type { OperationRequest } from './operation-request.ts';
 import { checkPageSizes, type PagedField, pagedFields } from './page-sizes.ts';
+import { rootFieldsOf } from './root-fields.ts';
 import { DocumentRules } from './validate-document.ts';
 
 /** An operation that may be executed: it fits the schema, the limits and its variables. */
@@ -23,12 +26,22 @@ export interface AdmittedOperation {
   readonly operation: OperationDefinitionNode;
   readonly operationName?: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The document as it was sent. */
+  readonly text: string;
+  /** What of it has a budget of its own, once for each time. */
+  readonly dear: readonly Dear[];
 }
 
-/** A document that was found valid, and the pages of its operations as far as they were asked for. */
+/** What is found of an operation once: its pages, and what of it has a budget of its own. */
+interface KnownOperation {
+  readonly pages: readonly PagedField[];
+  readonly dear: readonly Dear[];
+}
+
+/** A document that was found valid, and its operations as far as they were asked for. */
 interface KnownDocument {
   readonly document: DocumentNode;
-  readonly pages: Map<OperationDefinitionNode, readonly PagedField[]>;
+  readonly operations: Map<OperationDefinitionNode, KnownOperation>;
 }
 
 const REMEMBERED = 1_000;
@@ -43,6 +56,7 @@ export class OperationGate {
   constructor(
     private readonly engine: FederationEngine,
     private readonly limits: GatewayConfig,
+    private readonly callers: RequestLimits,
     @Inject(PlatformConfig) platform: PlatformConfig,
   ) {
     this.rules = new DocumentRules(platform.NODE_ENV === 'production');
@@ -55,8 +69,10 @@ export class OperationGate {
     const operation = getOperationAST(known.document, operationName);
     if (!operation) throw new BadGraphQLRequest('Name one operation of the document by "operationName".');
     const coerced = this.rules.coerced(operation, variables, query, schema);
-    checkPageSizes(this.pagesOf(known, operation, schema), coerced, this.limits.GATEWAY_MAX_ENTRIES);
-    return { document: known.document, operation, operationName, variables };
+    const { pages, dear } = this.operationOf(known, operation, schema);
+    checkPageSizes(pages, coerced, this.limits.GATEWAY_MAX_ENTRIES);
+    this.callers.requireDear(dear);
+    return { document: known.document, operation, operationName, variables, text: query, dear };
   }
 
   /** A document that was admitted once is only looked up, until the schema changes. */
@@ -70,14 +86,21 @@ export class OperationGate {
     const document = this.parsed(query);
     checkLimits(document, this.limits);
     this.rules.requireValid(document, query, schema);
-    const admitted = { document, pages: new Map() };
+    const admitted = { document, operations: new Map() };
     this.documents.set(query, admitted);
     return admitted;
   }
 
-  private pagesOf({ document, pages }: KnownDocument, operation: OperationDefinitionNode, schema: GraphQLSchema) {
-    const known = pages.get(operation) ?? pagedFields(schema, document, operation);
-    pages.set(operation, known);
+  private operationOf(
+    { document, operations }: KnownDocument,
+    operation: OperationDefinitionNode,
+    schema: GraphQLSchema,
+  ): KnownOperation {
+    const known = operations.get(operation) ?? {
+      pages: pagedFields(schema, document, operation),
+      dear: rootFieldsOf(operation, document).flatMap((name) => dearField(name) ?? []),
+    };
+    operations.set(operation, known);
     return known;
   }
 

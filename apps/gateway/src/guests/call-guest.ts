@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { currentRequest } from '@tovar/platform';
 import type { SubgraphCall } from '../federation/federation-engine.ts';
 import type { Guest } from './guest.ts';
 
@@ -23,6 +24,8 @@ export async function callGuest(
   guest: Guest,
   { query, operationName, variables, context }: SubgraphCall,
 ): Promise<ExecutionResult> {
+  // A guest cannot say until when its answer holds, so nobody else is shown it.
+  currentRequest()?.sharing.expect(1);
   const { data, errors } = await ask(guest, { query, operationName, variables }, context.deadline);
   return {
     data,

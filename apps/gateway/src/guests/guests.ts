@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { composeWithGuests } from '../federation/compose-with-guests.ts';
+import { ResponseCache } from '../cache/response-cache.ts';
 import type { Subgraph } from '../federation/compose.ts';
 import { type CallSubgraph, FederationEngine } from '../federation/federation-engine.ts';
 import { GatewayConfig } from '../gateway.config.ts';
@@ -25,6 +26,7 @@ export class Guests implements OnApplicationBootstrap {
     private readonly config: GatewayConfig,
     private readonly documents: ServiceDocuments,
     private readonly engine: FederationEngine,
+    private readonly cache: ResponseCache,
   ) {
     this.current = config.GATEWAY_GUESTS.map(({ name }) => ({ name, state: 'asked' }));
   }
@@ -46,6 +48,7 @@ export class Guests implements OnApplicationBootstrap {
     const { supergraph, refused } = composeWithGuests(this.documents.subgraphs, described);
     for (const { name, reason } of refused) refusals.set(name, reason);
     await this.engine.replaceSupergraph(supergraph);
+    this.cache.clear();
     this.current = this.config.GATEWAY_GUESTS.map(({ name }) => statusOf(name, refusals.get(name)));
     for (const { name, state, reason = '' } of this.current)
       this.logger.log(`The guest ${name} has ${state}. ${reason}`.trim());

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { currentRequest, inRequest, nextTraceparent, type RequestContext } from '@tovar/platform';
+import { AnswerSharing, currentRequest, inRequest, nextTraceparent, type RequestContext } from '@tovar/platform';
 import type { EncodedAnswer } from '../federation/encoded-answer.ts';
 import { GatewayConfig } from '../gateway.config.ts';
 import { refusalError } from '../graphql/graphql-answer.ts';
@@ -72,7 +72,7 @@ export class LiveOperations implements OnModuleDestroy {
     wakes.wake();
     try {
       for await (const _ of wakes) {
-        const answer = await inContext(context, () => this.executor.execute(query, headers));
+        const { answer } = await inContext(context, () => this.executor.execute(query, headers));
         yield answer;
         if (isNothing(answer, responseName)) return;
       }
@@ -115,5 +115,6 @@ export function followUpOf(context: RequestContext): RequestContext {
     traceparent: nextTraceparent(context.traceparent),
     deadlineAt: Date.now() + FOLLOW_UP_MS,
     statements: 0,
+    sharing: new AnswerSharing(),
   };
 }

@@ -18,6 +18,7 @@ import { GraphQLExecutor } from '../graphql/graphql-executor.ts';
 import { BadGraphQLRequest } from '../graphql/operation.errors.ts';
 import { type AdmittedOperation, OperationGate } from '../graphql/operation-gate.ts';
 import { operationFromBody, refusePrototypeKeys } from '../graphql/operation-request.ts';
+import { RequestLimits } from '../limits/request-limits.ts';
 import { operationHeaders } from '../passed-headers.ts';
 import { followUpOf, LiveOperations } from './live-operations.ts';
 import { serveSocket, type Socket } from './serve-socket.ts';
@@ -53,6 +54,7 @@ export class GraphQLWebSocket {
     private readonly live: LiveOperations,
     private readonly tokens: TokenVerifier,
     private readonly sessions: SessionEnds,
+    private readonly limits: RequestLimits,
   ) {}
 
   private readonly server = makeServer<Record<string, unknown> | undefined, Connection>({
@@ -113,6 +115,7 @@ export class GraphQLWebSocket {
     const { caller, headers } = connection;
     try {
       if (caller.authorization !== undefined) await this.tokens.verify(caller.authorization);
+      this.limits.requireRequest();
       const admitted = this.gate.admit(operationFromBody(payload));
       return { schema: this.executor.schema, ...admitted, rootValue: this.toRun(admitted, headers) };
     } catch (error) {
@@ -124,7 +127,7 @@ export class GraphQLWebSocket {
   /** In the context of the operation, which graphql-ws does not keep. */
   private toRun(admitted: AdmittedOperation, headers: Connection['headers']): Run {
     if (admitted.operation.operation !== 'subscription') {
-      return AsyncResource.bind(() => this.executor.execute(admitted, headers));
+      return AsyncResource.bind(async () => (await this.executor.execute(admitted, headers)).answer);
     }
     const values = this.live.subscribe(admitted, headers);
     return () => values;

@@ -1,6 +1,7 @@
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import type { FastifyInstance } from 'fastify';
 import { execute, GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import { type SharedAnswer, sharingHeaders } from '@tovar/platform';
 import type { OpenApiDocument } from '../../src/rest/openapi-document.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@authenticated"])`;
@@ -97,10 +98,12 @@ export interface Call {
 export interface ToyWatch {
   readonly calls: Call[];
   readonly slow: ReadonlySet<string>;
+  /** What a service says of sharing its answers, by its name. */
+  readonly shared: ReadonlyMap<string, SharedAnswer>;
 }
 
 /** Answers GraphQL as a subgraph does, and writes every request down. */
-export function serveToy(service: FastifyInstance, name: keyof typeof toys, { calls, slow }: ToyWatch): void {
+export function serveToy(service: FastifyInstance, name: keyof typeof toys, { calls, slow, shared }: ToyWatch): void {
   const { sdl, resolvers } = toys[name];
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]);
   service.removeAllContentTypeParsers();
@@ -110,6 +113,10 @@ export function serveToy(service: FastifyInstance, name: keyof typeof toys, { ca
     if (slow.has(name)) await new Promise(() => undefined);
   });
   service.post('/graphql', ({ body }) => answer(schema, JSON.parse(String(body)) as GraphQLCall));
+  service.addHook('onSend', async (_request, reply) => {
+    const sharing = shared.get(name);
+    if (sharing) reply.headers(sharingHeaders(sharing));
+  });
   service.get('/health/ready', async () => ({ status: 'ok' }));
   if (name === 'shelf') serveRest(service);
 }

@@ -1,7 +1,8 @@
 import { Module, type Type } from '@nestjs/common';
-import type { ServiceEntry } from '@tovar/platform';
+import type { ServiceEntry, SharedAnswer } from '@tovar/platform';
 import { type TestIdentity, TestShop } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
+import { EndingEvents } from '../../src/cache/ending-events.ts';
 import { GatewayModule } from '../../src/gateway.module.ts';
 import { LiveFields } from '../../src/live/live-fields.ts';
 import { LiveOperations } from '../../src/live/live-operations.ts';
@@ -14,11 +15,14 @@ const subgraphs = Object.entries(toys).map(([name, { sdl }]) => ({ name, sdl }))
 const fields = new LiveFields({
   orderUpdated: { query: 'order', events: ['order.paid.v1'], subjectArgument: 'id' },
 });
+/** An event of a service ends all that it shares. */
+const ending = new EndingEvents({ 'toy.changed.v1': ({ subject }) => [subject] });
+
 /** The gateway before the toys, and before more services with REST alone. */
 export function toyGateway(more: ReadonlyMap<string, OpenApiDocument> = new Map()): Type {
   const documents = new ServiceDocuments(subgraphs, new Map([['shelf', shelfDocument], ...more]));
 
-  @Module({ imports: [GatewayModule.before(documents, fields)] })
+  @Module({ imports: [GatewayModule.before(documents, fields, ending)] })
   class ToyGateway {}
   return ToyGateway;
 }
@@ -38,6 +42,7 @@ export class ToyShop {
     /** Every request that reached a service, in order. */
     readonly calls: Call[],
     private readonly slow: Set<string>,
+    private readonly shared: Map<string, SharedAnswer>,
   ) {}
 
   static async start(
@@ -46,15 +51,16 @@ export class ToyShop {
   ): Promise<ToyShop> {
     const calls: Call[] = [];
     const slow = new Set<string>();
+    const shared = new Map<string, SharedAnswer>();
     const shop = await TestShop.start(entries, {
       environment,
       listen: { gateway: { host: '127.0.0.1', port: 0 } },
       fakes: {
-        shelf: (service) => serveToy(service, 'shelf', { calls, slow }),
-        ratings: (service) => serveToy(service, 'ratings', { calls, slow }),
+        shelf: (service) => serveToy(service, 'shelf', { calls, slow, shared }),
+        ratings: (service) => serveToy(service, 'ratings', { calls, slow, shared }),
       },
     });
-    return new ToyShop(shop, calls, slow);
+    return new ToyShop(shop, calls, slow, shared);
   }
 
   get url(): string {
@@ -99,6 +105,15 @@ export class ToyShop {
 
   speedUp(name: string): void {
     this.slow.delete(name);
+  }
+
+  /** The service says from now on that its answers may be shared. */
+  share(name: string, sharing: Partial<SharedAnswer> = {}): void {
+    this.shared.set(name, { tags: [name], maxAgeMs: 30_000, isForGuests: false, ...sharing });
+  }
+
+  keepPrivate(): void {
+    this.shared.clear();
   }
 
   /** What is open in the gateway: subscriptions, and the subjects that they wait for. */

@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { PlatformConfig, type TrustedProxies } from '@tovar/platform';
+import { GatewayConfig } from '../gateway.config.ts';
+import { RequestLimits } from '../limits/request-limits.ts';
+import { Cors, varyWith } from './cors.ts';
+import { HotAnswers, type HotQuestion, hotKey, mayBeHot } from './hot-answers.ts';
+import { limitHeaders, refuseTooMany } from './refuse-too-many.ts';
+import { writeHot } from './write-hot.ts';
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Stands between the socket and the application: counts every request by its address, answers browsers that ask whether
+ * they may, and answers by itself a guest whose very request was answered before and whose answer still holds. Whatever
+ * else there is to a request is the application's affair.
+ */
+@Injectable()
+export class FrontDoor implements OnModuleInit {
+  private readonly bodies = new WeakMap<IncomingMessage, Buffer>();
+  private readonly proxies: TrustedProxies;
+  private readonly cors: Cors;
+  private readonly tellsStatements: boolean;
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly limits: RequestLimits,
+    private readonly answers: HotAnswers,
+    config: GatewayConfig,
+    @Inject(PlatformConfig) platform: PlatformConfig,
+  ) {
+    this.proxies = platform.TRUSTED_PROXIES;
+    this.cors = new Cors(config.GATEWAY_CORS_ORIGINS);
+    this.tellsStatements = platform.NODE_ENV !== 'production';
+  }
+
+  onModuleInit(): void {
+    const application = this.host.httpAdapter.getInstance<FastifyInstance>();
+    if (this.cors.isOn) this.addCorsTo(application);
+    application.addHook('onRequest', async () => this.limits.requireUser());
+    const server = application.server;
+    const [handle] = server.listeners('request') as Handle[];
+    if (!handle) throw new Error('The server has no application to stand before.');
+    server.removeAllListeners('request');
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      this.receive(request, response, server.listening, handle);
+    });
+  }
+
+  /** A body that was read here already, for the application's own parser. */
+  replay(request: IncomingMessage): Readable | undefined {
+    const body = this.bodies.get(request);
+    return body && Readable.from([body]);
+  }
+
+  /** Told that the request was answered with what everybody may see: whoever sends the very same gets it here. */
+  remember(request: IncomingMessage, question: HotQuestion): void {
+    if (mayBeHot(request)) this.answers.remember(hotKey(request, this.bodies.get(request)), question);
+  }
+
+  private receive(request: IncomingMessage, response: ServerResponse, isOpen: boolean, handle: Handle): void {
+    const address = this.proxies.clientOf(request);
+    const allowance = this.limits.ofAddress(address, request.headers.authorization !== undefined);
+    if (allowance?.isWithin === false) return refuseTooMany(request, response, allowance);
+    if (isPreflight(request)) return this.answerPreflight(request, response);
+    const limits = allowance ? limitHeaders(allowance) : {};
+    const pass = (): void => {
+      for (const [name, value] of Object.entries(limits)) response.setHeader(name, value);
+      handle(request, response);
+    };
+    if (!isOpen || !mayBeHot(request)) return pass();
+    const answer = (): void => {
+      const found = this.answers.find(hotKey(request, this.bodies.get(request)));
+      if (!found || !this.limits.allowsDear(found.dear, address)) return pass();
+      const isWritten = writeHot(request, response, found.kept, { ...limits, ...this.ownHeaders(request) });
+      if (!isWritten) pass();
+    };
+    if (request.method === 'GET') return answer();
+    readBody(request, (body) => {
+      this.bodies.set(request, body);
+      answer();
+    });
+  }
+
+  private ownHeaders({ headers }: IncomingMessage): Record<string, string> {
+    const statements: Record<string, string> = this.tellsStatements ? { 'x-statements': '0' } : {};
+    return this.cors.isOn ? { ...statements, vary: 'origin', ...this.cors.headersFor(headers.origin) } : statements;
+  }
+
+  private answerPreflight({ headers }: IncomingMessage, response: ServerResponse): void {
+    response.writeHead(204, { vary: 'origin', ...this.cors.preflightHeaders(headers.origin) });
+    response.end();
+  }
+
+  private addCorsTo(application: FastifyInstance): void {
+    application.addHook('onSend', async ({ headers }, reply) => {
+      reply.headers({ ...this.cors.headersFor(headers.origin), vary: varyWith(reply.getHeader('vary'), 'origin') });
+    });
+  }
+}
+
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+}
+
+function readBody(request: IncomingMessage, then: (body: Buffer) => void): void {
+  let first: Buffer | undefined;
+  let all: Buffer[] | undefined;
+  request.on('data', (chunk: Buffer) => {
+    if (first) (all ??= [first]).push(chunk);
+    else first = chunk;
+  });
+  request.once('end', () => then(all ? Buffer.concat(all) : (first ?? Buffer.alloc(0))));
+}

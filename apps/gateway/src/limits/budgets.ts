@@ -1,0 +1,71 @@
+import type { GatewayConfig } from '../gateway.config.ts';
+import type { Budget } from './rate-limiter.ts';
+
+/** What is dear, or worth guessing at, has a budget of its own beside those of all requests. */
+export type Dear = 'search' | 'login' | 'register' | 'order';
+
+/** Root fields by what they cost. */
+const FIELDS: Readonly<Record<string, Dear>> = {
+  search: 'search',
+  logIn: 'login',
+  refreshSession: 'login',
+  register: 'register',
+  resendVerification: 'register',
+  requestPasswordReset: 'register',
+  requestEmailChange: 'register',
+  placeOrder: 'order',
+};
+
+/** The same over REST. */
+const ROUTES: Readonly<Record<string, Dear>> = {
+  'GET /api/v1/search': 'search',
+  'POST /api/v1/sessions': 'login',
+  'POST /api/v1/sessions/refresh': 'login',
+  'POST /api/v1/accounts': 'register',
+  'POST /api/v1/accounts/verification-mails': 'register',
+  'POST /api/v1/password-reset-mails': 'register',
+  'POST /api/v1/orders': 'order',
+};
+
+/** All callers together may do as much as this many at their full budget. */
+const CALLERS_AT_ONCE = 50;
+
+export function dearField(name: string): Dear | undefined {
+  return Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
+}
+
+export function dearRoute(method: string, path: string): Dear | undefined {
+  const route = `${method} ${path}`;
+  return Object.hasOwn(ROUTES, route) ? ROUTES[route] : undefined;
+}
+
+/** The configured budgets. */
+export class Budgets {
+  readonly isOn: boolean;
+  /** Of an address, without a token and with one: behind an address may be an office full of customers. */
+  readonly guest: Budget;
+  readonly address: Budget;
+  readonly user: Budget;
+  private readonly dear: Readonly<Record<Dear, { readonly each: Budget; readonly all: Budget }>>;
+
+  constructor(config: GatewayConfig) {
+    this.isOn = config.GATEWAY_RATE_LIMITS === 'on';
+    this.guest = { name: 'guest', perMinute: config.GATEWAY_RATE_GUEST };
+    this.address = { name: 'address', perMinute: config.GATEWAY_RATE_ADDRESS };
+    this.user = { name: 'user', perMinute: config.GATEWAY_RATE_USER };
+    this.dear = {
+      search: eachAndAll('search', config.GATEWAY_RATE_SEARCH),
+      login: eachAndAll('login', config.GATEWAY_RATE_LOGIN),
+      register: eachAndAll('register', config.GATEWAY_RATE_REGISTER),
+      order: eachAndAll('order', config.GATEWAY_RATE_ORDER),
+    };
+  }
+
+  of(dear: Dear): { readonly each: Budget; readonly all: Budget } {
+    return this.dear[dear];
+  }
+}
+
+function eachAndAll(name: string, perMinute: number): { each: Budget; all: Budget } {
+  return { each: { name, perMinute }, all: { name: `${name}-all`, perMinute: perMinute * CALLERS_AT_ONCE } };
+}
