@@ -14,6 +14,7 @@ import { PostgresStockBook } from './adapters/postgres-stock-book.ts';
 import { PriceEntity } from './adapters/price.entity.ts';
 import { ProductEntity } from './adapters/product.entity.ts';
 import { TypeOrmCategoryRepository } from './adapters/typeorm-category.repository.ts';
+import { TypeOrmPriceList } from './adapters/typeorm-price-list.ts';
 import { TypeOrmProductRepository } from './adapters/typeorm-product.repository.ts';
 import { VariantEntity } from './adapters/variant.entity.ts';
 import { CatalogConsumers } from './api/catalog.consumers.ts';
@@ -30,6 +31,8 @@ import { ProductFieldsResolver } from './api/product-fields.resolver.ts';
 import { ProductTypesController } from './api/product-types.controller.ts';
 import { ProductTypesResolver } from './api/product-types.resolver.ts';
 import { ProductWritesResolver } from './api/product-writes.resolver.ts';
+import { PricesController } from './api/prices.controller.ts';
+import { PricesResolver } from './api/prices.resolver.ts';
 import { ProductPicturesController } from './api/product-pictures.controller.ts';
 import { ProductPicturesResolver } from './api/product-pictures.resolver.ts';
 import { ProductsController } from './api/products.controller.ts';
@@ -67,7 +70,9 @@ import { ExtendReservation } from './commands/extend-reservation.ts';
 import { FillDemoCatalog } from './commands/fill-demo-catalog.ts';
 import { ReceiveStock } from './commands/receive-stock.ts';
 import { ReleaseStock } from './commands/release-stock.ts';
+import { RepriceProduct } from './commands/reprice-product.ts';
 import { ReserveStock } from './commands/reserve-stock.ts';
+import { SchedulePrices } from './commands/schedule-prices.ts';
 import { SetStock } from './commands/set-stock.ts';
 import { ShowVariants } from './commands/show-variants.ts';
 import { BulkCatalog } from './domain/bulk-catalog.ts';
@@ -75,6 +80,7 @@ import { CategoryRepository } from './domain/category.repository.ts';
 import { DecisionLog } from './domain/decision-log.ts';
 import { ProductTypeRepository } from './domain/product-type.repository.ts';
 import { PictureMaker, PictureShelf } from './domain/pictures.ts';
+import { PriceList } from './domain/price-list.ts';
 import { ProductRepository } from './domain/product.repository.ts';
 import { StockBook } from './domain/stock-book.ts';
 import { CategoryTree } from './queries/category-tree.ts';
@@ -92,6 +98,8 @@ import { ProductSearch } from './queries/product-search.ts';
 import { ProposedProducts } from './queries/proposed-products.ts';
 import { Suggestions } from './queries/suggestions.ts';
 import { VariantQuotes } from './queries/variant-quotes.ts';
+import { PriceHistory } from './queries/price-history.ts';
+import { StockMovements } from './queries/stock-movements.ts';
 import { Variants } from './queries/variants.ts';
 
 /**
@@ -127,6 +135,7 @@ import { Variants } from './queries/variants.ts';
     CategoriesController,
     PicturesController,
     ProductPicturesController,
+    PricesController,
     StockController,
     QuotesController,
   ],
@@ -148,6 +157,7 @@ import { Variants } from './queries/variants.ts';
     VariantOptionResolver,
     PictureResolver,
     ProductPicturesResolver,
+    PricesResolver,
     PictureBodies,
     CategoriesResolver,
     CategoryWritesResolver,
@@ -161,6 +171,8 @@ import { Variants } from './queries/variants.ts';
     DeleteCategory,
     CreateProduct,
     EditProduct,
+    SchedulePrices,
+    RepriceProduct,
     AddPicture,
     ArrangePictures,
     ShowVariants,
@@ -187,6 +199,8 @@ import { Variants } from './queries/variants.ts';
     ProductCards,
     ProductDetails,
     ProductTypes,
+    PriceHistory,
+    StockMovements,
     ProposedProducts,
     ProductDecisions,
     Variants,
@@ -200,6 +214,7 @@ import { Variants } from './queries/variants.ts';
     { provide: DecisionLog, useClass: PostgresDecisionLog },
     { provide: PictureShelf, useClass: PostgresPictureShelf },
     { provide: PictureMaker, useFactory: () => new NapiPictureMaker({ concurrency: 1, queue: 16 }) },
+    { provide: PriceList, useClass: TypeOrmPriceList },
     { provide: BulkCatalog, useClass: PostgresBulkCatalog },
     { provide: StockBook, useClass: PostgresStockBook },
   ],

@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ACCESS, type Access, Database } from '@tovar/platform';
 import { type DirectiveNode, Kind, parse, type ObjectTypeDefinitionNode, valueFromASTUntyped, visit } from 'graphql';
 import { ProductWritesResolver } from '../src/api/product-writes.resolver.ts';
+import { PricesResolver } from '../src/api/prices.resolver.ts';
 import { ProductPicturesResolver } from '../src/api/product-pictures.resolver.ts';
 import { ProductsResolver } from '../src/api/products.resolver.ts';
 import { CategoriesResolver } from '../src/api/categories.resolver.ts';
@@ -26,6 +27,7 @@ const RESOLVERS = [
   ModerationResolver,
   CategoryWritesResolver,
   ProductPicturesResolver,
+  PricesResolver,
 ];
 
 async function readSchema() {
@@ -151,6 +153,7 @@ describe('the service', () => {
       '/api/v1/products/{id}/decisions',
       '/api/v1/products/{id}/pictures',
       '/api/v1/products/{id}/pictures/{pictureId}/variants',
+      '/api/v1/products/{id}/prices',
       '/api/v1/products/{id}/propose',
       '/api/v1/products/{id}/publish',
       '/api/v1/products/{id}/reject',
@@ -160,8 +163,11 @@ describe('the service', () => {
       '/api/v1/products/{slug}',
       '/api/v1/search',
       '/api/v1/stock/{variantId}',
+      '/api/v1/stock/{variantId}/movements',
       '/api/v1/stock/{variantId}/receipts',
       '/api/v1/suggestions',
+      '/api/v1/variants/{id}/lowest-recent-price',
+      '/api/v1/variants/{id}/prices',
     ]);
     const { parameters } = document.paths['/api/v1/products']?.get ?? {};
     expect(parameters?.map((parameter) => 'name' in parameter && parameter.name).toSorted()).toEqual([

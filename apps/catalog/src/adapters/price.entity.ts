@@ -19,4 +19,7 @@ export class PriceEntity {
 
   @PrimaryColumn('timestamptz', { name: 'valid_from', default: () => 'clock_timestamp()' })
   validFrom: Date;
+
+  @Column('timestamptz', { name: 'valid_to', nullable: true })
+  validTo: Date | null;
 }

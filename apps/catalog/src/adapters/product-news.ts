@@ -1,4 +1,4 @@
-import type { ShopEvent } from '@tovar/contracts';
+import type { ProductChange, ShopEvent } from '@tovar/contracts';
 import type { SqlExecutor } from '@tovar/platform';
 import type { Product } from '../domain/product.ts';
 import { changeOf } from '../domain/product-change.ts';
@@ -7,6 +7,8 @@ import { changeOf } from '../domain/product-change.ts';
 export interface ChangedProduct {
   readonly before?: Product;
   readonly after: Product;
+  /** What happened, where the two versions do not show it. */
+  readonly inAWord?: ProductChange;
 }
 
 /** What the others are told about changed products. One statement, for the categories above them. */
@@ -17,7 +19,7 @@ export async function productNews(
   const ids = changed.flatMap(({ before, after }) => [after.categoryId, ...(before ? [before.categoryId] : [])]);
   const rows = await within.query('SELECT id, path FROM category WHERE id = ANY($1)', [[...new Set(ids)]]);
   const paths = new Map(rows.map((row) => [row.id as string, row.path as string[]]));
-  return changed.map(({ before, after }) => {
+  return changed.map(({ before, after, inAWord }) => {
     const above = [after, ...(before ? [before] : [])].flatMap(({ categoryId }) => paths.get(categoryId) ?? []);
     const data = {
       productId: after.id,
@@ -26,7 +28,7 @@ export async function productNews(
       categoryIds: [...new Set(above)],
       variantIds: after.variants.map(({ id }) => id),
       isPublished: after.status === 'PUBLISHED',
-      change: changeOf(before, after),
+      change: inAWord ?? changeOf(before, after),
     };
     return { type: 'product.changed.v1', subject: after.id, data };
   });

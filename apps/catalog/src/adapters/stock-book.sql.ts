@@ -8,7 +8,7 @@ export const LOCK_RESERVATION = {
       FROM stock_reservation r WHERE r.order_id = $1 FOR UPDATE`,
 };
 
-/** The rows are locked in the order of their ids, whoever asks: this is what keeps two orders from a deadlock. */
+/** The rows are locked in the order of their ids, whoever asks: this is what keeps two transactions of one order each from a deadlock. */
 export const LOCK_LEVELS = {
   name: 'stock.lock-levels',
   text: `

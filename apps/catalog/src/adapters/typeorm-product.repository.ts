@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ProductChange } from '@tovar/contracts';
 import { Database, NotFound, Outbox, VersionConflict } from '@tovar/platform';
 import { SkuTaken, SlugTaken, UnknownCategory } from '../domain/catalog.errors.ts';
 import { newPrices, type Product, type Variant, type VariantPrice } from '../domain/product.ts';
@@ -35,6 +36,7 @@ export class TypeOrmProductRepository extends ProductRepository {
     id: string,
     expectedVersion: number | undefined,
     change: (product: Product) => Product,
+    inAWord?: ProductChange,
   ): Promise<Product> {
     await keepTree(this.database);
     const before = await this.lock(id, expectedVersion);
@@ -43,7 +45,7 @@ export class TypeOrmProductRepository extends ProductRepository {
       await this.database.repository(ProductEntity).update({ id, version: before.version }, toRow(after));
       await this.storeVariants(after, before.variants);
     });
-    await this.publish({ before, after });
+    await this.publish({ before, after, inAWord });
     return after;
   }
 
@@ -93,6 +95,7 @@ interface PriceRow {
 const CURRENT_PRICES = `
   SELECT DISTINCT ON (variant_id, currency) variant_id, currency, amount_minor, tax_included
     FROM price WHERE variant_id = ANY($1) AND valid_from <= statement_timestamp()
+   AND (valid_to IS NULL OR valid_to > statement_timestamp())
    ORDER BY variant_id DESC, currency DESC, valid_from DESC`;
 
 function toRow({ name, description, variants, ...product }: Product): ProductEntity {

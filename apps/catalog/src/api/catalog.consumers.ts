@@ -5,6 +5,7 @@ import { AllocateStock } from '../commands/allocate-stock.ts';
 import { ExpireReservation } from '../commands/expire-reservation.ts';
 import { ExtendReservation } from '../commands/extend-reservation.ts';
 import { ReleaseStock } from '../commands/release-stock.ts';
+import { RepriceProduct } from '../commands/reprice-product.ts';
 import { ReserveStock } from '../commands/reserve-stock.ts';
 
 /** What orders asks of the stock; the answers are events of the same order. */
@@ -16,6 +17,7 @@ export class CatalogConsumers {
     private readonly release: ReleaseStock,
     private readonly allocate: AllocateStock,
     private readonly expire: ExpireReservation,
+    private readonly reprice: RepriceProduct,
   ) {}
 
   @OnMessage('stock.requested.v1')
@@ -41,5 +43,10 @@ export class CatalogConsumers {
   @OnJob('catalog.expire-reservation')
   expireReservation({ data }: Job): Promise<void> {
     return this.expire.execute(data as { orderId: string });
+  }
+
+  @OnJob('catalog.reprice-product')
+  repriceProduct({ data }: Job): Promise<void> {
+    return this.reprice.execute(data as { productId: string });
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
 import { CurrentIdentity, IdempotencyKey, type Identity, RequiresScopes, toOpenApi } from '@tovar/platform';
@@ -6,7 +6,9 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ReceiveStock, receiveStockInput } from '../commands/receive-stock.ts';
 import { SetStock, setStockInput } from '../commands/set-stock.ts';
-import type { StockLevel } from '../domain/stock.ts';
+import { MOVEMENT_KINDS, type StockLevel } from '../domain/stock.ts';
+import { StockMovements, type StockMovementView } from '../queries/stock-movements.ts';
+import { pageOf, pageQuery, type PageQuery, toPageView, toQuestion } from './page-query.ts';
 
 type Receipt = z.output<typeof receiveStockInput>;
 type Count = z.output<typeof setStockInput>;
@@ -15,13 +17,37 @@ const level = {
   schema: toOpenApi(z.object({ onHand: z.int(), reserved: z.int(), allocated: z.int(), available: z.int() })),
 };
 
+const movementView = z.object({
+  id: z.string(),
+  kind: z.enum(MOVEMENT_KINDS),
+  source: z.string(),
+  reason: z.string().nullable(),
+  onHandChange: z.int(),
+  reservedChange: z.int(),
+  allocatedChange: z.int(),
+  movedAt: z.iso.datetime(),
+});
+
 @ApiTags('Stock')
 @Controller('api/v1/stock')
 export class StockController {
   constructor(
     private readonly receive: ReceiveStock,
     private readonly set: SetStock,
+    private readonly movements: StockMovements,
   ) {}
+
+  @RequiresScopes('stock:write:any')
+  @Get(':variantId/movements')
+  @ApiOperation({ summary: "The ledger of a variant's stock, the latest movement first." })
+  @ApiResponse({ status: 200, description: 'A page.', schema: toOpenApi(pageOf(movementView)) })
+  async ledger(
+    @Param('variantId', { schema: id }) variantId: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ items: StockMovementView[]; nextCursor: string | null }> {
+    return toPageView(await this.movements.page(variantId, toQuestion(query)), reply, (movement) => movement);
+  }
 
   @RequiresScopes('stock:write:any')
   @Post(':variantId/receipts')

@@ -1,4 +1,4 @@
-import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { CurrentIdentity, IdempotencyKey, type Identity, RequiresScopes } from '@tovar/platform';
 import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { ReceiveStock, receiveStockInput } from '../commands/receive-stock.ts';
 import { SetStock, setStockInput } from '../commands/set-stock.ts';
 import type { StockLevel } from '../domain/stock.ts';
+import { StockMovements, type StockMovementView } from '../queries/stock-movements.ts';
+import { type Connection, toConnection } from './connection.ts';
 import { Parsed } from './parsed.ts';
 
 const receipt = receiveStockInput.extend({ variantId: id, idempotencyKey: z.string().nullish() });
@@ -21,7 +23,18 @@ export class StockResolver {
   constructor(
     private readonly receive: ReceiveStock,
     private readonly set: SetStock,
+    private readonly movements: StockMovements,
   ) {}
+
+  @RequiresScopes('stock:write:any')
+  @Query()
+  async stockMovements(
+    @Args('variantId', new Parsed(id)) variantId: string,
+    @Args('first') first?: number | null,
+    @Args('after') after?: string | null,
+  ): Promise<Connection<StockMovementView>> {
+    return toConnection(await this.movements.page(variantId, { first, after }));
+  }
 
   @RequiresScopes('stock:write:any')
   @Mutation()

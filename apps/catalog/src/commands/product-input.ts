@@ -59,17 +59,26 @@ export const options = z
     'Each option has one value.',
   );
 
-const price = z
-  .strictObject({
-    amount: z
-      .string()
-      // What comes after it counts on digits.
-      .regex(/^(0|[1-9]\d{0,15})$/, { error: 'Expected whole minor units as text, such as "1299".', abort: true }),
-    currency: z.enum(currencyCodes as readonly [CurrencyCode, ...CurrencyCode[]]),
-    taxIncluded: z.boolean().default(true),
-  })
-  .refine(({ amount }) => BigInt(amount) <= MAX_AMOUNT, 'Expected at most 10^15 minor units.')
-  .transform(({ amount, ...rest }): VariantPrice => ({ ...rest, amountMinor: BigInt(amount) }));
+export const priceFields = {
+  amount: z
+    .string()
+    // What comes after it counts on digits.
+    .regex(/^(0|[1-9]\d{0,15})$/, { error: 'Expected whole minor units as text, such as "1299".', abort: true }),
+  currency: z.enum(currencyCodes as readonly [CurrencyCode, ...CurrencyCode[]]),
+  taxIncluded: z.boolean().default(true),
+};
+
+export const OUT_OF_BOUNDS = 'Expected at most 10^15 minor units.';
+export const isWithinBounds = ({ amount }: { amount: string }): boolean => BigInt(amount) <= MAX_AMOUNT;
+
+export function toVariantPrice({
+  amount,
+  ...rest
+}: Omit<VariantPrice, 'amountMinor'> & { amount: string }): VariantPrice {
+  return { ...rest, amountMinor: BigInt(amount) };
+}
+
+const price = z.strictObject(priceFields).refine(isWithinBounds, OUT_OF_BOUNDS).transform(toVariantPrice);
 
 export const prices = z
   .array(price)

@@ -146,3 +146,12 @@ export class PicturesFull extends DomainError {
     super(`A product has at most ${limit} pictures.`, { limit });
   }
 }
+
+/** A variant's prices in one currency begin at different moments, so that it is always clear which is the newest. */
+export class PriceBeginsTwice extends DomainError {
+  readonly code = 'PRICE_BEGINS_TWICE';
+  override readonly kind = 'conflict';
+  constructor(options?: ErrorOptions) {
+    super('Another price of the variant in this currency begins at the same moment.', {}, options);
+  }
+}

@@ -1,3 +1,4 @@
+import type { ProductChange } from '@tovar/contracts';
 import type { Product } from './product.ts';
 
 /**
@@ -11,11 +12,12 @@ export abstract class ProductRepository {
   /**
    * Loads the product, lets `change` make its next version, and stores that: prices that differ become new entries of
    * the price history. Throws `NotFound`, `VersionConflict` when it is not at `expectedVersion` any more (undefined: any will do), and what
-   * `add` throws.
+   * `add` throws. What is told of it in a word follows from the two versions, unless it is said here.
    */
   abstract change(
     id: string,
     expectedVersion: number | undefined,
     change: (product: Product) => Product,
+    inAWord?: ProductChange,
   ): Promise<Product>;
 }

@@ -13,7 +13,8 @@ export interface StockCause {
 /**
  * The stock of all variants and its ledger. Each method is one transaction, or a part of the one that is open. Rows are
  * locked before anything is decided, a reservation before stock, and stock in the order of variant ids, so that two
- * orders never wait for each other; the numbers can not become negative whatever is decided. Stored with a change, and
+ * orders that are settled in transactions of their own never wait for each other in a circle; where several share one
+ * transaction, PostgreSQL ends a circle and the consumer settles them one by one; the numbers can not become negative whatever is decided. Stored with a change, and
  * told if and only if it commits: `product.availability-changed.v1` for each variant that there is some of again, or
  * none any more.
  */

@@ -20,7 +20,16 @@ export interface StockLevel {
 /** The stock of the variants that a decision is about; a variant that does not exist is missing. */
 export type StockLevels = ReadonlyMap<string, StockLevel>;
 
-export type MovementKind = 'INITIAL' | 'RECEIVED' | 'CORRECTED' | 'RESERVED' | 'RELEASED' | 'EXPIRED' | 'ALLOCATED';
+export const MOVEMENT_KINDS = [
+  'INITIAL',
+  'RECEIVED',
+  'CORRECTED',
+  'RESERVED',
+  'RELEASED',
+  'EXPIRED',
+  'ALLOCATED',
+] as const;
+export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 /** One change of one variant's stock, as the ledger keeps it: what is added to each of its three numbers. */
 export interface StockMovement {

@@ -21,6 +21,7 @@ const QUOTES = {
              'name', json_build_object('en', v.name_en, 'ru', v.name_ru),
              'unitPrice', (SELECT json_build_object('amount', amount_minor::text, 'currency', currency)
                              FROM price WHERE variant_id = v.id AND currency = $2 AND valid_from <= statement_timestamp()
+                              AND (valid_to IS NULL OR valid_to > statement_timestamp())
                             ORDER BY valid_from DESC LIMIT 1),
              'available', s.available,
              'isPurchasable', v.is_enabled AND p.status = 'PUBLISHED') AS quote

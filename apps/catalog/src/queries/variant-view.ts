@@ -31,6 +31,7 @@ export const VARIANT_JSON = `json_build_object(
     SELECT coalesce(json_object_agg(currency, json_build_object('amount', amount_minor::text, 'taxIncluded', tax_included)), '{}')
       FROM (SELECT DISTINCT ON (currency) currency, amount_minor, tax_included
               FROM price WHERE variant_id = v.id AND valid_from <= statement_timestamp()
+               AND (valid_to IS NULL OR valid_to > statement_timestamp())
              ORDER BY currency DESC, valid_from DESC) AS today),
   'picture', (
     SELECT json_build_object('fileId', shown.file_id, 'alt', json_build_object('en', shown.alt_en, 'ru', shown.alt_ru))

@@ -1,0 +1,64 @@
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { id } from '@tovar/contracts';
+import { RequiresScopes } from '@tovar/platform';
+import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { SchedulePrices, type SchedulePricesInput, schedulePricesInput } from '../commands/schedule-prices.ts';
+import { type PriceEntry, PriceHistory } from '../queries/price-history.ts';
+import type { ProductCard } from '../queries/product-card.ts';
+import { ProductCards } from '../queries/product-cards.ts';
+import type { VariantView } from '../queries/variant-view.ts';
+import { type Connection, toConnection } from './connection.ts';
+import { Parsed } from './parsed.ts';
+import { type PriceType, toPriceType } from './price.view.ts';
+
+/** Refusals that are answered as data, with the GraphQL type of each. */
+const REFUSALS = {
+  PriceBeginsTwice: 'PlainUserError',
+  UnknownVariant: 'PlainUserError',
+  VersionConflict: 'ProductConflictError',
+};
+
+type PriceEntryType = PriceType & Pick<PriceEntry, 'validFrom' | 'validTo'>;
+
+@Resolver('Variant')
+export class PricesResolver {
+  constructor(
+    private readonly history: PriceHistory,
+    private readonly scheduling: SchedulePrices,
+    private readonly cards: ProductCards,
+  ) {}
+
+  @RequiresScopes('catalog:write:any')
+  @Query()
+  async priceHistory(
+    @Args('variantId', new Parsed(id)) variantId: string,
+    @Args('currency') currency: string,
+    @Args('first') first?: number | null,
+    @Args('after') after?: string | null,
+  ): Promise<Connection<PriceEntryType>> {
+    const page = await this.history.page({ variantId, currency, first, after });
+    return toConnection({ ...page, items: page.items.map(toEntryType) });
+  }
+
+  @RequiresScopes('catalog:write:any')
+  @Mutation()
+  async schedulePrices(
+    @Args('input', new Parsed(schedulePricesInput)) input: SchedulePricesInput,
+  ): Promise<{ product?: ProductCard; errors: readonly UserError[] }> {
+    const { result, errors } = await refusalsAsData(() => this.scheduling.execute(input), REFUSALS);
+    return { product: result && (await this.cards.byId(result.id)), errors };
+  }
+
+  @ResolveField()
+  async lowestRecentPrice(
+    @Parent() { id: variantId }: VariantView,
+    @Args('currency') currency: string,
+  ): Promise<PriceType | null> {
+    const lowest = await this.history.lowestRecent(variantId, currency);
+    return lowest ? toPriceType(lowest) : null;
+  }
+}
+
+function toEntryType({ validFrom, validTo, ...price }: PriceEntry): PriceEntryType {
+  return { ...toPriceType(price), validFrom, validTo };
+}
