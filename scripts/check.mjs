@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { bundledNode, installDependencies, root } from './install.mjs';
 
-const CODE = ['apps', 'libs', 'e2e', 'scripts'];
+const CODE = ['apps', 'libs', 'e2e', 'bench', 'scripts'];
 const isWrite = process.argv.includes('--write');
 
 installDependencies();

@@ -3,3 +3,5 @@ export { startShop, type Shop } from './shop.ts';
 export { ensureLogins, fillCatalogue, type Login } from './first-fill.ts';
 export { ShopClient, ShopRefused } from './demo/shop-client.ts';
 export { type BuyerChoice, visitBuyerPage } from './demo/buyer-page.ts';
+export { CommandLineError, optionsOrHelp, runCommand } from './command-line.ts';
+export { ProgressBar } from './progress-bar.ts';

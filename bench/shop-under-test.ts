@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CpuMeter } from './cpu-meter.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const READY = 'Ctrl-C stops everything';
+
+export interface ShopOptions {
+  /** Kept between runs: filling is done once. */
+  readonly folder: string;
+  readonly products: number;
+  readonly hasCache: boolean;
+}
+
+/** A whole shop in a process of its own, with its own data, as `npm start` would run it; limits on rates are off. */
+export class ShopUnderTest {
+  readonly cpu: CpuMeter;
+
+  private constructor(
+    readonly url: string,
+    private readonly folder: string,
+    private readonly child: ChildProcess,
+  ) {
+    this.cpu = new CpuMeter(child.pid ?? 0);
+  }
+
+  static async start({ folder, products, hasCache }: ShopOptions): Promise<ShopUnderTest> {
+    const loader = join(ROOT, 'scripts/typescript-loader.mjs');
+    const main = join(ROOT, 'apps/all-in-one/src/main.ts');
+    const child = spawn(process.execPath, ['--conditions=source', '--import', loader, main], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        DATA_DIR: folder,
+        DEMO_SIZE: String(products),
+        PORT: '19080',
+        SANDBOX_PORT: '19180',
+        LOG_LEVEL: 'error',
+        GATEWAY_RATE_LIMITS: 'off',
+        GATEWAY_RESPONSE_CACHE: hasCache ? 'on' : 'off',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const said = await outputUntilReady(child);
+    const url = /shop\s+(http\S+)/.exec(said)?.[1];
+    if (!url) throw new Error(`The shop did not say where it is:\n${said}`);
+    return new ShopUnderTest(url, folder, child);
+  }
+
+  async graphql<Data>(query: string, variables: object = {}): Promise<Data> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as { data: Data; errors?: readonly { message: string }[] };
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+    return data;
+  }
+
+  async customer(): Promise<{ email: string; password: string }> {
+    const logins = JSON.parse(await readFile(join(this.folder, 'logins.json'), 'utf8')) as {
+      role: string;
+      email: string;
+      password: string;
+    }[];
+    const customer = logins.find(({ role }) => role === 'customer');
+    if (!customer) throw new Error('The shop has no customer.');
+    return customer;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    this.child.kill('SIGTERM');
+    await once(this.child, 'exit');
+  }
+}
+
+async function outputUntilReady(child: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const chunk of child.stdout ?? []) {
+    said += String(chunk);
+    if (said.includes(READY)) {
+      child.stdout?.resume();
+      return said;
+    }
+  }
+  throw new Error(`The shop ended before it was ready:\n${said}`);
+}
