@@ -1,9 +1,8 @@
 import type { ShopUnderTest } from '../shop-under-test.ts';
-import { operation, type Workload } from './workload.ts';
+import { CARD, operation, type Workload } from './workload.ts';
 
 const PAGE_SIZE = 24;
 const FAR_PAGE = 200;
-const CARD = 'id slug name price { money { amount currency } } picture { url alt } availability';
 const PAGE = `query ($category: String, $after: String) {
   products(category: $category, first: ${PAGE_SIZE}, after: $after) {
     nodes { ${CARD} }

@@ -12,6 +12,9 @@ export interface Workload {
   requests(shop: ShopUnderTest): Promise<readonly BenchRequest[]>;
 }
 
+/** What a storefront shows of a product in a list. */
+export const CARD = 'id slug name price { money { amount currency } } picture { url alt } availability';
+
 /** A GraphQL operation by POST, as a storefront sends it. */
 export function operation(query: string, variables: object = {}): BenchRequest {
   return {
