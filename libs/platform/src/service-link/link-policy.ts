@@ -31,7 +31,7 @@ export class LinkPolicy {
   /** Runs one exchange; `isSafeToRepeat` allows two more tries within the same deadline. */
   async run<T>(timeoutMs: number, isSafeToRepeat: boolean, exchange: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (timeoutMs <= 0) throw new DeadlineExceeded(this.service);
-    const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+    const limit = timeout(timeoutMs, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false });
     // The breaker stands outside, so that it counts a call that ran out of time, also one that never ends.
     const policy: IPolicy = isSafeToRepeat ? wrap(this.breaker, limit, this.again) : wrap(this.breaker, limit);
     try {
