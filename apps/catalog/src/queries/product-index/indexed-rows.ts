@@ -1,5 +1,7 @@
+import type { PreparedStatement } from '@tovar/platform';
 import type { AttributeKind, ProductAttribute } from '../../domain/attribute.ts';
-import type { LocalizedText } from '../../domain/localized-text.ts';
+import { WHOLE_SHOP } from '../../domain/listing.ts';
+import type { Locale, LocalizedText } from '../../domain/localized-text.ts';
 import type { VariantOption } from '../../domain/product.ts';
 import type { StoredPrices } from '../product-card.ts';
 import type { IndexedProduct } from './product-columns.ts';
@@ -21,11 +23,12 @@ export interface IndexedRow {
   readonly is_in_stock: boolean;
 }
 
+/** The options are put together as text, which is told apart in half the time that `jsonb` takes. */
 const PUBLISHED = `
   SELECT p.id, p.version, p.category_id, p.brand, p.name_en, p.name_ru, p.attributes, p.from_prices,
          ARRAY(SELECT a.code FROM product_attribute a
                 WHERE a.product_type_id = p.product_type_id AND NOT a.is_filterable) AS unfilterable,
-         (SELECT coalesce(jsonb_agg(DISTINCT option), '[]')
+         (SELECT format('[%s]', string_agg(DISTINCT option::text, ','))::json
             FROM variant v CROSS JOIN LATERAL jsonb_array_elements(v.options) AS option
            WHERE v.product_id = p.id AND v.is_enabled) AS options,
          EXISTS (SELECT FROM variant v JOIN stock s ON s.variant_id = v.id
@@ -37,6 +40,16 @@ export const PUBLISHED_AFTER = {
   name: 'index.published-after',
   text: `${PUBLISHED} AND p.id > $1::uuid ORDER BY p.id LIMIT $2`,
 };
+
+/** Their ids by the alphabet: an index has them in this order. */
+export const ALPHABET: Readonly<Record<Locale, PreparedStatement>> = {
+  EN: { name: 'index.alphabet.en', text: alphabet('name_en') },
+  RU: { name: 'index.alphabet.ru', text: alphabet('name_ru') },
+};
+
+function alphabet(column: string): string {
+  return `SELECT product_id AS id FROM listing WHERE category_id = '${WHOLE_SHOP}' ORDER BY ${column}, product_id`;
+}
 
 export const PUBLISHED_AMONG = { name: 'index.published-among', text: `${PUBLISHED} AND p.id = ANY($1::uuid[])` };
 

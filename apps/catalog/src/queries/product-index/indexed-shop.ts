@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../domain/localized-text.ts';
+import { inLocale, LOCALES, type Locale, type LocalizedText } from '../../domain/localized-text.ts';
 import type { CategoryNode } from '../category-tree.ts';
 import { wordsOf } from './folded-words.ts';
 import { type IndexedRow, toIndexedProduct } from './indexed-rows.ts';
@@ -18,6 +18,7 @@ export class IndexedShop {
   readonly names: NameOrders = { EN: new NameOrder(), RU: new NameOrder() };
   readonly vocabulary = new Vocabulary();
   private current = new ProductColumns();
+  private unarranged: Retold[] = [];
   private readonly texts: (ShownText | undefined)[] = [];
   /** What an attribute is called depends on what it is an attribute of. */
   private readonly labels = new Map<string, LocalizedText>();
@@ -30,12 +31,28 @@ export class IndexedShop {
 
   /** Takes in products that are new or have changed. */
   put(rows: readonly IndexedRow[]): void {
-    const retold = rows.map((row) => this.place(row)).filter((each) => each !== undefined);
+    const retold = this.place(rows);
     this.current = this.current.compacted();
     if (retold.length === 0) return;
-    this.names.EN.add(retold.map(({ number, row: { id, name_en: name } }) => ({ number, id, name })));
-    this.names.RU.add(retold.map(({ number, row: { id, name_ru: name } }) => ({ number, id, name })));
+    for (const locale of LOCALES) this.names[locale].add(retold.map((each) => named(each, locale)));
     this.textRevision += 1;
+  }
+
+  /** Takes in the first products, step by step; `arrange` has to follow. */
+  fill(rows: readonly IndexedRow[]): void {
+    this.unarranged.push(...this.place(rows));
+  }
+
+  /** Puts what was filled in by the alphabets, as the database has ordered it. */
+  arrange(idsByName: Readonly<Record<Locale, readonly string[]>>): void {
+    for (const locale of LOCALES) {
+      const numbers = idsByName[locale].map((id) => this.current.numberOf(id)).filter((number) => number !== undefined);
+      this.names[locale].begin(
+        this.unarranged.map((each) => named(each, locale)),
+        numbers,
+      );
+    }
+    this.unarranged = [];
   }
 
   /** Takes out products that are not shown any more; others are let alone. */
@@ -48,8 +65,7 @@ export class IndexedShop {
       this.vocabulary.remove(this.texts[number]?.words ?? []);
       this.texts[number] = undefined;
     }
-    this.names.EN.remove(shown);
-    this.names.RU.remove(shown);
+    for (const locale of LOCALES) this.names[locale].remove(shown);
     this.textRevision += 1;
   }
 
@@ -58,17 +74,30 @@ export class IndexedShop {
     return this.labels.get(`${categoryId} ${code}`);
   }
 
-  /** Answers the product when its texts have changed: its stock changes far more often. */
-  private place(row: IndexedRow): { number: ProductNumber; row: IndexedRow } | undefined {
-    const number = this.current.put(toIndexedProduct(row));
-    for (const { code, label } of [...row.options, ...row.attributes])
-      this.labels.set(`${row.category_id} ${code}`, label);
-    const before = this.texts[number];
-    if (before?.version === row.version) return undefined;
-    const words = wordsOf(`${row.name_en} ${row.name_ru} ${row.brand}`);
-    this.vocabulary.remove(before?.words ?? []);
-    this.vocabulary.add(words);
-    this.texts[number] = { version: row.version, words };
-    return { number, row };
+  /** Answers those whose texts have changed: their stock changes far more often. */
+  private place(rows: readonly IndexedRow[]): Retold[] {
+    return rows.flatMap((row) => {
+      const number = this.current.put(toIndexedProduct(row));
+      for (const { code, label } of [...row.options, ...row.attributes])
+        this.labels.set(`${row.category_id} ${code}`, label);
+      const before = this.texts[number];
+      if (before?.version === row.version) return [];
+      const words = wordsOf(`${row.name_en} ${row.name_ru} ${row.brand}`);
+      this.vocabulary.remove(before?.words ?? []);
+      this.vocabulary.add(words);
+      this.texts[number] = { version: row.version, words };
+      return [{ number, id: row.id, name: { en: row.name_en, ru: row.name_ru } }];
+    });
   }
+}
+
+/** A product that is called otherwise than before. */
+interface Retold {
+  readonly number: ProductNumber;
+  readonly id: string;
+  readonly name: LocalizedText;
+}
+
+function named({ number, id, name }: Retold, locale: Locale): { number: ProductNumber; id: string; name: string } {
+  return { number, id, name: inLocale(name, locale) };
 }

@@ -33,6 +33,15 @@ export class NameOrder {
     this.ranks = undefined;
   }
 
+  /** Takes products in that somebody else has ordered already: the database does so without comparing all names again. */
+  begin(products: readonly Named[], ordered: readonly ProductNumber[]): void {
+    for (const product of products) this.named[product.number] = product;
+    this.order = ordered.filter((number) => this.named[number]);
+    this.ranks = undefined;
+    const placed = new Set(this.order);
+    this.add(products.filter(({ number }) => !placed.has(number)));
+  }
+
   remove(numbers: readonly ProductNumber[]): void {
     const gone = new Set(numbers.filter((number) => this.named[number]));
     if (gone.size === 0) return;

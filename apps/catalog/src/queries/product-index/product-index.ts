@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { coalesce, Database, EventLog, purge, type Subscription } from '@tovar/platform';
+import type { Locale } from '../../domain/localized-text.ts';
 import { CategoryTree } from '../category-tree.ts';
 import {
+  ALPHABET,
   CHANGES,
   type ChangeRow,
   type IndexedRow,
@@ -83,13 +85,19 @@ export class ProductIndex implements OnApplicationBootstrap, OnModuleDestroy {
     let after: string | undefined = FIRST_ID;
     while (after !== undefined && !this.isClosed) {
       const rows: IndexedRow[] = await this.database.prepared<IndexedRow>(PUBLISHED_AFTER, [after, STEP]);
-      shop.put(rows);
+      shop.fill(rows);
       after = rows.length === STEP ? rows.at(-1)?.id : undefined;
     }
+    shop.arrange({ EN: await this.alphabet('EN'), RU: await this.alphabet('RU') });
     await purge(this.database, { table: 'catalogue_change', writtenAt: 'made_at', keptMs: CHANGES_KEPT_MS });
     this.readFrom = start?.read_from ?? '0';
     this.seen = new Set();
     this.shop = shop;
+  }
+
+  private async alphabet(locale: Locale): Promise<string[]> {
+    const rows = await this.database.prepared<{ id: string }>(ALPHABET[locale], []);
+    return rows.map(({ id }) => id);
   }
 
   private async readChanges(shop: IndexedShop): Promise<void> {

@@ -24,11 +24,12 @@ export function firstOf(
     sign * (keyA - keyB || idOrder(columns.idAt(slotA), idB));
   const best: Slot[] = [];
   const keys: number[] = [];
-  let last = Number.NaN;
-  for (const slot of slots) {
+  // Slots are mostly in the order of ids: taken from their end, the latest are found first and the others soon passed by.
+  for (let index = slots.length - 1; index >= 0; index -= 1) {
+    const slot = slots[ranking.isDescending ? index : slots.length - 1 - index] ?? 0;
     const key = ranking.keyAt(slot);
-    // Cheaper than comparing ids, and true of most.
-    if (best.length === count && sign * (key - last) > 0) continue;
+    const isFull = best.length === count;
+    if (isFull && order(key, slot, keys.at(-1) ?? 0, columns.idAt(best.at(-1) ?? 0)) > 0) continue;
     if (after && order(key, slot, after.key, after.id) <= 0) continue;
     let [low, high] = [0, best.length];
     while (low < high) {
@@ -36,12 +37,10 @@ export function firstOf(
       if (order(key, slot, keys[middle] ?? 0, columns.idAt(best[middle] ?? 0)) > 0) low = middle + 1;
       else high = middle;
     }
-    if (low === count) continue;
     best.splice(low, 0, slot);
     keys.splice(low, 0, key);
-    best.length = Math.min(best.length, count);
-    keys.length = best.length;
-    last = keys.at(-1) ?? Number.NaN;
+    if (isFull) best.pop();
+    if (isFull) keys.pop();
   }
   return best;
 }

@@ -13,11 +13,10 @@ export interface Selection {
 /** Looks once at every candidate: the hits of a search, or all products there are. */
 export function select(conditions: Conditions, shop: IndexedShop, hits?: readonly ProductNumber[]): Selection {
   const { columns } = shop;
-  const { each, price, currency } = conditions;
-  const isListed = tokenSet(columns, conditions.scope);
+  const { each, price, currency, scope } = conditions;
   const bitsOf = conditionBits(conditions, columns);
   const priceBit = price ? 1 << each.length : 0;
-  const all = (1 << each.length) - 1 + priceBit;
+  const all = (1 << each.length) - 1 + priceBit + (scope ? SCOPE_BIT : 0);
   const amounts = columns.pricesIn(currency);
   const { tokens, starts } = columns.rows;
   const matched: Slot[] = [];
@@ -27,14 +26,11 @@ export function select(conditions: Conditions, shop: IndexedShop, hits?: readonl
     const slot = hits ? columns.slotOf(hits[index] ?? -1) : index;
     if (slot < 0 || !columns.isLive(slot)) continue;
     let fits = 0;
-    let isInScope = isListed === undefined;
-    const end = starts[slot + 1] ?? 0;
-    for (let at = starts[slot] ?? 0; at < end; at += 1) {
-      const token = tokens[at] ?? 0;
-      fits |= bitsOf[token] ?? 0;
-      isInScope ||= isListed?.[token] === 1;
+    if (all !== 0) {
+      const end = starts[slot + 1] ?? 0;
+      for (let at = starts[slot] ?? 0; at < end; at += 1) fits |= bitsOf[tokens[at] ?? 0] ?? 0;
     }
-    if (!isInScope) continue;
+    if (scope && (fits & SCOPE_BIT) === 0) continue;
     if (price) {
       const amount = amounts?.[slot] ?? Number.NaN;
       if (amount >= price.min && amount <= price.max) fits |= priceBit;
@@ -70,16 +66,13 @@ function countInto(counts: Int32Array, slots: readonly Slot[], { rows: { tokens,
   }
 }
 
-function tokenSet(columns: ProductColumns, ids: readonly number[] | undefined): Uint8Array | undefined {
-  if (!ids) return undefined;
-  const set = new Uint8Array(columns.dictionary.tokens.length);
-  for (const id of ids) set[id] = 1;
-  return set;
-}
+/** Comes after those of the conditions, of which there are at most 24. */
+const SCOPE_BIT = 1 << 29;
 
 /** For each token the conditions that it fulfils, as bits. */
-function conditionBits({ each }: Conditions, columns: ProductColumns): Int32Array {
+function conditionBits({ each, scope }: Conditions, columns: ProductColumns): Int32Array {
   const bits = new Int32Array(columns.dictionary.tokens.length);
   for (const [index, { tokens }] of each.entries()) for (const id of tokens) bits[id] = (bits[id] ?? 0) | (1 << index);
+  for (const id of scope ?? []) bits[id] = (bits[id] ?? 0) | SCOPE_BIT;
   return bits;
 }
