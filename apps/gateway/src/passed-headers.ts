@@ -1,3 +1,7 @@
+/** A service compresses what is passed on while it is made; the gateway compresses all other answers. */
+const OF_STREAMED_REQUESTS = ['accept-encoding'];
+const OF_STREAMED_ANSWERS = ['content-encoding'];
+
 /** What a client's REST request may carry to a service; everything else is left at the door. */
 const OF_REQUESTS = [
   'accept',
@@ -46,6 +50,15 @@ const OF_ANSWERS = [
 
 /** Node gives a list for `set-cookie` alone, the one header that may not be joined. */
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The headers of a request whose bodies are passed on as they come. */
+export function streamedRequestHeaders(headers: Headers): Record<string, string> {
+  return pick(headers, [...OF_REQUESTS, ...OF_STREAMED_REQUESTS]) as Record<string, string>;
+}
+
+export function streamedAnswerHeaders(headers: Headers): Record<string, string | string[]> {
+  return pick(headers, [...OF_ANSWERS, ...OF_STREAMED_ANSWERS]);
+}
 
 /** A REST request's headers as a service may see them; the link adds its own. */
 export function requestHeaders(headers: Headers): Record<string, string> {

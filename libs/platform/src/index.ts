@@ -30,6 +30,7 @@ export * from './http/open-api.ts';
 export * from './http/request-context.ts';
 export { requestIdOf } from './http/service-app.ts';
 export * from './http/sharing-headers.ts';
+export * from './http/streamed.ts';
 export * from './http/trace.ts';
 export * from './idempotency/idempotency.ts';
 export * from './idempotency/idempotency-key.ts';

@@ -27,6 +27,8 @@ export interface TestResponse {
   readonly headers: Readonly<Record<string, unknown>>;
   /** Parsed JSON, or the text when it is not JSON. */
   readonly body: any; // oxlint-disable-line no-explicit-any -- a test says what it expects
+  /** The body as it came. */
+  readonly bytes: Buffer;
   /** SQL statements that the request ran, in this service and in those it called. */
   readonly statements: number;
 }
@@ -82,6 +84,7 @@ export class TestShop {
       status: response.statusCode,
       headers: response.headers,
       body: parse(response.payload),
+      bytes: response.rawPayload,
       statements: Number(response.headers['x-statements'] ?? 0),
     };
   }

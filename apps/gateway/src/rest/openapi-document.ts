@@ -1,3 +1,5 @@
+import { STREAMED } from '@tovar/platform';
+
 /** The parts of an OpenAPI 3 document that the gateway reads. */
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
@@ -49,10 +51,19 @@ export function bodyLimitOf(
   method: Method,
   numberedPath: string,
 ): number | undefined {
-  const [, operations] =
-    Object.entries(document?.paths ?? {}).find(([path]) => withNumberedParameters(path) === numberedPath) ?? [];
-  const operation: { 'x-max-body-bytes'?: number } | undefined = operations?.[method.toLowerCase()];
+  const operation: { 'x-max-body-bytes'?: number } | undefined = operationOf(document, method, numberedPath);
   return operation?.['x-max-body-bytes'];
+}
+
+/** Whether bodies of the operation may be of any size, so that they are passed on while they arrive. */
+export function isStreamed(document: OpenApiDocument | undefined, method: Method, numberedPath: string): boolean {
+  const operation: { [STREAMED]?: boolean } | undefined = operationOf(document, method, numberedPath);
+  return operation?.[STREAMED] === true;
+}
+
+function operationOf(document: OpenApiDocument | undefined, method: Method, numberedPath: string): object | undefined {
+  const paths = Object.entries(document?.paths ?? {});
+  return paths.find(([path]) => withNumberedParameters(path) === numberedPath)?.[1][method.toLowerCase()];
 }
 
 /** `GET /products/{slug}` and `PATCH /products/{id}` are one address: how a parameter is called makes no other route. */

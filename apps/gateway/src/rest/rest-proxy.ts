@@ -1,11 +1,12 @@
+import type { Readable } from 'node:stream';
 import { Injectable, Logger, MethodNotAllowedException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, sendProblem, ServiceLink } from '@tovar/platform';
 import { ServiceDocuments } from '../service-documents.ts';
 import { logUnexpected } from '../unexpected.ts';
-import { bodyLimitOf, type Method, METHODS, routesOf } from './openapi-document.ts';
-import { answerHeaders, requestHeaders } from '../passed-headers.ts';
+import { bodyLimitOf, isStreamed, type Method, METHODS, routesOf } from './openapi-document.ts';
+import { answerHeaders, requestHeaders, streamedAnswerHeaders, streamedRequestHeaders } from '../passed-headers.ts';
 
 /** The services' own REST routes under the gateway's address: exactly those that their documents list. */
 @Injectable()
@@ -28,17 +29,26 @@ export class RestProxy implements OnModuleInit {
         logUnexpected(this.logger, error, request);
         void sendProblem(reply, error);
       });
-      for (const [path, services] of routesOf(this.documents.openApi)) this.addPath(scope, path, services);
+      await scope.register(async (streamed) => {
+        streamed.removeAllContentTypeParsers();
+        streamed.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+        for (const [path, services] of routesOf(this.documents.openApi))
+          this.addPath({ scope, streamed }, path, services);
+      });
     });
   }
 
-  private addPath(scope: FastifyInstance, path: string, services: ReadonlyMap<Method, string>): void {
+  private addPath({ scope, streamed }: Servers, path: string, services: ReadonlyMap<Method, string>): void {
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
     for (const [method, service] of services) {
-      const bodyLimit = bodyLimitOf(this.documents.openApi.get(service), method, path);
-      const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-        this.pass({ service, method, path }, request, reply);
-      scope.route({ method, url, bodyLimit, handler });
+      const document = this.documents.openApi.get(service);
+      const route = { service, method, path };
+      if (isStreamed(document, method, path)) {
+        streamed.route({ method, url, handler: (request, reply) => this.passOn(route, request, reply) });
+        continue;
+      }
+      const bodyLimit = bodyLimitOf(document, method, path);
+      scope.route({ method, url, bodyLimit, handler: (request, reply) => this.pass(route, request, reply) });
     }
     const allowed = [...services.keys()].join(', ');
     const others = METHODS.filter((method) => !services.has(method));
@@ -54,11 +64,22 @@ export class RestProxy implements OnModuleInit {
     });
   }
 
-  private async pass(
-    route: { service: string; method: Method; path: string },
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<FastifyReply> {
+  /** As `pass`, for bodies of any size: nothing of them is held here, and a client that goes away ends the work. */
+  private async passOn(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const body = request.body as Readable | undefined;
+    const { status, headers, stream } = await this.link.stream({
+      service: route.service,
+      method: route.method,
+      path: targetOf(route.path, request),
+      headers: streamedRequestHeaders(request.headers),
+      body,
+    });
+    // What a service refuses it does not read: the client must not send the rest of it into the void.
+    if (body && !body.readableEnded) reply.header('connection', 'close');
+    return reply.status(status).headers(streamedAnswerHeaders(headers)).send(stream);
+  }
+
+  private async pass(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { status, headers, bytes } = await this.link.send({
       service: route.service,
       method: route.method,
@@ -69,6 +90,18 @@ export class RestProxy implements OnModuleInit {
     reply.status(status).headers(answerHeaders(headers));
     return reply.send(bytes.length > 0 ? bytes : undefined);
   }
+}
+
+interface Route {
+  readonly service: string;
+  readonly method: Method;
+  readonly path: string;
+}
+
+/** Where routes are added: with bodies that are read first, or passed on while they arrive. */
+interface Servers {
+  readonly scope: FastifyInstance;
+  readonly streamed: FastifyInstance;
 }
 
 /** A type without content would make a service look for content; content without a type is not taken for JSON. */
