@@ -101,6 +101,21 @@ import { VariantQuotes } from './queries/variant-quotes.ts';
 import { PriceHistory } from './queries/price-history.ts';
 import { StockMovements } from './queries/stock-movements.ts';
 import { Variants } from './queries/variants.ts';
+import { PostgresImportCatalogue } from './adapters/postgres-import-catalogue.ts';
+import { PostgresImportRepository } from './adapters/postgres-import.repository.ts';
+import { ExportsController } from './api/exports.controller.ts';
+import { ImportsConsumers } from './api/imports.consumers.ts';
+import { ImportsController } from './api/imports.controller.ts';
+import { ImportsResolver } from './api/imports.resolver.ts';
+import { StreamedUploads } from './api/streamed-uploads.ts';
+import { CancelImport } from './commands/cancel-import.ts';
+import { RunImport } from './commands/run-import.ts';
+import { StartImport } from './commands/start-import.ts';
+import { ImportCatalogue } from './domain/import/import-catalogue.ts';
+import { ImportRepository } from './domain/import/import.repository.ts';
+import { ImportDetails } from './queries/import-details.ts';
+import { ImportErrors } from './queries/import-errors.ts';
+import { ProductExport } from './queries/product-export.ts';
 
 /**
  * READ FIRST: what the shop sells and how much of it there is. In: GraphQL (the schema is in `*.graphql`), REST, the quotes
@@ -137,6 +152,8 @@ import { Variants } from './queries/variants.ts';
     ProductPicturesController,
     PricesController,
     StockController,
+    ImportsController,
+    ExportsController,
     QuotesController,
   ],
   providers: [
@@ -162,6 +179,9 @@ import { Variants } from './queries/variants.ts';
     CategoriesResolver,
     CategoryWritesResolver,
     StockResolver,
+    ImportsResolver,
+    StreamedUploads,
+    ImportsConsumers,
     CatalogConsumers,
     // Does.
     CreateCategory,
@@ -188,6 +208,9 @@ import { Variants } from './queries/variants.ts';
     AllocateStock,
     ExpireReservation,
     FillDemoCatalog,
+    StartImport,
+    RunImport,
+    CancelImport,
     // Answers.
     ProductPages,
     ProductSearch,
@@ -207,6 +230,9 @@ import { Variants } from './queries/variants.ts';
     CategoryTree,
     VariantQuotes,
     PictureFiles,
+    ImportDetails,
+    ImportErrors,
+    ProductExport,
     // Out.
     { provide: CategoryRepository, useClass: TypeOrmCategoryRepository },
     { provide: ProductRepository, useClass: TypeOrmProductRepository },
@@ -215,6 +241,8 @@ import { Variants } from './queries/variants.ts';
     { provide: PictureShelf, useClass: PostgresPictureShelf },
     { provide: PictureMaker, useFactory: () => new NapiPictureMaker({ concurrency: 1, queue: 16 }) },
     { provide: PriceList, useClass: TypeOrmPriceList },
+    { provide: ImportRepository, useClass: PostgresImportRepository },
+    { provide: ImportCatalogue, useClass: PostgresImportCatalogue },
     { provide: BulkCatalog, useClass: PostgresBulkCatalog },
     { provide: StockBook, useClass: PostgresStockBook },
   ],

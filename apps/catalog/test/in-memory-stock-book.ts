@@ -30,6 +30,14 @@ export class InMemoryStockBook extends StockBook {
     return this.levels.get(variantId) ?? level;
   }
 
+  async lock(): Promise<StockLevels> {
+    return this.levels;
+  }
+
+  async move(movements: readonly StockMovement[]): Promise<void> {
+    this.apply(movements);
+  }
+
   async open(lines: readonly StockLine[]): Promise<void> {
     for (const { variantId } of lines)
       this.levels.set(variantId, { onHand: 0, reserved: 0, allocated: 0, available: 0 });

@@ -10,6 +10,7 @@ import { ProductPicturesResolver } from '../src/api/product-pictures.resolver.ts
 import { ProductsResolver } from '../src/api/products.resolver.ts';
 import { CategoriesResolver } from '../src/api/categories.resolver.ts';
 import { CategoryWritesResolver } from '../src/api/category-writes.resolver.ts';
+import { ImportsResolver } from '../src/api/imports.resolver.ts';
 import { ModerationResolver } from '../src/api/moderation.resolver.ts';
 import { ProductTypesResolver } from '../src/api/product-types.resolver.ts';
 import { StockResolver } from '../src/api/stock.resolver.ts';
@@ -18,6 +19,7 @@ import { CatalogShop } from './kit/catalog-shop.ts';
 
 const SRC = join(import.meta.dirname, '../src');
 const RESOLVERS = [
+  ImportsResolver,
   ProductsResolver,
   SuggestionsResolver,
   ProductWritesResolver,
@@ -141,6 +143,12 @@ describe('the service', () => {
       '/api/v1/categories/order',
       '/api/v1/categories/{id}',
       '/api/v1/categories/{id}/move',
+      '/api/v1/exports/products',
+      '/api/v1/imports',
+      '/api/v1/imports/{id}',
+      '/api/v1/imports/{id}/cancellation',
+      '/api/v1/imports/{id}/errors',
+      '/api/v1/imports/{id}/repetitions',
       '/api/v1/moderation/products',
       '/api/v1/pictures/{id}',
       '/api/v1/pictures/{id}/{size}',

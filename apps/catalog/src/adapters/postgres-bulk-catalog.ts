@@ -120,7 +120,8 @@ export class PostgresBulkCatalog extends BulkCatalog {
   }
 }
 
-function toProductRow(product: Product) {
+/** A product as a statement takes it that stores many. */
+export function toProductRow(product: Product) {
   const { id, slug, categoryId, typeId, name, description, brand, attributes, status, version, createdAt } = product;
   const fromPrices = toFromPrices(product.variants);
   return { id, slug, categoryId, typeId, name, description, brand, attributes, status, version, createdAt, fromPrices };

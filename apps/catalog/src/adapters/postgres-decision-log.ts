@@ -8,12 +8,15 @@ export class PostgresDecisionLog extends DecisionLog {
     super();
   }
 
-  async add({ productId, version, decision, actorId, reason }: RecordedDecision): Promise<void> {
-    await this.database.prepared(INSERT, [productId, version, decision, actorId, reason]);
+  async add(decisions: readonly RecordedDecision[]): Promise<void> {
+    if (decisions.length > 0) await this.database.prepared(INSERT, [JSON.stringify(decisions)]);
   }
 }
 
 const INSERT = {
   name: 'product-decision.add',
-  text: 'INSERT INTO product_decision (product_id, version, decision, actor_id, reason) VALUES ($1, $2, $3, $4, $5)',
+  text: `
+    INSERT INTO product_decision (product_id, version, decision, actor_id, reason)
+    SELECT "productId", version, decision, "actorId", reason
+      FROM jsonb_to_recordset($1::jsonb) AS d("productId" uuid, version integer, decision text, "actorId" uuid, reason text)`,
 };

@@ -23,7 +23,7 @@ export class PostgresStockBook extends StockBook {
   ): Promise<void> {
     return this.database.transaction(async () => {
       const held = await this.lockReservation(orderId);
-      const levels = await this.lockLevels([...asked, ...(held?.lines ?? [])].map(({ variantId }) => variantId));
+      const levels = await this.lock([...asked, ...(held?.lines ?? [])].map(({ variantId }) => variantId));
       const { reservation, movements = [], answer } = decide(held, levels);
       if (reservation) await this.storeReservation(reservation);
       const crossings = await this.apply(movements, { source: `order:${orderId}` });
@@ -37,12 +37,16 @@ export class PostgresStockBook extends StockBook {
 
   adjust(variantId: string, cause: StockCause, decide: (level: StockLevel) => StockMovement[]): Promise<StockLevel> {
     return this.database.transaction(async () => {
-      const level = (await this.lockLevels([variantId])).get(variantId);
+      const level = (await this.lock([variantId])).get(variantId);
       if (!level) throw new NotFound('The variant');
       const movements = decide(level);
       await this.outbox.add({ events: await this.apply(movements, cause) }, this.database);
       return movements.reduce(moved, level);
     });
+  }
+
+  async move(movements: readonly StockMovement[], source: string): Promise<void> {
+    await this.outbox.add({ events: await this.apply(movements, { source }) }, this.database);
   }
 
   open(lines: readonly StockLine[], source: string): Promise<void> {
@@ -63,7 +67,7 @@ export class PostgresStockBook extends StockBook {
     return state === 'RESERVED' ? { state, orderId, lines, expiresAt } : { state, orderId, lines };
   }
 
-  private async lockLevels(variantIds: readonly string[]): Promise<StockLevels> {
+  async lock(variantIds: readonly string[]): Promise<StockLevels> {
     if (variantIds.length === 0) return new Map();
     const rows = await this.database.prepared<StockLevel & { variantId: string }>(LOCK_LEVELS, [variantIds]);
     return new Map(rows.map(({ variantId, ...level }) => [variantId, level]));

@@ -3,10 +3,12 @@ import { id } from '@tovar/contracts';
 import { Forbidden, Idempotency, type IdempotentResult } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import { DecisionLog } from '../domain/decision-log.ts';
-import { attributesOf, freeAttributes } from '../domain/product-type.ts';
+import { DecisionLog, firstDecisions } from '../domain/decision-log.ts';
+import type { Product } from '../domain/product.ts';
+import { attributesOf, freeAttributes, type ProductType } from '../domain/product-type.ts';
 import { ProductTypeRepository } from '../domain/product-type.repository.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
+import type { StockLine } from '../domain/stock.ts';
 import { StockBook } from '../domain/stock-book.ts';
 import type { ManagerCall } from './manager-call.ts';
 import { attributes, localizedText, newVariant, slug, text } from './product-input.ts';
@@ -45,34 +47,42 @@ export class CreateProduct {
     return this.idempotency.once(call, () => this.create(input, managerId));
   }
 
-  private async create(
-    { variants, productTypeId, attributes: given, ...input }: CreateProductInput,
-    managerId: string,
-  ): Promise<{ id: string }> {
+  private async create(input: CreateProductInput, managerId: string): Promise<{ id: string }> {
+    const { productTypeId } = input;
     const type = productTypeId ? await this.types.get(productTypeId) : undefined;
-    const product = {
-      ...input,
-      id: uuidv7(),
-      typeId: type?.id ?? null,
-      attributes: type ? attributesOf(type, given) : freeAttributes(given),
-      version: 1,
-      createdAt: new Date(),
-      variants: variants.map((variant, position) => ({
-        ...variant,
-        id: uuidv7(),
-        position,
-        picturePosition: null,
-      })),
-    };
+    const product = newProduct(input, { id: uuidv7(), type, now: new Date() });
     await this.products.add(product);
-    const opening = product.variants.map(({ id: variantId, stockOnHand }) => ({ variantId, quantity: stockOnHand }));
-    await this.stock.open(opening, `manager:${managerId}`);
-    const decision = BEGINS_WITH[product.status];
-    if (decision)
-      await this.decisions.add({ productId: product.id, version: 1, decision, actorId: managerId, reason: null });
+    await this.stock.open(openingOf(product, input), `manager:${managerId}`);
+    await this.decisions.add(firstDecisions([product], managerId));
     return { id: product.id };
   }
 }
 
-/** What the creation of a product is at the same time. */
-const BEGINS_WITH = { DRAFT: undefined, PROPOSED: 'PROPOSE', PUBLISHED: 'PUBLISH' } as const;
+/** The product that the input describes, at its first version. Throws `AttributesDoNotFit`. */
+export function newProduct(
+  { slug: address, categoryId, name, description, brand, attributes: given, status, variants }: CreateProductInput,
+  { id: productId, type, now }: { readonly id: string; readonly type?: ProductType; readonly now: Date },
+): Product {
+  return {
+    id: productId,
+    slug: address,
+    categoryId,
+    name,
+    description,
+    brand,
+    status,
+    typeId: type?.id ?? null,
+    attributes: type ? attributesOf(type, given) : freeAttributes(given),
+    version: 1,
+    createdAt: now,
+    variants: variants.map((variant, position) => ({ ...variant, id: uuidv7(), position, picturePosition: null })),
+  };
+}
+
+/** The first stock of the variants, which stand in the order of the input. */
+export function openingOf({ variants }: Product, input: CreateProductInput): StockLine[] {
+  return variants.map(({ id: variantId }, index) => ({
+    variantId,
+    quantity: input.variants[index]?.stockOnHand ?? 0,
+  }));
+}

@@ -38,7 +38,7 @@ export class DecideOnProduct {
       const { version } = await this.products.change(productId, expectedVersion, (product) =>
         decide(product, decision),
       );
-      await this.decisions.add({ productId, version, decision, actorId, reason: why });
+      await this.decisions.add([{ productId, version, decision, actorId, reason: why }]);
       return { id: productId };
     });
   }

@@ -70,8 +70,8 @@ export class EditProduct {
   }
 }
 
-/** A product's facts under its type, or under none. */
-function factsOf(
+/** A product's facts under its type, or under none. Throws `AttributesDoNotFit`. */
+export function factsOf(
   type: ProductType | undefined,
   given: readonly GivenAttribute[],
 ): Pick<Product, 'typeId' | 'attributes'> {

@@ -47,23 +47,6 @@ function dependOnEarlierOnes(definitions: readonly z.output<typeof definition>[]
   );
 }
 
-const EXAMPLE: readonly z.input<typeof definition>[] = [
-  {
-    code: 'battery',
-    kind: 'CHOICE',
-    label: { en: 'Battery', ru: 'Аккумулятор' },
-    isFilterable: true,
-    choices: [{ value: 'removable', text: { en: 'Removable', ru: 'Съёмный' } }],
-  },
-  {
-    code: 'capacity',
-    kind: 'NUMBER',
-    label: { en: 'Capacity', ru: 'Ёмкость' },
-    unit: { en: 'mAh', ru: 'мА·ч' },
-    onlyWith: { code: 'battery', values: ['removable'] },
-  },
-];
-
 export const productTypeFields = {
   code: slug,
   name: localizedText(100),
@@ -74,6 +57,5 @@ export const productTypeFields = {
       noneTwice(({ code: each }: { code: string }) => each),
       'Each attribute has a code of its own.',
     )
-    .refine(dependOnEarlierOnes, 'An attribute can depend only on one before it.')
-    .meta({ example: EXAMPLE }),
+    .refine(dependOnEarlierOnes, 'An attribute can depend only on one before it.'),
 };

@@ -37,6 +37,12 @@ export abstract class StockBook {
     decide: (level: StockLevel) => StockMovement[],
   ): Promise<StockLevel>;
 
+  /** The levels of these variants, which stay as they are until the open transaction has ended. */
+  abstract lock(variantIds: readonly string[]): Promise<StockLevels>;
+
+  /** Stores movements that were decided upon locked levels, at most one of a kind for each variant and source. */
+  abstract move(movements: readonly StockMovement[], source: string): Promise<void>;
+
   /** Begins the stock of new variants. */
   abstract open(lines: readonly StockLine[], source: string): Promise<void>;
 }
