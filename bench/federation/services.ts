@@ -12,7 +12,11 @@ const AUTHORS = ['anna', 'boris', 'clara', 'dmitri', 'elena'];
 type Resolve = GraphQLFieldResolver<{ id: string }, unknown>;
 
 const reviews: Resolve = ({ id }) =>
-  [0, 1, 2].map((index) => ({ id: `${id}-${index}`, text: `Good, said ${index}.`, author: { id: AUTHORS[index + 2] } }));
+  [0, 1, 2].map((index) => ({
+    id: `${id}-${index}`,
+    text: `Good, said ${index}.`,
+    author: { id: AUTHORS[index + 2] },
+  }));
 
 const services = {
   catalog: {
