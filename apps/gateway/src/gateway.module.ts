@@ -23,7 +23,9 @@ import { SessionEnds } from './live/session-ends.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { SubjectEvents } from './live/subject-events.ts';
 import { GraphQLWebSocket } from './live/web-socket.ts';
+import { AccountController } from './pages/account.controller.ts';
 import { HomeController } from './pages/home.controller.ts';
+import { OutboxController } from './pages/outbox.controller.ts';
 import { ShopStatus } from './pages/shop-status.ts';
 import { StatusController } from './pages/status.controller.ts';
 import { ApiReference } from './rest/api-reference.ts';
@@ -33,7 +35,7 @@ import { ServiceDocuments } from './service-documents.ts';
 /** READ FIRST: the shop's one entry. In: HTTP from clients. Out: the services, over the link. It owns no data. */
 @Module({
   imports: [ServiceModule.for({ name: 'gateway', messages, config: [GatewayConfig, PlatformConfig] })],
-  controllers: [HomeController, StatusController],
+  controllers: [HomeController, AccountController, OutboxController, StatusController],
   providers: [
     { provide: ServiceDocuments, useFactory: () => ServiceDocuments.committed() },
     { provide: LiveFields, useFactory: () => LiveFields.ofShop() },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ToyShop } from './toy/toy-shop.ts';
 
 describe('the pages of the gateway', () => {
@@ -19,14 +20,14 @@ describe('the pages of the gateway', () => {
   it('say at home what there is to try', async () => {
     const page = await text('/');
     const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, target = '']) => target);
-    expect(links).toEqual(['/graphql', '/api/docs', '/api/v1/openapi.json', '/status']);
+    expect(links).toEqual(['/graphql', '/api/docs', '/api/v1/openapi.json', '/status', '/outbox']);
     for (const link of links) {
       const { status } = await shop.fetch(link, { headers: { accept: 'text/html' } });
       expect([link, status]).toEqual([link, 200]);
     }
   });
 
-  it.each(['/', '/status'])('load nothing and run nothing: %s', async (path) => {
+  it.each(['/', '/status', '/outbox'])('load nothing and run nothing: %s', async (path) => {
     const { headers } = await shop.fetch(path);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('content-security-policy')).toMatch(
@@ -50,6 +51,38 @@ describe('the pages of the gateway', () => {
       guests: [],
       lag: [],
     });
+  });
+
+  it('show the mails that were not sent, as text, with links to follow', async () => {
+    const lines = { en: 'Hello <b>{{name}}</b>\nhttps://shop.example/a#token=b\n', ru: '' };
+    const template = { name: 'note', subject: { en: 'A <note>', ru: '' }, text: lines };
+    const { mailer } = shop.shop.running.process;
+    await mailer.send({ to: 'a@example.org', locale: 'en', template, values: { name: '<script>' }, key: 'note' });
+    const page = await text('/outbox');
+    expect(page).toContain('<h2>A &lt;note&gt;</h2>');
+    expect(page).toContain('Hello &lt;b&gt;&lt;script&gt;&lt;/b&gt;');
+    expect(page).toContain('<a href="https://shop.example/a#token=b">https://shop.example/a#token=b</a>');
+    const { items } = await (await shop.fetch('/api/v1/outbox')).json();
+    expect(items).toMatchObject([{ to: 'a@example.org', subject: 'A <note>' }]);
+  });
+
+  it.each(['verify-email', 'change-email', 'reset-password', 'forgot-password'])(
+    'answer the link of a mail and run one script: /account/%s',
+    async (name) => {
+      const answer = await shop.fetch(`/account/${name}`, { headers: { 'accept-language': 'ru-RU,en;q=0.5' } });
+      const page = await answer.text();
+      const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
+      const hash = createHash('sha256').update(script).digest('base64');
+      expect(answer.headers.get('content-security-policy')).toContain(`script-src 'sha256-${hash}';`);
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(page).toMatch(/[а-я]/);
+      expect(await text(`/account/${name}`)).not.toMatch(/[а-я]/);
+    },
+  );
+
+  it('answer no other account page', async () => {
+    for (const name of ['nothing', 'constructor', '__proto__'])
+      expect((await shop.fetch(`/account/${name}`)).status).toBe(404);
   });
 
   it('do not wait long for a service that does not answer', async () => {

@@ -50,6 +50,15 @@ describe('the gateway in production', () => {
     expect(headers.get('x-statements')).toBeNull();
   });
 
+  it('shows mails to nobody without the right: their links open accounts', async () => {
+    const [guest, reader, admin] = await Promise.all([
+      shop.fetch('/outbox'),
+      shop.fetch('/api/v1/outbox', { headers: await shop.bearer({ scopes: ['status:read:any'] }) }),
+      shop.fetch('/api/v1/outbox', { headers: await shop.bearer({ scopes: ['mails:read:any'] }) }),
+    ]);
+    expect([guest.status, reader.status, admin.status]).toEqual([403, 403, 200]);
+  });
+
   it('shows its status to nobody without the right', async () => {
     const [guest, reader] = await Promise.all([
       shop.fetch('/api/v1/status'),

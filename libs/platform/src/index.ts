@@ -46,6 +46,7 @@ export * from './job-queue/job-queue.ts';
 export { OnJob } from './job-queue/on-job.ts';
 export * from './key-value/key-value-store.ts';
 export * from './mailer/mailer.ts';
+export { OutboxPageMailer } from './mailer/outbox-page-mailer.ts';
 export * from './outbox/outbox.ts';
 export * from './paging/keyset-page.ts';
 export * from './pictures/index.ts';

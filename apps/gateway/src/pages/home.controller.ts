@@ -21,7 +21,8 @@ export class HomeController {
 <tr><td><a href="/graphql">/graphql</a></td><td>GraphQL${graphiql}</td></tr>
 <tr><td><a href="/api/docs">/api/docs</a></td><td>REST, to read and to try</td></tr>
 <tr><td><a href="/api/v1/openapi.json">/api/v1/openapi.json</a></td><td>REST as an OpenAPI document</td></tr>
-<tr><td><a href="/status">/status</a></td><td>services, health, consumers, last events</td></tr></table>`,
+<tr><td><a href="/status">/status</a></td><td>services, health, consumers, last events</td></tr>
+<tr><td><a href="/outbox">/outbox</a></td><td>the mails that the shop would send</td></tr></table>`,
     );
   }
 }
