@@ -56,6 +56,28 @@ describe('the shop as a process', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
+  it('[AUTH-17] has no account in production but an admin, whose password it prints on the first start alone', async () => {
+    const production = await ShopProcess.onNewFolder({
+      NODE_ENV: 'production',
+      SERVICES: 'accounts,gateway',
+      PUBLIC_URL: 'https://shop.example',
+      ACCOUNTS_FIRST_ADMIN_EMAIL: 'boss@shop.example',
+    });
+    await production.start();
+    const password = /boss@shop\.example {2}(\S+)/.exec(production.output)?.[1];
+    const login = await fetch(`${production.url}/api/v1/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'boss@shop.example', password }),
+    });
+    expect((await login.json()).user).toMatchObject({ roles: ['admin'] });
+    expect((await fetch(`${production.url}/outbox`)).status).toBe(403);
+    await production.stop();
+    await production.start();
+    expect(production.output).not.toContain('boss@shop.example');
+    await production.remove();
+  });
+
   it('refuses bad configuration with one message that lists every problem, and exit code 1', async () => {
     const bad = await ShopProcess.onNewFolder({ PORT: 'high', LOG_LEVEL: 'loud', DEMO_SIZE: 'huge' });
     await expect(bad.start()).rejects.toThrow(/has 3 problem/);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Configuration } from '@tovar/platform';
+import { EMAIL } from './domain/user.ts';
 
 /** What the gateway lets through to an avatar's address, whatever is configured here. */
 export const LARGEST_AVATAR_BYTES = 10 * 1_024 * 1_024;
@@ -38,6 +39,12 @@ export class AccountsConfig extends Configuration({
   ACCOUNTS_LOGIN_TRIES_IN_ALL: count
     .default(3_000)
     .describe('the same for failed logins over the whole shop; known devices go on unhindered'),
+  ACCOUNTS_FIRST_ADMIN_EMAIL: z
+    .string()
+    .toLowerCase()
+    .regex(EMAIL, 'This is not an e-mail address.')
+    .default('admin@example.com')
+    .describe('the address of the admin that a shop without one gets at its start; the password is printed once'),
   ACCOUNTS_EMAIL_VERIFICATION: z
     .enum(['required', 'skipped'])
     .default('required')

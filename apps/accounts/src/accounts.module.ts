@@ -44,6 +44,7 @@ import { ChangePassword } from './commands/change-password.ts';
 import { ConfirmEmailChange } from './commands/confirm-email-change.ts';
 import { ConfirmPassword } from './commands/confirm-password.ts';
 import { CreateFirstAccounts } from './commands/create-first-accounts.ts';
+import { CreateFirstAdmin } from './commands/create-first-admin.ts';
 import { EndSessions } from './commands/end-sessions.ts';
 import { IssueTokens } from './commands/issue-tokens.ts';
 import { LogIn } from './commands/log-in.ts';
@@ -165,6 +166,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     IssueTokens,
     RotateSigningKeys,
     CreateFirstAccounts,
+    CreateFirstAdmin,
     UpdateProfile,
     ChangeAvatar,
     ChangeAddresses,

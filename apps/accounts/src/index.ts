@@ -1,2 +1,3 @@
 export { AccountsModule } from './accounts.module.ts';
 export { CreateFirstAccounts, type FirstAccount } from './commands/create-first-accounts.ts';
+export { CreateFirstAdmin, type FirstAdmin } from './commands/create-first-admin.ts';

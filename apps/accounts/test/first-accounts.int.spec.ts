@@ -1,4 +1,4 @@
-import { CreateFirstAccounts } from '@tovar/accounts';
+import { CreateFirstAccounts, CreateFirstAdmin } from '@tovar/accounts';
 import { AccountsShop, newEmail } from './accounts-shop.ts';
 
 describe('first accounts', () => {
@@ -21,6 +21,14 @@ describe('first accounts', () => {
 
   it('[AUTH-17] are the only ones that a new shop has', async () => {
     expect(await accounts.database.query('SELECT FROM user_account')).toHaveLength(0);
+  });
+
+  it('[AUTH-17] begin with an admin whose random password is told once', async () => {
+    const createFirstAdmin = accounts.shop.running.app('accounts').get(CreateFirstAdmin);
+    const admin = await createFirstAdmin.execute();
+    expect(admin).toEqual({ email: 'admin@example.com', password: expect.stringMatching(/^[\w-]{24}$/) });
+    expect((await accounts.logIn({ email: 'admin@example.com', ...admin })).body.user.roles).toEqual(['admin']);
+    expect(await createFirstAdmin.execute()).toBeUndefined();
   });
 
   it('can log in with the scopes of their roles', async () => {

@@ -1,6 +1,8 @@
+import { CreateFirstAdmin, type FirstAdmin } from '@tovar/accounts';
 import { nextSignal, readEnvironment, untilSignal } from '@tovar/platform';
 import { optionsOrHelp, runCommand } from './command-line.ts';
 import { ensureLogins, fillCatalogue, type Login } from './first-fill.ts';
+import { chosenServices } from './services.ts';
 import { type Shop, startShop } from './shop.ts';
 
 const HELP = `npm start [-- options]   the whole shop in one process, with its own PostgreSQL
@@ -29,7 +31,8 @@ await runCommand(async () => {
   const shop = await startShop({ ...readEnvironment('.env'), ...chosen });
   try {
     const logins = await fillForDemo(shop);
-    process.stdout.write(welcome(shop, logins, performance.now() - startedAt));
+    const admin = await firstAdmin(shop);
+    process.stdout.write(welcome(shop, { logins, admin }, performance.now() - startedAt));
   } catch (error) {
     await shop.stop();
     throw error;
@@ -45,7 +48,17 @@ async function fillForDemo({ running, folder, config }: Shop): Promise<readonly 
   return ensureLogins(running, folder);
 }
 
-function welcome({ url, sandbox, folder }: Shop, logins: readonly Login[], tookMs: number): string {
+/** Somebody has to be let in to a shop that nobody filled. */
+async function firstAdmin({ running, config }: Shop): Promise<FirstAdmin | undefined> {
+  if (!('accounts' in chosenServices(config.SERVICES))) return undefined;
+  return running.app('accounts').get(CreateFirstAdmin).execute();
+}
+
+function welcome(
+  { url, sandbox, folder }: Shop,
+  { logins, admin }: { logins: readonly Login[]; admin?: FirstAdmin },
+  tookMs: number,
+): string {
   const lines = [`\nTovar is ready after ${(tookMs / 1_000).toFixed(1)} s. Data: ${folder.path}`];
   if (url)
     lines.push(
@@ -53,10 +66,12 @@ function welcome({ url, sandbox, folder }: Shop, logins: readonly Login[], tookM
       `  GraphQL    ${url}/graphql`,
       `  REST       ${url}/api/docs`,
       `  status     ${url}/status`,
+      `  mails      ${url}/outbox`,
     );
   if (sandbox) lines.push(`  payments   ${sandbox.url} (sandbox: no real money)`);
   if (logins.length > 0)
     lines.push('', ...logins.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email}  ${password}`));
+  if (admin) lines.push('', `  admin      ${admin.email}  ${admin.password}  (shown this once; change the password)`);
   if (url && logins.length > 0) {
     const query = '{ products(first: 3) { nodes { name slug } } }';
     lines.push(

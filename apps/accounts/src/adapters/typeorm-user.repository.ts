@@ -36,6 +36,10 @@ export class TypeOrmUserRepository extends UserRepository {
     return this.database.repository(UserEntity).existsBy({ email });
   }
 
+  isHeld(role: string): Promise<boolean> {
+    return this.database.repository(RoleAssignmentEntity).existsBy({ role });
+  }
+
   async findByEmail(email: string): Promise<LoginAccess | undefined> {
     const [row] = await this.database.prepared<LoginRow>(BY_EMAIL, [email]);
     return row && { ...toAccess(row), passwordHash: row.password_hash, isEmailVerified: row.is_email_verified };

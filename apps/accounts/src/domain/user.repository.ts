@@ -23,6 +23,9 @@ export abstract class UserRepository {
 
   abstract isKnown(email: string): Promise<boolean>;
 
+  /** True when somebody has the role. */
+  abstract isHeld(role: string): Promise<boolean>;
+
   /** Undefined when nobody has this address. */
   abstract findByEmail(email: string): Promise<LoginAccess | undefined>;
 
