@@ -3,7 +3,11 @@ import { waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { SessionRepository } from '../src/domain/session.repository.ts';
 import { UserRepository } from '../src/domain/user.repository.ts';
+import { CredentialsRepository } from '../src/domain/credentials.repository.ts';
+import { RegistrationRepository } from '../src/domain/registration.repository.ts';
 import { AccountsShop, newEmail } from './accounts-shop.ts';
+import { describeCredentialsRepository } from './credentials.repository.contract.ts';
+import { describeRegistrationRepository } from './registration.repository.contract.ts';
 import { describeSessionRepository } from './session.repository.contract.ts';
 import { describeUserRepository } from './user.repository.contract.ts';
 
@@ -51,4 +55,13 @@ describeSessionRepository('by TypeORM', async () => ({
   transaction: (work) => accounts.database.transaction(work),
   aUser,
   toldOf,
+}));
+
+describeRegistrationRepository('by TypeORM', async () =>
+  accounts.shop.running.app('accounts').get(RegistrationRepository),
+);
+
+describeCredentialsRepository('by TypeORM', async () => ({
+  credentials: accounts.shop.running.app('accounts').get(CredentialsRepository),
+  aUser,
 }));

@@ -19,13 +19,6 @@ describe('signing keys', () => {
     (await accounts.request({ path: '/.well-known/jwks.json' })).body.keys;
   const rotate = () => accounts.shop.running.app('accounts').get(RotateSigningKeys).execute();
 
-  /** As if the next key had been published long ago: everybody knows it. */
-  const letNextKeyAge = async () => {
-    const ring = JSON.parse(await readFile(keysFile, 'utf8'));
-    ring.next.publishedAt -= NEXT_KEY_KNOWN_AFTER_MS;
-    await writeFile(keysFile, JSON.stringify(ring));
-  };
-
   it('are made on the first start, two of them, readable by nobody else', async () => {
     expect(await published()).toHaveLength(2);
     expect((await stat(keysFile)).mode & 0o777).toBe(0o600);
@@ -52,7 +45,7 @@ describe('signing keys', () => {
     const [current, next] = await published();
     const before = await accounts.someoneLoggedIn();
     expect((await accounts.askElsewhere(before.accessToken)).status).toBe(200);
-    await letNextKeyAge();
+    await letNextKeyAge(keysFile);
     await rotate();
     const keys = await published();
     expect(keys).toHaveLength(3);
@@ -64,7 +57,7 @@ describe('signing keys', () => {
   });
 
   it('are not rotated twice in a row: not everybody may know the next one', async () => {
-    await letNextKeyAge();
+    await letNextKeyAge(keysFile);
     const outcomes = await Promise.allSettled([rotate(), rotate()]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const rejected = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -72,12 +65,40 @@ describe('signing keys', () => {
   });
 
   it('leave a trail when they rotate', async () => {
-    await letNextKeyAge();
+    await letNextKeyAge(keysFile);
     await rotate();
     const trail = await accounts.database.query(
       `SELECT actor_id FROM security_event WHERE kind = 'signing-keys-rotated'`,
     );
     expect(trail.length).toBeGreaterThan(0);
+  });
+});
+
+describe('signing keys of a busy shop', () => {
+  let accounts: AccountsShop;
+
+  beforeAll(async () => {
+    accounts = await AccountsShop.start();
+  });
+  afterAll(() => accounts.stop());
+
+  it('[AUTH-03] rotate under load without one request refused', async () => {
+    await letNextKeyAge(join(accounts.shop.running.process.config.DATA_DIR, 'keys', 'signing-keys.json'));
+    const mira = await accounts.someoneLoggedIn();
+    // From then on the other service knows both keys, as every verifier does a minute after they were published.
+    expect((await accounts.askElsewhere(mira.accessToken)).status).toBe(200);
+    const rotate = accounts.shop.running.app('accounts').get(RotateSigningKeys);
+    const callers = Array.from({ length: 4 }, async () => {
+      const statuses = new Set<number>();
+      let { refreshToken, accessToken } = await accounts.again(mira);
+      for (let call = 1; call <= 10; call += 1) {
+        statuses.add((await accounts.askElsewhere(accessToken)).status);
+        ({ refreshToken, accessToken } = (await accounts.refresh(refreshToken)).body);
+      }
+      return [...statuses];
+    });
+    const [statuses] = await Promise.all([Promise.all(callers), rotate.execute()]);
+    expect(statuses).toEqual(callers.map(() => [200]));
   });
 });
 
@@ -105,3 +126,10 @@ describe('signing keys that the configuration names', () => {
     }
   });
 });
+
+/** As if the next key had been published long ago: everybody knows it. */
+async function letNextKeyAge(keysFile: string): Promise<void> {
+  const ring = JSON.parse(await readFile(keysFile, 'utf8'));
+  ring.next.publishedAt -= NEXT_KEY_KNOWN_AFTER_MS;
+  await writeFile(keysFile, JSON.stringify(ring));
+}

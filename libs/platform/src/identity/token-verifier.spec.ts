@@ -204,7 +204,7 @@ describe('the token verifier', () => {
     expect(fetches).toBe(2);
   });
 
-  it('asks at most once in 30 seconds because of keys that nobody has', async () => {
+  it('[AUTH-03] asks at most once in 30 seconds because of keys that nobody has', async () => {
     await verifier.verify(await sign(first));
     const unknown = async (kid: string): Promise<void> => {
       await expect(verifier.verify(await sign({ ...second, kid }))).rejects.toThrow(Unauthenticated);
