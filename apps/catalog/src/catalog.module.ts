@@ -10,6 +10,7 @@ import { PostgresPictureShelf } from './adapters/postgres-picture-shelf.ts';
 import { CatalogConfig } from './catalog.config.ts';
 import { PostgresDecisionLog } from './adapters/postgres-decision-log.ts';
 import { PostgresProductTypes } from './adapters/postgres-product-types.ts';
+import { PostgresRelatedProducts } from './adapters/postgres-related-products.ts';
 import { PostgresStockBook } from './adapters/postgres-stock-book.ts';
 import { PriceEntity } from './adapters/price.entity.ts';
 import { ProductEntity } from './adapters/product.entity.ts';
@@ -38,6 +39,8 @@ import { ProductPicturesResolver } from './api/product-pictures.resolver.ts';
 import { ProductsController } from './api/products.controller.ts';
 import { ProductsResolver } from './api/products.resolver.ts';
 import { QuotesController } from './api/quotes.controller.ts';
+import { RelatedProductsController } from './api/related-products.controller.ts';
+import { RelatedProductsResolver } from './api/related-products.resolver.ts';
 import { SearchController } from './api/search.controller.ts';
 import { StockController } from './api/stock.controller.ts';
 import { StockResolver } from './api/stock.resolver.ts';
@@ -69,6 +72,7 @@ import { ExpireReservation } from './commands/expire-reservation.ts';
 import { ExtendReservation } from './commands/extend-reservation.ts';
 import { FillDemoCatalog } from './commands/fill-demo-catalog.ts';
 import { ReceiveStock } from './commands/receive-stock.ts';
+import { RelateProducts } from './commands/relate-products.ts';
 import { ReleaseStock } from './commands/release-stock.ts';
 import { RepriceProduct } from './commands/reprice-product.ts';
 import { ReserveStock } from './commands/reserve-stock.ts';
@@ -82,6 +86,7 @@ import { ProductTypeRepository } from './domain/product-type.repository.ts';
 import { PictureMaker, PictureShelf } from './domain/pictures.ts';
 import { PriceList } from './domain/price-list.ts';
 import { ProductRepository } from './domain/product.repository.ts';
+import { RelatedProducts } from './domain/related-products.ts';
 import { StockBook } from './domain/stock-book.ts';
 import { CategoryTree } from './queries/category-tree.ts';
 import { IndexedPages } from './queries/indexed-pages.ts';
@@ -99,6 +104,7 @@ import { ProposedProducts } from './queries/proposed-products.ts';
 import { Suggestions } from './queries/suggestions.ts';
 import { VariantQuotes } from './queries/variant-quotes.ts';
 import { PriceHistory } from './queries/price-history.ts';
+import { RelatedCards } from './queries/related-cards.ts';
 import { StockMovements } from './queries/stock-movements.ts';
 import { Variants } from './queries/variants.ts';
 import { PostgresImportCatalogue } from './adapters/postgres-import-catalogue.ts';
@@ -150,6 +156,7 @@ import { ProductExport } from './queries/product-export.ts';
     CategoriesController,
     PicturesController,
     ProductPicturesController,
+    RelatedProductsController,
     PricesController,
     StockController,
     ImportsController,
@@ -174,6 +181,7 @@ import { ProductExport } from './queries/product-export.ts';
     VariantOptionResolver,
     PictureResolver,
     ProductPicturesResolver,
+    RelatedProductsResolver,
     PricesResolver,
     PictureBodies,
     CategoriesResolver,
@@ -191,6 +199,7 @@ import { ProductExport } from './queries/product-export.ts';
     DeleteCategory,
     CreateProduct,
     EditProduct,
+    RelateProducts,
     SchedulePrices,
     RepriceProduct,
     AddPicture,
@@ -222,6 +231,7 @@ import { ProductExport } from './queries/product-export.ts';
     ProductCards,
     ProductDetails,
     ProductTypes,
+    RelatedCards,
     PriceHistory,
     StockMovements,
     ProposedProducts,
@@ -243,6 +253,7 @@ import { ProductExport } from './queries/product-export.ts';
     { provide: PriceList, useClass: TypeOrmPriceList },
     { provide: ImportRepository, useClass: PostgresImportRepository },
     { provide: ImportCatalogue, useClass: PostgresImportCatalogue },
+    { provide: RelatedProducts, useClass: PostgresRelatedProducts },
     { provide: BulkCatalog, useClass: PostgresBulkCatalog },
     { provide: StockBook, useClass: PostgresStockBook },
   ],

@@ -13,6 +13,7 @@ import { CategoryWritesResolver } from '../src/api/category-writes.resolver.ts';
 import { ImportsResolver } from '../src/api/imports.resolver.ts';
 import { ModerationResolver } from '../src/api/moderation.resolver.ts';
 import { ProductTypesResolver } from '../src/api/product-types.resolver.ts';
+import { RelatedProductsResolver } from '../src/api/related-products.resolver.ts';
 import { StockResolver } from '../src/api/stock.resolver.ts';
 import { SuggestionsResolver } from '../src/api/suggestions.resolver.ts';
 import { CatalogShop } from './kit/catalog-shop.ts';
@@ -30,6 +31,7 @@ const RESOLVERS = [
   CategoryWritesResolver,
   ProductPicturesResolver,
   PricesResolver,
+  RelatedProductsResolver,
 ];
 
 async function readSchema() {
@@ -165,6 +167,7 @@ describe('the service', () => {
       '/api/v1/products/{id}/propose',
       '/api/v1/products/{id}/publish',
       '/api/v1/products/{id}/reject',
+      '/api/v1/products/{id}/related/{kind}',
       '/api/v1/products/{id}/restore',
       '/api/v1/products/{id}/unpublish',
       '/api/v1/products/{id}/withdraw',

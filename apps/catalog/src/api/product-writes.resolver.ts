@@ -15,6 +15,7 @@ type Creation = z.output<typeof creation>;
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = {
   AttributesDoNotFit: 'AttributesError',
+  CombinationTaken: 'PlainUserError',
   SkuTaken: 'PlainUserError',
   SlugTaken: 'PlainUserError',
   UnknownCategory: 'PlainUserError',

@@ -98,7 +98,7 @@ export class ProductsController {
   @ApiOperation({ summary: 'Puts a product into the catalogue.' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat a request with the same key safely.' })
   @ApiResponse({ status: 201, description: 'The new product.', schema: toOpenApi(productView) })
-  @ApiResponse({ status: 409, description: 'SLUG_TAKEN, SKU_TAKEN.' })
+  @ApiResponse({ status: 409, description: 'SLUG_TAKEN, SKU_TAKEN, VARIANT_COMBINATION_TAKEN.' })
   @ApiResponse({
     status: 422,
     description: 'UNKNOWN_CATEGORY, UNKNOWN_PRODUCT_TYPE, ATTRIBUTES_DO_NOT_FIT, IDEMPOTENCY_KEY_REUSED.',
@@ -120,7 +120,7 @@ export class ProductsController {
   @ApiOperation({ summary: 'Changes what the body names; a changed price becomes an entry of the price history.' })
   @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version that is changed, such as "3".' })
   @ApiResponse({ status: 200, description: 'The product as it is now.', schema: toOpenApi(productView) })
-  @ApiResponse({ status: 409, description: 'SLUG_TAKEN, SKU_TAKEN.' })
+  @ApiResponse({ status: 409, description: 'SLUG_TAKEN, SKU_TAKEN, VARIANT_COMBINATION_TAKEN.' })
   @ApiResponse({ status: 412, description: 'PRECONDITION_FAILED: it has changed since it was read.' })
   async edit(
     @Param('id', { schema: id }) productId: string,

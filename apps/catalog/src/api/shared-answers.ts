@@ -34,6 +34,12 @@ export function countedByAvailability(): void {
   tagAnswer('Availability');
 }
 
+/** A product that an answer shows beside what it is about: that may be kept no longer than until this one changes. */
+export function shownBeside(card: ProductCard): ProductCard {
+  tagCard(card);
+  return card;
+}
+
 /** What is said of categories may be kept until any of them changes. */
 export function sharedCategories<Answer extends CategoryView | readonly CategoryView[]>(answer: Answer): Answer {
   markPublic({ tags: ['Categories'], maxAgeMs: MAX_AGE_MS });

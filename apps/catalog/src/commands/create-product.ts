@@ -4,7 +4,7 @@ import { Forbidden, Idempotency, type IdempotentResult } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { DecisionLog, firstDecisions } from '../domain/decision-log.ts';
-import type { Product } from '../domain/product.ts';
+import { type Product, requireDistinctVariants } from '../domain/product.ts';
 import { attributesOf, freeAttributes, type ProductType } from '../domain/product-type.ts';
 import { ProductTypeRepository } from '../domain/product-type.repository.ts';
 import { ProductRepository } from '../domain/product.repository.ts';
@@ -37,7 +37,10 @@ export class CreateProduct {
     private readonly idempotency: Idempotency,
   ) {}
 
-  /** Throws `SlugTaken`, `SkuTaken`, `UnknownCategory`, `UnknownProductType`, `AttributesDoNotFit`, and `Forbidden` to a manager who publishes and may not. */
+  /**
+   * Throws `SlugTaken`, `SkuTaken`, `CombinationTaken`, `UnknownCategory`, `UnknownProductType`, `AttributesDoNotFit`, and
+   * `Forbidden` to a manager who publishes and may not.
+   */
   execute(
     input: CreateProductInput,
     { managerId, idempotencyKey, mayPublish }: ManagerCall & { readonly mayPublish: boolean },
@@ -58,12 +61,12 @@ export class CreateProduct {
   }
 }
 
-/** The product that the input describes, at its first version. Throws `AttributesDoNotFit`. */
+/** The product that the input describes, at its first version. Throws `AttributesDoNotFit` and `CombinationTaken`. */
 export function newProduct(
   { slug: address, categoryId, name, description, brand, attributes: given, status, variants }: CreateProductInput,
   { id: productId, type, now }: { readonly id: string; readonly type?: ProductType; readonly now: Date },
 ): Product {
-  return {
+  return requireDistinctVariants({
     id: productId,
     slug: address,
     categoryId,
@@ -76,7 +79,7 @@ export function newProduct(
     version: 1,
     createdAt: now,
     variants: variants.map((variant, position) => ({ ...variant, id: uuidv7(), position, picturePosition: null })),
-  };
+  });
 }
 
 /** The first stock of the variants, which stand in the order of the input. */

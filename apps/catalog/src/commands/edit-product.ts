@@ -46,7 +46,7 @@ export class EditProduct {
 
   /**
    * Throws `NotFound`, `VersionConflict`, `UnknownVariant`, `SlugTaken`, `SkuTaken`, `UnknownCategory`,
-   * `UnknownProductType` and `AttributesDoNotFit`.
+   * `UnknownProductType`, `AttributesDoNotFit` and `CombinationTaken`.
    */
   execute(input: EditProductInput, managerId: string): Promise<{ id: string; version: number }> {
     const { id: productId, expectedVersion } = input;

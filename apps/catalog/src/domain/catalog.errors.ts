@@ -155,3 +155,19 @@ export class PriceBeginsTwice extends DomainError {
     super('Another price of the variant in this currency begins at the same moment.', {}, options);
   }
 }
+
+export class UnknownProduct extends DomainError {
+  readonly code = 'UNKNOWN_PRODUCT';
+  constructor(options?: ErrorOptions) {
+    super('One of the products does not exist.', {}, options);
+  }
+}
+
+/** Two variants on sale that a customer could not tell apart: every option of theirs is the same. */
+export class CombinationTaken extends DomainError {
+  readonly code = 'VARIANT_COMBINATION_TAKEN';
+  override readonly kind = 'conflict';
+  constructor(skus: readonly string[]) {
+    super(`${skus.join(' and ')} have the same options; switch one of them off, or give it others.`, { skus });
+  }
+}

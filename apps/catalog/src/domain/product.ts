@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '@tovar/contracts';
 import type { ProductAttribute } from './attribute.ts';
-import { UnknownVariant } from './catalog.errors.ts';
+import { CombinationTaken, UnknownVariant } from './catalog.errors.ts';
 import type { LocalizedText } from './localized-text.ts';
 import type { ProductStatus } from './moderation.ts';
 
@@ -74,7 +74,8 @@ export function edit(product: Product, { changeVariants = [], addVariants = [], 
   );
   const next = 1 + Math.max(-1, ...changed.map(({ position }) => position));
   const added = addVariants.map((variant, index) => ({ ...variant, position: next + index }));
-  return { ...product, ...withoutGaps(changes), version: product.version + 1, variants: [...changed, ...added] };
+  const variants = [...changed, ...added];
+  return requireDistinctVariants({ ...product, ...withoutGaps(changes), version: product.version + 1, variants });
 }
 
 /** The next version of a product of which something changes that is not kept with it. */
@@ -86,6 +87,22 @@ export function touched(product: Product): Product {
 export function requireVariants(product: Product, ids: readonly string[]): Product {
   const stranger = ids.find((id) => !product.variants.some((variant) => variant.id === id));
   if (stranger !== undefined) throw new UnknownVariant(stranger);
+  return product;
+}
+
+/**
+ * The product itself, if customers can tell its variants on sale apart by their options. Throws `CombinationTaken`. A
+ * variant without options is its own affair.
+ */
+export function requireDistinctVariants<T extends Pick<Product, 'variants'>>(product: T): T {
+  const known = new Map<string, string>();
+  for (const { sku, options, isEnabled } of product.variants) {
+    if (!isEnabled || options.length === 0) continue;
+    const combination = JSON.stringify(options.map(({ code, value }) => `${code}=${value}`).toSorted());
+    const other = known.get(combination);
+    if (other !== undefined) throw new CombinationTaken([other, sku]);
+    known.set(combination, sku);
+  }
   return product;
 }
 
