@@ -2,7 +2,19 @@ import type { Schema } from './committed-documents.ts';
 
 const UUID = '0190a5d8-0000-7000-8000-000000000000';
 /** One of these fits every text that the shop takes. */
-const TEXTS = ['7', UUID, 'somebody@example.com', 'EUR', '#00ff00', '+4915112345678', '1990-02-28', 'DE'];
+const TEXTS = [
+  '7',
+  UUID,
+  'somebody@example.com',
+  'EUR',
+  '#00ff00',
+  '+4915112345678',
+  '1990-02-28',
+  'DE',
+  'orders:read:own',
+  'own-role',
+  'PAID',
+];
 
 /** A value that the schema allows, with every property filled in. */
 export function sampleOf(schema: Schema): unknown {

@@ -9,6 +9,7 @@ import { CredentialLinkEntity } from './adapters/credential-link.entity.ts';
 import { openKnownDevices, openOneTimeTokens, openRefreshTokens, openSigningKeys } from './adapters/key-files.ts';
 import { NapiAvatarMaker } from './adapters/napi-avatar-maker.ts';
 import { RegistrationEntity } from './adapters/registration.entity.ts';
+import { PostgresPresentedKeys } from './adapters/postgres-presented-keys.ts';
 import { SecurityEventEntity } from './adapters/security-event.entity.ts';
 import { RefreshTokenEntity, SessionEntity } from './adapters/session.entity.ts';
 import { TypeOrmCredentialsRepository } from './adapters/typeorm-credentials.repository.ts';
@@ -21,6 +22,8 @@ import { AccountsJobs } from './api/accounts.jobs.ts';
 import { AddressNotDeliverableError } from './api/address.types.ts';
 import { AddressesController } from './api/addresses.controller.ts';
 import { AddressesResolver } from './api/addresses.resolver.ts';
+import { ApiKeysController } from './api/api-keys.controller.ts';
+import { ApiKeysResolver } from './api/api-keys.resolver.ts';
 import { AvatarController } from './api/avatar.controller.ts';
 import { CredentialsController } from './api/credentials.controller.ts';
 import { CredentialsResolver } from './api/credentials.resolver.ts';
@@ -28,24 +31,37 @@ import { FavouritesController } from './api/favourites.controller.ts';
 import { FavouritesResolver } from './api/favourites.resolver.ts';
 import { JwksController } from './api/jwks.controller.ts';
 import { NoStoreInterceptor } from './api/no-store.interceptor.ts';
+import { PermissionsController } from './api/permissions.controller.ts';
+import { PermissionsResolver } from './api/permissions.resolver.ts';
 import { PictureBodies } from './api/picture-bodies.ts';
 import { ProfileController } from './api/profile.controller.ts';
 import { ProfileResolver } from './api/profile.resolver.ts';
 import { RegistrationController } from './api/registration.controller.ts';
 import { RegistrationResolver } from './api/registration.resolver.ts';
+import { BeyondOwnScopesError } from './api/role.types.ts';
+import { RolesController } from './api/roles.controller.ts';
+import { RolesResolver } from './api/roles.resolver.ts';
 import { SessionsController } from './api/sessions.controller.ts';
 import { SessionsResolver } from './api/sessions.resolver.ts';
+import { StaffController } from './api/staff.controller.ts';
+import { StaffResolver } from './api/staff.resolver.ts';
 import { USER_ERROR_TYPES } from './api/user.types.ts';
 import { UsersResolver } from './api/users.resolver.ts';
+import { AccessChange } from './commands/access-change.ts';
+import { AssignRoles } from './commands/assign-roles.ts';
+import { BlockUsers } from './commands/block-users.ts';
 import { ChangeAddresses } from './commands/change-addresses.ts';
+import { ChangeApiKeys } from './commands/change-api-keys.ts';
 import { ChangeAvatar } from './commands/change-avatar.ts';
 import { ChangeFavourites } from './commands/change-favourites.ts';
 import { ChangePassword } from './commands/change-password.ts';
 import { ConfirmEmailChange } from './commands/confirm-email-change.ts';
 import { ConfirmPassword } from './commands/confirm-password.ts';
+import { ChangeRoles } from './commands/change-roles.ts';
 import { CreateFirstAccounts } from './commands/create-first-accounts.ts';
 import { CreateFirstAdmin } from './commands/create-first-admin.ts';
 import { EndSessions } from './commands/end-sessions.ts';
+import { ExchangeApiKey } from './commands/exchange-api-key.ts';
 import { IssueTokens } from './commands/issue-tokens.ts';
 import { LogIn } from './commands/log-in.ts';
 import { LoginThrottle } from './commands/login-throttle.ts';
@@ -74,6 +90,7 @@ import { CredentialsRepository } from './domain/credentials.repository.ts';
 import { KnownDevices } from './domain/known-devices.ts';
 import { OneTimeTokens } from './domain/one-time-tokens.ts';
 import { PasswordHasher } from './domain/password-hasher.ts';
+import { PresentedKeys } from './domain/presented-keys.ts';
 import { RefreshTokens } from './domain/refresh-tokens.ts';
 import { RegistrationRepository } from './domain/registration.repository.ts';
 import { SecurityLog } from './domain/security-log.ts';
@@ -83,8 +100,11 @@ import { UserRepository } from './domain/user.repository.ts';
 import { AddressBook } from './queries/address-book.ts';
 import { FavouriteList } from './queries/favourite-list.ts';
 import { LiveSessions } from './queries/live-sessions.ts';
+import { OwnApiKeys } from './queries/own-api-keys.ts';
 import { ProfileDetails } from './queries/profile-details.ts';
+import { RoleList } from './queries/role-list.ts';
 import { UserDetails } from './queries/user-details.ts';
+import { UserList } from './queries/user-list.ts';
 
 const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
   dataDir: platform.DATA_DIR,
@@ -114,7 +134,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
       jobs: true,
       config: [PlatformConfig, AccountsConfig],
     }),
-    subgraph({ codeFirst: { orphanedTypes: [...USER_ERROR_TYPES, AddressNotDeliverableError] } }),
+    subgraph({ codeFirst: { orphanedTypes: [...USER_ERROR_TYPES, AddressNotDeliverableError, BeyondOwnScopesError] } }),
   ],
   controllers: [
     RegistrationController,
@@ -125,6 +145,10 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     JwksController,
     AddressesController,
     FavouritesController,
+    PermissionsController,
+    RolesController,
+    StaffController,
+    ApiKeysController,
   ],
   providers: [
     // in
@@ -138,6 +162,10 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     { provide: APP_INTERCEPTOR, useClass: NoStoreInterceptor },
     AddressesResolver,
     FavouritesResolver,
+    PermissionsResolver,
+    RolesResolver,
+    StaffResolver,
+    ApiKeysResolver,
     // does
     Register,
     StartRegistration,
@@ -171,17 +199,27 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     ChangeAvatar,
     ChangeAddresses,
     ChangeFavourites,
+    AccessChange,
+    ChangeRoles,
+    AssignRoles,
+    BlockUsers,
+    ChangeApiKeys,
+    ExchangeApiKey,
     // answers
     UserDetails,
     ProfileDetails,
     LiveSessions,
     AddressBook,
     FavouriteList,
+    RoleList,
+    UserList,
+    OwnApiKeys,
     // out
     { provide: UserRepository, useClass: TypeOrmUserRepository },
     { provide: RegistrationRepository, useClass: TypeOrmRegistrationRepository },
     { provide: CredentialsRepository, useClass: TypeOrmCredentialsRepository },
     { provide: SessionRepository, useClass: TypeOrmSessionRepository },
+    { provide: PresentedKeys, useClass: PostgresPresentedKeys },
     { provide: SecurityLog, useClass: TypeOrmSecurityLog },
     {
       provide: PasswordHasher,

@@ -2,6 +2,7 @@ import { Database, type Environment, type SentMail } from '@tovar/platform';
 import { type TestRequest, type TestResponse, TestShop, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountsModule } from '../src/accounts.module.ts';
+import { CreateFirstAccounts } from '../src/commands/create-first-accounts.ts';
 import { GuardedModule } from './guarded.module.ts';
 
 export const GOOD_PASSWORD = 'Seven-Herons-Over-The-Marsh';
@@ -101,6 +102,22 @@ export class AccountsShop {
     const email = newEmail();
     await this.openAccount({ email });
     return toLoggedIn(email, await this.logIn({ email }));
+  }
+
+  /** Somebody of staff, by the roles that a new shop has. */
+  async staffLoggedIn(...roles: string[]): Promise<LoggedIn> {
+    const account = { email: newEmail(), displayName: 'The Boss', password: GOOD_PASSWORD, roles };
+    await this.shop.running
+      .app('accounts')
+      .get(CreateFirstAccounts)
+      .execute({ accounts: [account] });
+    return toLoggedIn(account.email, await this.logIn(account));
+  }
+
+  /** The same session with its next tokens. */
+  async refreshed(session: LoggedIn): Promise<LoggedIn> {
+    const { accessToken, refreshToken } = (await this.refresh(session.refreshToken)).body;
+    return { ...session, accessToken, refreshToken };
   }
 
   /** One more session of the same customer. */

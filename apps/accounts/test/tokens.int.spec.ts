@@ -24,7 +24,7 @@ describe('an access token', () => {
     const { accessToken, email } = await accounts.someoneLoggedIn();
     const [header, claims] = accessToken.split('.').map((part) => Buffer.from(part, 'base64url').toString());
     expect(JSON.parse(header ?? '')).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: forged.kid });
-    const names = ['aud', 'exp', 'iat', 'iss', 'jti', 'nbf', 'roles', 'scope', 'sid', 'sub'];
+    const names = ['aud', 'exp', 'iat', 'iss', 'jti', 'nbf', 'roles', 'scope', 'sid', 'sub', 'ver'];
     expect(Object.keys(JSON.parse(claims ?? '')).toSorted()).toEqual(names);
     expect(claims).not.toContain(email);
     expect(claims).not.toContain('Mira');

@@ -23,4 +23,10 @@ export class SecurityEventEntity {
 
   @Column('text', { name: 'request_id', nullable: true })
   requestId?: string | null;
+
+  @Column('uuid', { name: 'subject_id', nullable: true })
+  subjectId?: string | null;
+
+  @Column('jsonb', { nullable: true })
+  details?: object | null;
 }

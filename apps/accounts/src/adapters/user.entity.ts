@@ -38,6 +38,9 @@ export class UserEntity {
 
   @Column('uuid', { name: 'avatar_id', nullable: true })
   avatarId?: string | null;
+
+  @Column('integer', { name: 'access_version', default: 0 })
+  accessVersion: number;
 }
 
 @Entity('role_assignment')

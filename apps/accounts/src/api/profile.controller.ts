@@ -4,7 +4,6 @@ import { Authenticated, CurrentIdentity, type Identity, MatchedVersion, matching
 import type { FastifyReply } from 'fastify';
 import { UpdateProfile } from '../commands/update-profile.ts';
 import { ProfileDetails } from '../queries/profile-details.ts';
-import { UserDetails } from '../queries/user-details.ts';
 import { avatarUrlsOf } from './avatar.controller.ts';
 import { profileAnswers, profileChanges, type ProfileChangesBody, type Self } from './profile.schemas.ts';
 
@@ -14,7 +13,6 @@ import { profileAnswers, profileChanges, type ProfileChangesBody, type Self } fr
 export class ProfileController {
   constructor(
     private readonly update: UpdateProfile,
-    private readonly users: UserDetails,
     private readonly profiles: ProfileDetails,
   ) {}
 
@@ -23,11 +21,12 @@ export class ProfileController {
   @ApiOperation({ summary: 'The account that is logged in, with its profile.' })
   @ApiResponse({ status: 200, description: 'The account, its version as ETag.', standardSchema: profileAnswers.self })
   async get(@CurrentIdentity() { userId }: Identity, @Res({ passthrough: true }) reply: FastifyReply): Promise<Self> {
-    const [user, profile] = await Promise.all([this.users.find(userId), this.profiles.find(userId)]);
-    if (!user || !profile) throw new NotFound('The account');
-    const { phone, birthday, locale, version, avatarId } = profile;
+    const profile = await this.profiles.find(userId);
+    if (!profile) throw new NotFound('The account');
+    const { email, displayName, roles, phone, birthday, locale, version, avatarId } = profile;
     reply.header('etag', `"${version}"`);
-    return { ...user, roles: [...user.roles], phone, birthday, locale, version, avatarUrls: avatarUrlsOf(avatarId) };
+    const self = { id: userId, email, displayName, roles: [...roles], phone, birthday, locale, version };
+    return { ...self, avatarUrls: avatarUrlsOf(avatarId) };
   }
 
   @Authenticated()

@@ -40,6 +40,12 @@ export class ProfileType {
   @Field(() => LocaleEnum, { description: 'In which language the shop writes to the person.' })
   locale: Locale;
 
+  @Field({ description: 'True for somebody who is kept out.' })
+  isBlocked: boolean;
+
+  @Field({ description: 'Since when there is an account.' })
+  registeredAt: Date;
+
   @Field(() => Int, { description: 'Goes up with each change; a change names the one it is based on.' })
   version: number;
 }

@@ -17,7 +17,9 @@ export class UpdateProfile {
 
   async execute({ userId, expectedVersion, changes }: ProfileChanges): Promise<void> {
     await this.database.transaction(async () => {
-      const [current] = await this.database.prepared<Omit<Profile, 'userId' | 'avatarId'>>(CURRENT, [userId]);
+      const [current] = await this.database.prepared<ProfileChanges['changes'] & Pick<Profile, 'version'>>(CURRENT, [
+        userId,
+      ]);
       if (!current) throw new NotFound('The account');
       if (current.version !== expectedVersion) throw new VersionConflict('The profile', current.version);
       const { displayName, phone, birthday, locale } = { ...current, ...withoutGaps(changes) };

@@ -1,4 +1,4 @@
-import { ACCESS_TOKEN_LIFE_MS, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@tovar/platform';
+import { ACCESS_TOKEN_LIFE_MS, type Grant, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@tovar/platform';
 import type { UserAccess } from './user.ts';
 
 /** The claims of RFC 9068, without anything that tells who the person is. Times are epoch seconds. */
@@ -13,6 +13,12 @@ export interface AccessTokenClaims {
   readonly exp: number;
   readonly scope: string;
   readonly roles: string[];
+  /** Scopes that hold under conditions. */
+  readonly grants?: readonly Grant[];
+  /** The latest change of access that the scopes know of. */
+  readonly ver: number;
+  /** Issued for an API key. */
+  readonly key?: true;
 }
 
 export interface AccessTokenSubject {
@@ -35,5 +41,7 @@ export function accessTokenClaims({ access, sessionId, tokenId, now }: AccessTok
     exp: issuedAt + ACCESS_TOKEN_LIFE_MS / 1_000,
     scope: access.scopes.join(' '),
     roles: [...access.user.roles],
+    ver: access.accessVersion,
+    ...(access.conditionalGrants.length > 0 ? { grants: access.conditionalGrants } : {}),
   };
 }

@@ -11,6 +11,10 @@ export interface Profile {
   readonly locale: Locale;
   readonly version: number;
   readonly avatarId: string | null;
+  readonly email: string;
+  readonly roles: readonly string[];
+  readonly isBlocked: boolean;
+  readonly registeredAt: Date;
 }
 
 export const PHONE = /^\+[1-9]\d{6,14}$/;

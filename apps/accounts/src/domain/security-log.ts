@@ -16,12 +16,26 @@ export type SecurityEventKind =
   | 'login-throttled'
   | 'refresh-token-reused'
   | 'session-ended'
-  | 'signing-keys-rotated';
+  | 'signing-keys-rotated'
+  | 'role-created'
+  | 'role-edited'
+  | 'role-removed'
+  | 'role-assigned'
+  | 'role-unassigned'
+  | 'user-blocked'
+  | 'user-unblocked'
+  | 'api-key-created'
+  | 'api-key-revoked'
+  | 'permission-denied';
 
 export interface SecurityEvent {
   readonly kind: SecurityEventKind;
-  /** Whose account it is about; undefined when nobody is known by what was typed. */
+  /** Who did it; undefined when nobody is known by what was typed. */
   readonly actorId?: string;
+  /** To whom, if to somebody else. */
+  readonly subjectId?: string;
+  /** What exactly; no secrets, no addresses. */
+  readonly details?: Readonly<Record<string, unknown>>;
   readonly sessionId?: string;
   /** Undefined for what the shop does by itself. */
   readonly client?: Client;

@@ -22,7 +22,7 @@ function aToken(fields: { session?: Partial<Session>; isBlocked?: boolean; rotat
       endsAt: after(LONGEST_SESSION_MS),
       ...fields.session,
     },
-    access: { user, scopes: [], isBlocked: fields.isBlocked ?? false },
+    access: { user, scopes: [], conditionalGrants: [], accessVersion: 0, isBlocked: fields.isBlocked ?? false },
     rotatedAt: fields.rotatedAt,
   };
 }

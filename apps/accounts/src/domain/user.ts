@@ -1,3 +1,5 @@
+import type { Grant } from '@tovar/platform';
+
 /** A person who can log in. */
 export interface User {
   readonly id: string;
@@ -10,7 +12,11 @@ export interface User {
 export interface UserAccess {
   readonly user: User;
   readonly isBlocked: boolean;
+  /** Those that hold without conditions. */
   readonly scopes: readonly string[];
+  readonly conditionalGrants: readonly Grant[];
+  /** The number of the latest change of the user or one of the roles; see docs/decisions/0010. */
+  readonly accessVersion: number;
 }
 
 /** ASCII, in the form in which addresses are stored. */

@@ -23,6 +23,8 @@ export class ProfileDetails {
 
 const PROFILES = {
   name: 'profile-details.by-users',
-  text: `SELECT id AS "userId", display_name AS "displayName", phone, birthday::text, locale, version, avatar_id AS "avatarId"
-           FROM user_account WHERE id = ANY($1::uuid[])`,
+  text: `SELECT id AS "userId", display_name AS "displayName", phone, birthday::text, locale, version, avatar_id AS "avatarId",
+                status = 'blocked' AS "isBlocked", created_at AS "registeredAt", email,
+                ARRAY(SELECT role FROM role_assignment WHERE user_id = u.id ORDER BY role) AS roles
+           FROM user_account u WHERE id = ANY($1::uuid[])`,
 };

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
 import {
+  ApiKeys,
   currentRequest,
   inRequest,
   isUnexpected,
@@ -53,6 +54,7 @@ export class GraphQLWebSocket {
     private readonly executor: GraphQLExecutor,
     private readonly live: LiveOperations,
     private readonly tokens: TokenVerifier,
+    private readonly apiKeys: ApiKeys,
     private readonly sessions: SessionEnds,
     private readonly limits: RequestLimits,
   ) {}
@@ -96,8 +98,9 @@ export class GraphQLWebSocket {
     const authorization = parameter === undefined ? caller.authorization : textOf(parameter);
     if (authorization === undefined) return true;
     try {
-      const identity = await inRequest(caller, () => this.tokens.verify(authorization));
-      connection.caller = { ...caller, authorization, identity };
+      const token = await this.apiKeys.exchange(authorization);
+      const identity = await inRequest(caller, () => this.tokens.verify(token));
+      connection.caller = { ...caller, authorization: token, identity };
       const unwatch = this.sessions.watch(identity, ({ message }) =>
         // After the open streams have said the same in their own way.
         setImmediate(() => socket.close(FORBIDDEN, message)),

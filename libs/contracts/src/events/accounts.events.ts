@@ -16,6 +16,12 @@ export const accountsEvents = {
       'refresh-token-reused',
       'password-changed',
       'blocked',
+      'api-key-revoked',
     ]),
   }),
+  /** Tokens that know of no change up to this number, of this user or of anybody with this role, are refused. */
+  'access.changed.v1': z.union([
+    z.strictObject({ version: z.int(), userId: id }),
+    z.strictObject({ version: z.int(), role: z.string() }),
+  ]),
 } as const;

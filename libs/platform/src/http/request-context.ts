@@ -9,8 +9,8 @@ export interface RequestContext {
   readonly traceparent: string;
   /** Epoch milliseconds after which nobody waits for the answer any more. */
   readonly deadlineAt: number;
-  /** The verified `Authorization` header, passed on to services that verify it again. */
-  readonly authorization?: string;
+  /** The verified access token as an `Authorization` header, passed on to services that verify it again. */
+  authorization?: string;
   /** The address of the client at the shop's edge. */
   readonly clientIp: string;
   /** Whether others may be shown the answer. */

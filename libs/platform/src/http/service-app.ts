@@ -7,6 +7,7 @@ import { isUnexpected } from '../errors/error-format.ts';
 import { InvalidInput, Unauthenticated } from '../errors/platform.errors.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import type { Identity } from '../identity/identity.ts';
+import { ApiKeys, credentialsOf } from '../identity/api-keys.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
 import { inServiceScope, serviceScope } from '../run/service-scope.ts';
 import { CLIENT_IP_HEADER, dropLinkHeaders, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
@@ -37,7 +38,7 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     // What the router itself refuses, such as an address that is not valid UTF-8, before any hook or filter.
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => void sendProblem(reply, error),
   });
-  surroundRequests(adapter.getInstance(), options, () => app.get(TokenVerifier));
+  surroundRequests(adapter.getInstance(), options, () => ({ keys: app.get(ApiKeys), tokens: app.get(TokenVerifier) }));
   answerProblems(adapter);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: false,
@@ -73,8 +74,13 @@ function answerProblems(adapter: FastifyAdapter): void {
   adapter.setErrorHandler = () => server;
 }
 
+interface Verifiers {
+  readonly keys: ApiKeys;
+  readonly tokens: TokenVerifier;
+}
+
 /** Opens the request's context, checks the link, verifies the token, and says on the answer what was spent. */
-function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, tokens: () => TokenVerifier): void {
+function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, verifiers: () => Verifiers): void {
   const scope = serviceScope();
   const isEdge = options.linkKey === undefined;
   const tellsStatements = !isEdge || scope.process.config.NODE_ENV !== 'production';
@@ -94,11 +100,15 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, t
       }),
     );
   });
-  server.addHook('onRequest', async (_request, reply) => {
+  server.addHook('onRequest', async ({ headers }, reply) => {
     const context = currentRequest();
-    if (!context?.authorization) return undefined;
+    const credentials = isEdge ? credentialsOf(headers) : headers.authorization;
+    if (!context || !credentials) return undefined;
+    const { keys, tokens } = verifiers();
     try {
-      context.identity = await tokens().verify(context.authorization);
+      const authorization = isEdge ? await keys.exchange(credentials) : credentials;
+      context.identity = await tokens.verify(authorization);
+      context.authorization = authorization;
       return undefined;
     } catch (error) {
       // The edge has formatters of its own, for GraphQL another one than for REST.
@@ -127,7 +137,6 @@ function contextOf(
     requestId: requestIdOf(request.headers['x-request-id']),
     traceparent: nextTraceparent(request.headers.traceparent as string | undefined),
     deadlineAt: Date.now() + (Number.isFinite(callerWaitsMs) ? Math.min(callerWaitsMs, timeoutMs) : timeoutMs),
-    authorization: request.headers.authorization,
     clientIp,
     statements: 0,
     sharing,

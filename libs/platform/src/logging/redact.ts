@@ -5,6 +5,7 @@ const URL_PASSWORD = /(:\/\/[^\s/:@]*):[^\s/@]+@/g;
 const SECRET_PARAMETER = /([?&](?:[\w-]*(?:token|secret|password|key|signature)|code)=)[^&\s#"']+/gi;
 const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+/g;
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi;
+const API_KEY = /\btvk_[\w-]+/g;
 const JWT = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 const LONGEST_TEXT = 10_000;
@@ -32,6 +33,7 @@ export function redactText(text: string): string {
   return short
     .replace(JWT, '[token]')
     .replace(BEARER, '$1 [hidden]')
+    .replace(API_KEY, '[key]')
     .replace(URL_PASSWORD, '$1:[hidden]@')
     .replace(SECRET_PARAMETER, '$1[hidden]')
     .replace(EMAIL, '[e-mail]');

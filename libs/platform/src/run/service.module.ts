@@ -13,6 +13,7 @@ import { Idempotency } from '../idempotency/idempotency.ts';
 import { outsideRequest } from '../http/request-context.ts';
 import { AccessGuard } from '../identity/access.guard.ts';
 import { AccessChanges } from '../identity/access-changes.ts';
+import { ApiKeys } from '../identity/api-keys.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
 import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
@@ -85,6 +86,11 @@ function shared(options: ServiceOptions): Provider[] {
       inject: [ServiceLink, SessionRevocations, AccessChanges],
       useFactory: (link: ServiceLink, revocations: SessionRevocations, accessChanges: AccessChanges) =>
         new TokenVerifier(() => outsideRequest(() => fetchKeys(link)), revocations, accessChanges),
+    },
+    {
+      provide: ApiKeys,
+      inject: [ServiceLink, TokenVerifier],
+      useFactory: (link: ServiceLink, tokens: TokenVerifier) => new ApiKeys(link, tokens),
     },
     ...(options.config ?? []).map((config) =>
       fromProcess(config, ({ environment }) => loadConfiguration(config, environment)),
