@@ -39,6 +39,9 @@ export class UserEntity {
   @Column('uuid', { name: 'avatar_id', nullable: true })
   avatarId?: string | null;
 
+  @Column('integer', { name: 'credentials_version', default: 1 })
+  credentialsVersion: number;
+
   @Column('integer', { name: 'access_version', default: 0 })
   accessVersion: number;
 }
