@@ -38,7 +38,7 @@ export * from './idempotency/idempotency.errors.ts';
 export * from './identity/access.ts';
 export { ACCESS_CHANGED, AccessChanges } from './identity/access-changes.ts';
 export * from './identity/access-token-life.ts';
-export { ApiKeys } from './identity/api-keys.ts';
+export { ApiKeys, credentialsOf } from './identity/api-keys.ts';
 export * from './identity/identity.ts';
 export * from './identity/policy.ts';
 export { SESSION_REVOKED, SessionRevocations } from './identity/session-revocations.ts';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
+import { credentialsOf } from '@tovar/platform';
 import { ResponseCache } from '../cache/response-cache.ts';
 import type { KeptAnswer } from '../cache/answer-store.ts';
 import { LruMap } from '../federation/lru-map.ts';
@@ -40,7 +41,7 @@ export class HotAnswers {
 
 /** Requests about which nothing is personal, as far as their head tells. */
 export function mayBeHot({ method, url, headers }: IncomingMessage): boolean {
-  if (headers.authorization !== undefined || headers.upgrade !== undefined) return false;
+  if (credentialsOf(headers) !== undefined || headers.upgrade !== undefined) return false;
   if (method === 'GET') return url?.startsWith('/api/v1/') === true || url?.startsWith('/graphql?') === true;
   if (method !== 'POST' || url !== '/graphql' || headers['content-type'] !== 'application/json') return false;
   return Number(headers['content-length']) <= LARGEST_BODY && headers['content-encoding'] === undefined;

@@ -4,15 +4,7 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { handleProtocols, makeServer } from 'graphql-ws';
-import {
-  ApiKeys,
-  currentRequest,
-  inRequest,
-  isUnexpected,
-  publicError,
-  type RequestContext,
-  TokenVerifier,
-} from '@tovar/platform';
+import { ApiKeys, currentRequest, inRequest, isUnexpected, publicError, type RequestContext } from '@tovar/platform';
 import { type EncodedAnswer, parsedAnswer } from '../federation/encoded-answer.ts';
 import { refusalError } from '../graphql/graphql-answer.ts';
 import { GraphQLExecutor } from '../graphql/graphql-executor.ts';
@@ -53,8 +45,7 @@ export class GraphQLWebSocket {
     private readonly gate: OperationGate,
     private readonly executor: GraphQLExecutor,
     private readonly live: LiveOperations,
-    private readonly tokens: TokenVerifier,
-    private readonly apiKeys: ApiKeys,
+    private readonly credentials: ApiKeys,
     private readonly sessions: SessionEnds,
     private readonly limits: RequestLimits,
   ) {}
@@ -98,8 +89,7 @@ export class GraphQLWebSocket {
     const authorization = parameter === undefined ? caller.authorization : textOf(parameter);
     if (authorization === undefined) return true;
     try {
-      const token = await this.apiKeys.exchange(authorization);
-      const identity = await inRequest(caller, () => this.tokens.verify(token));
+      const { identity, authorization: token } = await inRequest(caller, () => this.credentials.verify(authorization));
       connection.caller = { ...caller, authorization: token, identity };
       const unwatch = this.sessions.watch(identity, ({ message }) =>
         // After the open streams have said the same in their own way.
@@ -117,7 +107,7 @@ export class GraphQLWebSocket {
   private async prepare(connection: Connection, payload: unknown): Promise<ExecutionArgs | readonly GraphQLError[]> {
     const { caller, headers } = connection;
     try {
-      if (caller.authorization !== undefined) await this.tokens.verify(caller.authorization);
+      if (caller.authorization !== undefined) await this.credentials.verify(caller.authorization);
       this.limits.requireRequest();
       const admitted = this.gate.admit(operationFromBody(payload));
       return { schema: this.executor.schema, ...admitted, rootValue: this.toRun(admitted, headers) };

@@ -106,9 +106,10 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, v
     if (!context || !credentials) return undefined;
     const { keys, tokens } = verifiers();
     try {
-      const authorization = isEdge ? await keys.exchange(credentials) : credentials;
-      context.identity = await tokens.verify(authorization);
-      context.authorization = authorization;
+      const { authorization, identity } = isEdge
+        ? await keys.verify(credentials)
+        : { authorization: credentials, identity: await tokens.verify(credentials) };
+      Object.assign(context, { authorization, identity });
       return undefined;
     } catch (error) {
       // The edge has formatters of its own, for GraphQL another one than for REST.

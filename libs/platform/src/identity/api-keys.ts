@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Unauthenticated } from '../errors/platform.errors.ts';
 import { outsideRequest } from '../http/request-context.ts';
 import { type ServiceLink, ServiceRefused } from '../service-link/service-link.ts';
+import type { Identity } from './identity.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
 const KEY = /^tvk_[\w-]{43}$/;
@@ -29,6 +30,12 @@ export class ApiKeys {
     private readonly tokens: TokenVerifier,
     private readonly now: () => number = Date.now,
   ) {}
+
+  /** Who comes with these credentials, and the `Authorization` that services understand. Throws `Unauthenticated`. */
+  async verify(credentials: string): Promise<{ identity: Identity; authorization: string }> {
+    const authorization = await this.exchange(credentials);
+    return { identity: await this.tokens.verify(authorization), authorization };
+  }
 
   /** The `Authorization` that services understand; anything but a key stays as it is. Throws `Unauthenticated`. */
   async exchange(authorization: string): Promise<string> {
