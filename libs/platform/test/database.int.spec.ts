@@ -3,6 +3,7 @@ import type { Database } from '../src/database/database.ts';
 import { purge } from '../src/database/purge.ts';
 import { afterCommit } from '../src/database/transaction-context.ts';
 import { AnswerSharing } from '../src/http/answer-sharing.ts';
+import { DeadlineExceeded } from '../src/errors/platform.errors.ts';
 import { inRequest, type RequestContext } from '../src/http/request-context.ts';
 import { prepareProbeService, type ProbeService } from './kit/probe-service.ts';
 
@@ -133,6 +134,32 @@ describe("a service's database", () => {
     const request = aRequest(1);
     await inRequest(request, () => database.transaction(() => insert('a')));
     expect(request.statements).toBe(3);
+  });
+
+  it('[GQL-09] gives up a statement when nobody waits for its answer any more, and begins none', async () => {
+    const impatient = { ...aRequest(1), deadlineAt: Date.now() + 100 };
+    const startedAt = Date.now();
+    const sleeping = inRequest(impatient, () => database.query('SELECT pg_sleep(30)'));
+    await expect(sleeping).rejects.toThrow(DeadlineExceeded);
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    const running = await database.query(
+      `SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)%' AND state = 'active' AND pid <> pg_backend_pid()`,
+    );
+    expect(running).toEqual([]);
+    await expect(inRequest(impatient, () => database.query('SELECT 1'))).rejects.toThrow(DeadlineExceeded);
+    expect(impatient.statements).toBe(1);
+  });
+
+  it('[GQL-09] undoes a transaction whose caller does not wait any more', async () => {
+    const impatient = { ...aRequest(1), deadlineAt: Date.now() + 200 };
+    const writing = inRequest(impatient, () =>
+      database.transaction(async () => {
+        await insert('nobody waits for this');
+        await database.query('SELECT pg_sleep(30)');
+      }),
+    );
+    await expect(writing).rejects.toThrow(DeadlineExceeded);
+    expect(await subjects()).not.toContain('nobody waits for this');
   });
 
   it('purges rows that are too old, in batches', async () => {

@@ -6,6 +6,7 @@ import { currentRequest } from '../http/request-context.ts';
 import { type CopiedValue, copyIn } from './copy-in.ts';
 import type { SqlExecutor } from './sql-executor.ts';
 import { currentTransaction, inTransactionContext } from './transaction-context.ts';
+import { withinDeadline } from './statement-deadline.ts';
 import { isTransient } from './transient-error.ts';
 
 /** A statement that PostgreSQL parses and plans once per connection; the name must be unique within the service. */
@@ -84,12 +85,12 @@ export class Database implements SqlExecutor, OnModuleDestroy {
 
   private async run<Row>(query: QueryConfig): Promise<Row[]> {
     const runner = this.openRunner;
-    if (runner) return (await ((await runner.connect()) as PoolClient).query(query)).rows as Row[];
+    if (runner) return (await withinDeadline((await runner.connect()) as PoolClient, query)).rows as Row[];
     // Not `pool.query`: when it has to wait, it runs in the context of whoever gave the connection back.
     const client = await this.pool.connect();
     let isLost = false;
     try {
-      return (await client.query(query)).rows as Row[];
+      return (await withinDeadline(client, query)).rows as Row[];
     } catch (error) {
       isLost = isTransient(error);
       throw error;

@@ -25,6 +25,11 @@ export interface ServiceAppOptions {
 }
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
+/** Who sends a request slowly, or many headers, holds a connection: strangers may not for long. */
+const FOR_STRANGERS = {
+  requestTimeout: 20_000,
+  http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 2_000 },
+} as const;
 const OPEN_TO_ALL = /^\/health\//;
 
 /** A service's Nest application on Fastify, with the hooks, pipes and filters that all services share; not listening. */
@@ -35,6 +40,7 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
+    ...(options.linkKey === undefined ? FOR_STRANGERS : {}),
     // What the router itself refuses, such as an address that is not valid UTF-8, before any hook or filter.
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => void sendProblem(reply, error),
   });
