@@ -1,4 +1,4 @@
-import { Args, Query, Resolver, ResolveReference } from '@nestjs/graphql';
+import { Args, Query, Resolver, ResolveReference, Subscription } from '@nestjs/graphql';
 import { InvalidInput, NotFound, Public } from '@tovar/platform';
 import type { z } from 'zod';
 import type { ProductCard } from '../queries/product-card.ts';
@@ -47,6 +47,13 @@ export class ProductsResolver {
     const product = await this.find(reference);
     if (!product || !isVisible(product)) throw new NotFound('The product');
     return sharedProduct(product);
+  }
+
+  /** Served by the gateway, which asks for the product anew after each of its events. */
+  @Public()
+  @Subscription()
+  productChanged(): never {
+    throw new Error('Live updates are served by the gateway.');
   }
 
   /** Products that other services speak of; a draft is null to those who may not see it. */

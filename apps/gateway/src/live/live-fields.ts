@@ -17,7 +17,14 @@ export class LiveFields {
 
   /** Those of the shop. */
   static ofShop(): LiveFields {
-    return new LiveFields({ orderUpdated: { query: 'order', events: orderEventTypes, subjectArgument: 'id' } });
+    return new LiveFields({
+      orderUpdated: { query: 'order', events: orderEventTypes, subjectArgument: 'id' },
+      productChanged: {
+        query: 'product',
+        events: ['product.changed.v1', 'product.availability-changed.v1'],
+        subjectArgument: 'id',
+      },
+    });
   }
 
   get(name: string): LiveField | undefined {
