@@ -16,6 +16,7 @@ import { GraphQLAnswers } from './graphql/graphql-answers.ts';
 import { GraphQLExecutor } from './graphql/graphql-executor.ts';
 import { OperationGate } from './graphql/operation-gate.ts';
 import { callSubgraphOver } from './graphql/subgraph-link.ts';
+import { TrustedDocuments } from './graphql/trusted-documents.ts';
 import { callWithGuests, Guests } from './guests/guests.ts';
 import { LiveFields } from './live/live-fields.ts';
 import { LiveOperations } from './live/live-operations.ts';
@@ -55,6 +56,12 @@ import { ServiceDocuments } from './service-documents.ts';
       useFactory: ({ GATEWAY_CACHE_MB }: GatewayConfig) => new ResponseCache(GATEWAY_CACHE_MB * 1_048_576),
     },
     CacheInvalidation,
+    {
+      provide: TrustedDocuments,
+      inject: [GatewayConfig],
+      useFactory: ({ GATEWAY_TRUSTED_DOCUMENTS: mode, GATEWAY_TRUSTED_MANIFEST: file }: GatewayConfig) =>
+        TrustedDocuments.read(mode, file),
+    },
     RequestLimits,
     HotAnswers,
     FrontDoor,

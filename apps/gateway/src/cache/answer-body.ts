@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -64,16 +63,4 @@ export function codingFor(acceptEncoding: string | undefined): Coding | undefine
 function takes(part: string, coding: Coding): boolean {
   const [name, ...parameters] = part.split(';').map((piece) => piece.trim());
   return name === coding && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
-}
-
-/** Names the body's content: the same body has the same tag in every process. */
-export function etagOf(body: Uint8Array): string {
-  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-}
-
-/** Whether the client has it already: any of the tags in `If-None-Match`, compared weakly (RFC 9110 §13.1.2). */
-export function isUnchanged(etag: string | undefined, ifNoneMatch: string | undefined): boolean {
-  if (!etag || !ifNoneMatch) return false;
-  const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
-  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
 }

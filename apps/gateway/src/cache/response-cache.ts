@@ -42,6 +42,8 @@ const REMEMBERED_ENDS = 10_000;
  * What was being made when one of its tags ended is answered but not kept.
  */
 export class ResponseCache {
+  /** False when nothing may be kept. */
+  readonly isOn: boolean;
   private readonly flights = new Map<string, Flight>();
   private readonly endedAt = new Map<string, number>();
   /** Kinds whose last answer was personal: nobody waits for another one of them. */
@@ -55,6 +57,7 @@ export class ResponseCache {
     maxBytes: number,
     private readonly now: () => number = Date.now,
   ) {
+    this.isOn = maxBytes > 0;
     this.store = new AnswerStore(maxBytes, now);
   }
 

@@ -24,6 +24,7 @@ export class FrontDoor implements OnModuleInit {
   private readonly proxies: TrustedProxies;
   private readonly cors: Cors;
   private readonly tellsStatements: boolean;
+  private readonly maxConnections: number;
 
   constructor(
     private readonly host: HttpAdapterHost,
@@ -34,6 +35,7 @@ export class FrontDoor implements OnModuleInit {
   ) {
     this.proxies = platform.TRUSTED_PROXIES;
     this.cors = new Cors(config.GATEWAY_CORS_ORIGINS);
+    this.maxConnections = config.GATEWAY_MAX_CONNECTIONS;
     this.tellsStatements = platform.NODE_ENV !== 'production';
   }
 
@@ -41,7 +43,8 @@ export class FrontDoor implements OnModuleInit {
     const application = this.host.httpAdapter.getInstance<FastifyInstance>();
     if (this.cors.isOn) this.addCorsTo(application);
     application.addHook('onRequest', async () => this.limits.requireUser());
-    const server = application.server;
+    const { server } = application;
+    server.maxConnections = this.maxConnections;
     const [handle] = server.listeners('request') as Handle[];
     if (!handle) throw new Error('The server has no application to stand before.');
     server.removeAllListeners('request');

@@ -3,7 +3,6 @@ import { currentRequest } from '@tovar/platform';
 import { AnswerBody } from '../cache/answer-body.ts';
 import { type CachedAnswer, type MadeAnswer, ResponseCache } from '../cache/response-cache.ts';
 import { answerText } from '../federation/encoded-answer.ts';
-import { GatewayConfig } from '../gateway.config.ts';
 import { statusOf } from './graphql-answer.ts';
 import { GraphQLExecutor } from './graphql-executor.ts';
 import type { AdmittedOperation } from './operation-gate.ts';
@@ -18,12 +17,11 @@ export class GraphQLAnswers {
   constructor(
     private readonly executor: GraphQLExecutor,
     private readonly cache: ResponseCache,
-    private readonly config: GatewayConfig,
   ) {}
 
   async answer(admitted: AdmittedOperation, headers: Headers): Promise<CachedAnswer> {
     const make = (): Promise<MadeAnswer> => this.execute(admitted, headers);
-    const isKept = admitted.operation.operation === 'query' && this.config.GATEWAY_CACHE_MB > 0;
+    const isKept = admitted.operation.operation === 'query' && this.cache.isOn;
     if (!isKept) return { answer: (await make()).answer, isHit: false };
     const { text, operationName = '' } = admitted;
     const kind = `${operationName}\n${text}`;

@@ -15,8 +15,10 @@ import { type Dear, dearField } from '../limits/budgets.ts';
 import { RequestLimits } from '../limits/request-limits.ts';
 import { BadGraphQLRequest, GraphQLParseFailed, OperationTooLarge } from './operation.errors.ts';
 import { checkLimits } from './operation-limits.ts';
+import { type CostedField, costedFields, costOf } from './operation-cost.ts';
 import type { OperationRequest } from './operation-request.ts';
 import { checkPageSizes, type PagedField, pagedFields } from './page-sizes.ts';
+import { TrustedDocuments } from './trusted-documents.ts';
 import { rootFieldsOf } from './root-fields.ts';
 import { DocumentRules } from './validate-document.ts';
 
@@ -35,6 +37,7 @@ export interface AdmittedOperation {
 /** What is found of an operation once: its pages, and what of it has a budget of its own. */
 interface KnownOperation {
   readonly pages: readonly PagedField[];
+  readonly costed: readonly CostedField[];
   readonly dear: readonly Dear[];
 }
 
@@ -57,20 +60,23 @@ export class OperationGate {
     private readonly engine: FederationEngine,
     private readonly limits: GatewayConfig,
     private readonly callers: RequestLimits,
+    private readonly trusted: TrustedDocuments,
     @Inject(PlatformConfig) platform: PlatformConfig,
   ) {
     this.rules = new DocumentRules(platform.NODE_ENV === 'production');
   }
 
   /** Throws a refusal with its code, or returns the operation ready to run. */
-  admit({ query, operationName, variables = {} }: OperationRequest): AdmittedOperation {
+  admit({ operationName, variables = {}, ...asked }: OperationRequest): AdmittedOperation {
+    const query = this.trusted.textOf(asked);
     const schema = this.engine.apiSchema;
     const known = this.documentOf(query, schema);
     const operation = getOperationAST(known.document, operationName);
     if (!operation) throw new BadGraphQLRequest('Name one operation of the document by "operationName".');
     const coerced = this.rules.coerced(operation, variables, query, schema);
-    const { pages, dear } = this.operationOf(known, operation, schema);
+    const { pages, costed, dear } = this.operationOf(known, operation, schema);
     checkPageSizes(pages, coerced, this.limits.GATEWAY_MAX_ENTRIES);
+    this.requireAffordable(costOf(costed, coerced));
     this.callers.requireDear(dear);
     return { document: known.document, operation, operationName, variables, text: query, dear };
   }
@@ -98,10 +104,16 @@ export class OperationGate {
   ): KnownOperation {
     const known = operations.get(operation) ?? {
       pages: pagedFields(schema, document, operation),
+      costed: costedFields(schema, document, operation, this.limits.GATEWAY_FIELD_WEIGHTS),
       dear: rootFieldsOf(operation, document).flatMap((name) => dearField(name) ?? []),
     };
     operations.set(operation, known);
     return known;
+  }
+
+  private requireAffordable(cost: number): void {
+    const { GATEWAY_MAX_COST: allowed } = this.limits;
+    if (cost > allowed) throw new OperationTooLarge('points of cost', cost, allowed);
   }
 
   private parsed(query: string): DocumentNode {

@@ -1,6 +1,7 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
 import type { GatewayConfig } from '../gateway.config.ts';
 import { OperationTooLarge } from './operation.errors.ts';
+import { rootFieldsOf } from './root-fields.ts';
 import { sizeOf } from './operation-size.ts';
 
 /** What an operation may be at most, before its variables are known. */
@@ -17,6 +18,17 @@ export type OperationLimits = Pick<
 /** How deep a value may nest, written out or as a variable. */
 export const DEEPEST_VALUE = 30;
 
+/** Mutations of which one request may hold one. */
+const ONCE_A_REQUEST = [
+  'logIn',
+  'register',
+  'refreshSession',
+  'requestPasswordReset',
+  'resetPassword',
+  'applyPromoCode',
+  'placeOrder',
+];
+
 /** Throws `OperationTooLarge` when an operation of the document is over a limit. Needs no valid document. */
 export function checkLimits(document: DocumentNode, limits: OperationLimits): void {
   for (const definition of document.definitions) {
@@ -32,7 +44,13 @@ function checkOperation(operation: OperationDefinitionNode, document: DocumentNo
   refuseOver('selections', size.selections, limits.GATEWAY_MAX_SELECTIONS);
   refuseOver('root fields', size.fields, isMutation ? limits.GATEWAY_MAX_MUTATIONS : limits.GATEWAY_MAX_ROOT_FIELDS);
   refuseOver('aliases', size.aliases, limits.GATEWAY_MAX_ALIASES);
+  if (isMutation) refuseRepeated(rootFieldsOf(operation, document));
   refuseOver('directives', size.directives, limits.GATEWAY_MAX_DIRECTIVES);
+}
+
+/** Many of them in one request would be as many guesses, or orders, as one that is counted. */
+function refuseRepeated(fields: readonly string[]): void {
+  for (const once of ONCE_A_REQUEST) refuseOver(`fields "${once}"`, fields.filter((name) => name === once).length, 1);
 }
 
 function checkValues(document: DocumentNode): void {

@@ -2,11 +2,23 @@ import type { Readable } from 'node:stream';
 import { Injectable, Logger, MethodNotAllowedException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { NotFound, sendProblem, ServiceLink } from '@tovar/platform';
+import { NotFound, sendProblem, ServiceLink, type ServiceResponse, sharingOf } from '@tovar/platform';
+import { AnswerBody } from '../cache/answer-body.ts';
+import { type MadeAnswer, ResponseCache } from '../cache/response-cache.ts';
+import { writeAnswer } from '../cache/write-answer.ts';
+import { FrontDoor } from '../edge/front-door.ts';
+import { dearRoute } from '../limits/budgets.ts';
+import { RequestLimits } from '../limits/request-limits.ts';
 import { ServiceDocuments } from '../service-documents.ts';
 import { logUnexpected } from '../unexpected.ts';
 import { bodyLimitOf, isStreamed, type Method, METHODS, routesOf } from './openapi-document.ts';
 import { answerHeaders, requestHeaders, streamedAnswerHeaders, streamedRequestHeaders } from '../passed-headers.ts';
+import { contentTag, isUnchanged, versionTag } from './content-tags.ts';
+
+interface Content {
+  readonly headers: Record<string, string>;
+  readonly body?: Buffer;
+}
 
 /** The services' own REST routes under the gateway's address: exactly those that their documents list. */
 @Injectable()
@@ -17,6 +29,9 @@ export class RestProxy implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly link: ServiceLink,
     private readonly documents: ServiceDocuments,
+    private readonly cache: ResponseCache,
+    private readonly door: FrontDoor,
+    private readonly limits: RequestLimits,
   ) {}
 
   onModuleInit(): void {
@@ -80,16 +95,50 @@ export class RestProxy implements OnModuleInit {
   }
 
   private async pass(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { status, headers, bytes } = await this.link.send({
-      service: route.service,
-      method: route.method,
-      path: targetOf(route.path, request),
-      ...contentOf(request),
-      isSafeToRepeat: route.method === 'GET',
+    const dear = [dearRoute(route.method, route.path) ?? []].flat();
+    this.limits.requireDear(dear);
+    const target = targetOf(route.path, request);
+    const isKept = route.method === 'GET' && this.cache.isOn;
+    if (!isKept) return relay(await this.ask(route, target, contentOf(request)), reply);
+    let personal: ServiceResponse | undefined;
+    const isGuest = request.headers.authorization === undefined;
+    const question = { key: `GET ${target}`, kind: `GET ${route.path}`, isGuest };
+    const answer = await this.cache.answer(question, async () => {
+      const response = await this.ask(route, target, contentOf(request));
+      const made = madeOf(response);
+      if (!made.shared) personal = response;
+      return made;
     });
-    reply.status(status).headers(answerHeaders(headers));
-    return reply.send(bytes.length > 0 ? bytes : undefined);
+    if (personal) return relay(personal, reply);
+    if (answer.key) this.door.remember(request.raw, { key: answer.key, dear });
+    reply.headers(answer.answer.headers);
+    if (!isUnchanged(answer.answer.headers.etag, request.headers['if-none-match']))
+      return writeAnswer(request, reply, answer);
+    return reply.status(304).send();
   }
+
+  private ask(route: Route, target: string, content: Content): Promise<ServiceResponse> {
+    const { service, method } = route;
+    return this.link.send({ service, method, path: target, ...content, isSafeToRepeat: method === 'GET' });
+  }
+}
+
+/** As the service says it. */
+function relay({ status, headers, bytes }: ServiceResponse, reply: FastifyReply): FastifyReply {
+  reply.status(status).headers(answerHeaders(headers));
+  return reply.send(bytes.length > 0 ? bytes : undefined);
+}
+
+/**
+ * What is shared is kept here and nowhere else without asking: a client has it confirmed each time, because no event
+ * reaches what it keeps by itself.
+ */
+function madeOf({ status, headers, bytes }: ServiceResponse): MadeAnswer {
+  const body = Buffer.from(bytes);
+  const shared = status === 200 && headers['set-cookie'] === undefined ? sharingOf(headers) : undefined;
+  const { 'cache-control': _, etag, ...others } = answerHeaders(headers) as Record<string, string>;
+  const own = { ...others, 'cache-control': 'no-cache', etag: contentTag(body, etag) };
+  return { answer: new AnswerBody(body, own, status), shared };
 }
 
 interface Route {
@@ -105,8 +154,10 @@ interface Servers {
 }
 
 /** A type without content would make a service look for content; content without a type is not taken for JSON. */
-function contentOf({ headers, body }: FastifyRequest): { headers: Record<string, string>; body?: Buffer } {
-  const { 'content-type': contentType = 'application/octet-stream', ...others } = requestHeaders(headers);
+function contentOf({ headers, body }: FastifyRequest): Content {
+  const { 'content-type': contentType = 'application/octet-stream', ...given } = requestHeaders(headers);
+  const ifMatch = given['if-match'];
+  const others = ifMatch === undefined ? given : { ...given, 'if-match': versionTag(ifMatch) };
   const content = body as Buffer | undefined;
   if (!content?.length) return { headers: others };
   return { headers: { ...others, 'content-type': contentType }, body: content };
