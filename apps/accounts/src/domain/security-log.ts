@@ -25,8 +25,7 @@ export type SecurityEventKind =
   | 'user-blocked'
   | 'user-unblocked'
   | 'api-key-created'
-  | 'api-key-revoked'
-  | 'permission-denied';
+  | 'api-key-revoked';
 
 export interface SecurityEvent {
   readonly kind: SecurityEventKind;
