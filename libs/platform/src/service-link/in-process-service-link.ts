@@ -4,6 +4,7 @@ import { ServiceUnavailable } from '../errors/platform.errors.ts';
 import type { AnswerSharing } from '../http/answer-sharing.ts';
 import { currentRequest, timeLeftMs } from '../http/request-context.ts';
 import { sharingOf } from '../http/sharing-headers.ts';
+import { callDirectly } from './direct-call.ts';
 import { LinkPolicy } from './link-policy.ts';
 import { linkHeaders } from './link-headers.ts';
 import {
@@ -77,20 +78,15 @@ export class InProcessServiceLink extends ServiceLink {
     request: ServiceRequest,
     timeoutMs: number,
   ): Promise<ServiceResponse> {
-    const response = await service.inject({
+    const response = await callDirectly(service, {
       method: request.method,
-      url: request.path,
+      path: request.path,
       headers: linkHeaders(request, { caller: this.caller, linkKey: this.linkKey, timeoutMs }),
-      payload: payloadOf(request.body),
+      body: payloadOf(request.body),
     });
     const callerRequest = currentRequest();
     if (callerRequest) callerRequest.statements += Number(response.headers['x-statements'] ?? 0);
-    return {
-      status: response.statusCode,
-      headers: response.headers as Record<string, string | undefined>,
-      body: response.payload,
-      bytes: response.rawPayload,
-    };
+    return response;
   }
 
   private policyOf(service: string): LinkPolicy {
