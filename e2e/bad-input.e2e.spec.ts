@@ -73,7 +73,8 @@ describe('bad input', () => {
 
   describe.each(lists)('in the query of $name', ({ path, operation }) => {
     const required = operation.parameters?.filter((parameter) => parameter.in === 'query' && parameter.required) ?? [];
-    const address = `${path}?${required.map(({ name }) => `${name}=a&`).join('')}`;
+    const address = `${path.replaceAll(/\{\w+\}/g, NOBODY)}?${required.map(({ name }) => `${name}=a&`).join('')}`;
+    const isPaged = operation.parameters?.some(({ name }) => name === 'cursor');
 
     it.each(['limit=0', 'limit=-1', 'limit=101', 'limit=1.5', 'limit=many', 'limit=1&limit=2', 'limit='])(
       'refuses %s',
@@ -83,8 +84,9 @@ describe('bad input', () => {
       },
     );
 
-    it.each(['cursor=garbage', 'cursor=WyIxIl0'])('refuses %s', async (query) => {
-      expectRefused(await admin.send(address + query), 400, 'INVALID_CURSOR');
+    // The second one holds four numbers, which no list is ordered by.
+    it.each(['cursor=garbage', 'cursor=WzEsMiwzLDRd'])('refuses %s', async (query) => {
+      expectRefused(await admin.send(address + query), 400, isPaged ? 'INVALID_CURSOR' : 'INVALID_INPUT');
     });
 
     it('refuses an unknown key', async () => {

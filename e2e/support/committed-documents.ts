@@ -30,6 +30,8 @@ export interface Schema {
   readonly minimum?: number;
   readonly minLength?: number;
   readonly pattern?: string;
+  /** For values that depend on each other. */
+  readonly example?: unknown;
 }
 
 export interface CommittedOperation {

@@ -18,6 +18,7 @@ const TEXTS = [
 
 /** A value that the schema allows, with every property filled in. */
 export function sampleOf(schema: Schema): unknown {
+  if (schema.example !== undefined) return schema.example;
   if (schema.enum) return schema.enum[0];
   if (schema.type === 'object') return mapValues(schema.properties ?? {}, sampleOf);
   if (schema.type === 'array') return schema.items ? [sampleOf(schema.items)] : [];

@@ -47,6 +47,23 @@ function dependOnEarlierOnes(definitions: readonly z.output<typeof definition>[]
   );
 }
 
+const EXAMPLE: readonly z.input<typeof definition>[] = [
+  {
+    code: 'battery',
+    kind: 'CHOICE',
+    label: { en: 'Battery', ru: 'Аккумулятор' },
+    isFilterable: true,
+    choices: [{ value: 'removable', text: { en: 'Removable', ru: 'Съёмный' } }],
+  },
+  {
+    code: 'capacity',
+    kind: 'NUMBER',
+    label: { en: 'Capacity', ru: 'Ёмкость' },
+    unit: { en: 'mAh', ru: 'мА·ч' },
+    onlyWith: { code: 'battery', values: ['removable'] },
+  },
+];
+
 export const productTypeFields = {
   code: slug,
   name: localizedText(100),
@@ -57,5 +74,6 @@ export const productTypeFields = {
       noneTwice(({ code: each }: { code: string }) => each),
       'Each attribute has a code of its own.',
     )
-    .refine(dependOnEarlierOnes, 'An attribute can depend only on one before it.'),
+    .refine(dependOnEarlierOnes, 'An attribute can depend only on one before it.')
+    .meta({ example: EXAMPLE }),
 };
