@@ -7,6 +7,39 @@ export class CommandLineError extends Error {
 
 type Options = Readonly<Record<string, { readonly type: 'string'; readonly default?: string }>>;
 
+interface Parsed {
+  readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+/** The name of the file that every such command is about, and its options; a switch is "true" when it is given. */
+export function fileAndOptionsOrHelp(
+  help: string,
+  names: { readonly options: readonly string[]; readonly switches?: readonly string[] },
+): { readonly file: string; readonly [option: string]: string | undefined } {
+  const all = [
+    ...names.options.map((name) => [name, 'string']),
+    ...(names.switches ?? []).map((name) => [name, 'boolean']),
+  ];
+  const options = Object.fromEntries(all.map(([name, type]) => [name, { type: type as 'string' | 'boolean' }]));
+  try {
+    const { values, positionals }: Parsed = parseArgs({
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
+      strict: true,
+      allowPositionals: true,
+    });
+    const [file, ...others] = positionals;
+    if (!values.help && file && others.length === 0)
+      return { file, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) };
+    if (!values.help) throw new Error('Name one file.');
+    process.stdout.write(help);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${help}`);
+    process.exit(2);
+  }
+  return process.exit(0);
+}
+
 /** Reads the options, or shows the help text and ends when they ask for it or are not understood. */
 export function optionsOrHelp(help: string, options: Options): Record<string, string | undefined> {
   try {

@@ -1,0 +1,62 @@
+import { readEnvironment } from '@tovar/platform';
+import { CommandLineError } from '../command-line.ts';
+import { DataFolder } from '../data-folder.ts';
+import type { Login } from '../first-fill.ts';
+import { startShop } from '../shop.ts';
+
+/** Tokens live for minutes; imports may run for longer. */
+const TOKEN_KEPT_MS = 4 * 60_000;
+
+/** A shop to be told something over HTTP as its administrator. */
+export interface ReachedShop {
+  send(path: string, request?: RequestInit): Promise<Response>;
+  leave(): Promise<void>;
+}
+
+/** The shop at the address, or the one that runs on the data folder; if none does, one is started for the while. */
+export async function reachShop({ url, data }: { url?: string; data?: string }): Promise<ReachedShop> {
+  const token = process.env.TOVAR_TOKEN;
+  if (url && !token) throw new CommandLineError('Set TOVAR_TOKEN to a token of that shop.');
+  if (url) return { send: sender(url, async () => token ?? ''), leave: async () => undefined };
+  const environment = { ...readEnvironment('.env'), ...(data ? { DATA_DIR: data } : {}) };
+  const folder = DataFolder.at(environment.DATA_DIR ?? '.tovar');
+  const running = await folder.running();
+  const own = running ? undefined : await startShop({ ...environment, LOG_LEVEL: 'warn' });
+  const login = (await folder.read<Login[]>('logins.json'))?.find(({ role }) => role === 'admin');
+  const address = running?.url ?? own?.url;
+  if (!address || (!login && !token)) {
+    await own?.stop();
+    throw new CommandLineError(
+      `The shop on ${folder.path} has no administrator of its own: set TOVAR_TOKEN to a token.`,
+    );
+  }
+  const logIn = login ? loginKeeper(address, login) : async () => token ?? '';
+  return { send: sender(address, logIn), leave: async () => own?.stop() };
+}
+
+function sender(url: string, token: () => Promise<string>): ReachedShop['send'] {
+  return async (path, request = {}) => {
+    const headers = { ...(request.headers as Record<string, string>), authorization: `Bearer ${await token()}` };
+    const response = await fetch(`${url}${path}`, { ...request, headers });
+    if (response.ok) return response;
+    const { code = response.status, title = '' } = (await response.json()) as { code?: string; title?: string };
+    throw new CommandLineError(`${code}: ${title}`);
+  };
+}
+
+function loginKeeper(url: string, { email, password }: Login): () => Promise<string> {
+  let token = '';
+  let madeAt = 0;
+  return async () => {
+    if (Date.now() - madeAt < TOKEN_KEPT_MS) return token;
+    const response = await fetch(`${url}/api/v1/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    ({ accessToken: token = '' } = (await response.json()) as { accessToken?: string });
+    if (!token) throw new CommandLineError('The administrator of logins.json cannot log in any more: set TOVAR_TOKEN.');
+    madeAt = Date.now();
+    return token;
+  };
+}
