@@ -51,15 +51,15 @@ export class Buyer {
     return new Buyer(url, logIn.tokens.accessToken);
   }
 
-  async fillCart(variantId: string, quantity = 1): Promise<FilledCart> {
+  async fillCart(variantId: string, quantity = 1, email?: string): Promise<FilledCart> {
     const { createCart } = await this.shop.graphql<{ createCart: { cart: { id: string }; token: string | null } }>(
       'mutation { createCart(input: { currency: "EUR" }) { cart { id } token } }',
     );
     const token = createCart.token ?? undefined;
     const target = { cartId: createCart.cart.id, token };
-    if (token) {
+    if (token || email) {
       await this.shop.graphql('mutation ($input: SetCartEmailInput!) { setCartEmail(input: $input) { cart { id } } }', {
-        input: { ...target, email: 'guest@example.com' },
+        input: { ...target, email: email ?? 'guest@example.com' },
       });
     }
     const { addCartLine } = await this.shop.graphql<{ addCartLine: { cart: Omit<FilledCart, 'token'> } }>(
@@ -83,8 +83,8 @@ export class Buyer {
   }
 
   /** Cart and order in one go. */
-  async order(variantId: string, quantity = 1): Promise<Placing & { order: SeenOrder }> {
-    const placed = await this.placeOrder(await this.fillCart(variantId, quantity));
+  async order(variantId: string, quantity = 1, email?: string): Promise<Placing & { order: SeenOrder }> {
+    const placed = await this.placeOrder(await this.fillCart(variantId, quantity, email));
     if (!placed.order) throw new Error(`The order was refused: ${JSON.stringify(placed.errors)}`);
     return { ...placed, order: placed.order };
   }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_TYPE } from '@tovar/platform';
-import { importJWK, type JWK, SignJWT } from 'jose';
+import { ACCESS_TOKEN_LIFE_MS, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_TYPE } from '@tovar/platform';
+import type { TestIdentity } from '@tovar/testing';
+import { importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 
 const claims = (): Record<string, string> => ({
@@ -12,18 +13,17 @@ const claims = (): Record<string, string> => ({
 });
 
 /** Signed by the shop itself, good in everything but its time: it ended a minute ago. */
-export async function expiredToken(dataFolder: string): Promise<string> {
-  const file = await readFile(join(dataFolder, 'keys/signing-keys.json'), 'utf8');
-  const { current } = JSON.parse(file) as { current: { kid: string; jwk: JWK } };
+export function expiredToken(dataFolder: string): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
-  return new SignJWT(claims())
-    .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE, kid: current.kid })
-    .setIssuer(TOKEN_ISSUER)
-    .setAudience(TOKEN_AUDIENCE)
-    .setIssuedAt(now - 120)
-    .setNotBefore(now - 120)
-    .setExpirationTime(now - 60)
-    .sign(await importJWK(current.jwk, 'EdDSA'));
+  return signed(dataFolder, claims(), { from: now - 120, to: now - 60 });
+}
+
+/** Signed by the shop itself and good, for whom a test says and what it says they may. */
+export function ownToken(dataFolder: string, identity: TestIdentity): Promise<string> {
+  const now = Math.floor(Date.now() / 1_000);
+  const { userId = uuidv7(), sessionId = uuidv7(), scopes = [], roles = [] } = identity;
+  const payload = { ...claims(), sub: userId, sid: sessionId, scope: scopes.join(' '), roles };
+  return signed(dataFolder, payload, { from: now, to: now + ACCESS_TOKEN_LIFE_MS / 1_000 });
 }
 
 /** Signed by nobody, and says so; `signature` is what stands behind the second dot. */
@@ -35,4 +35,18 @@ export function unsignedToken(signature: string): string {
     { ...claims(), ...times },
   ];
   return [...parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')), signature].join('.');
+}
+
+/** With the key that the shop keeps in its folder. */
+async function signed(dataFolder: string, payload: JWTPayload, times: { from: number; to: number }): Promise<string> {
+  const file = await readFile(join(dataFolder, 'keys/signing-keys.json'), 'utf8');
+  const { current } = JSON.parse(file) as { current: { kid: string; jwk: JWK } };
+  return new SignJWT(payload)
+    .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE, kid: current.kid })
+    .setIssuer(TOKEN_ISSUER)
+    .setAudience(TOKEN_AUDIENCE)
+    .setIssuedAt(times.from)
+    .setNotBefore(times.from)
+    .setExpirationTime(times.to)
+    .sign(await importJWK(current.jwk, 'EdDSA'));
 }

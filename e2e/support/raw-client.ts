@@ -13,12 +13,15 @@ export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: any; // oxlint-disable-line no-explicit-any -- a test says what it expects
+  readonly text: string;
   /** The code of a problem, or those of GraphQL's errors. */
   readonly codes: readonly string[];
   /** SQL statements that the request ran, in all services. */
   readonly statements: number;
 }
 
+/** How long a stream may say nothing before a test looks no further. */
+const SILENCE_MS = 2_000;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Sends what no good client sends, and shows all of the answer. */
@@ -30,17 +33,23 @@ export class RawClient {
 
   async loggedIn({ email, password }: Login): Promise<RawClient> {
     const answer = await this.sendJson('POST', '/api/v1/sessions', { email, password });
-    return new RawClient(this.url, answer.body.accessToken as string);
+    return this.withToken(answer.body.accessToken as string);
+  }
+
+  withToken(accessToken: string | undefined): RawClient {
+    return new RawClient(this.url, accessToken);
   }
 
   async send(path: string, { method, headers, body, token = this.accessToken }: RawRequest = {}): Promise<RawAnswer> {
     const authorization = token === undefined ? undefined : { authorization: `Bearer ${token}` };
     const response = await fetch(`${this.url}${path}`, { method, headers: { ...authorization, ...headers }, body });
-    const answer = parsed(await response.text());
+    const text = await response.text();
+    const answer = parsed(text);
     return {
       status: response.status,
       headers: response.headers,
       body: answer,
+      text,
       codes: codesOf(answer),
       statements: Number(response.headers.get('x-statements') ?? Number.NaN),
     };
@@ -62,6 +71,30 @@ export class RawClient {
       body: JSON.stringify({ query, variables }),
       token,
     });
+  }
+
+  /** The first value of a subscription, or how it was refused; what nothing happens to is given up. */
+  async firstOf(query: string, variables: object = {}): Promise<{ readonly body: unknown }> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        ...JSON_TYPE,
+        accept: 'text/event-stream',
+        ...(this.accessToken === undefined ? {} : { authorization: `Bearer ${this.accessToken}` }),
+      },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(SILENCE_MS),
+    });
+    let text = '';
+    try {
+      for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        text += chunk;
+        if (text.includes('event: next')) break;
+      }
+    } catch (error) {
+      if ((error as Error).name !== 'TimeoutError') throw error;
+    }
+    return { body: text };
   }
 }
 

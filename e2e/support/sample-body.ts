@@ -14,6 +14,8 @@ const TEXTS = [
   'orders:read:own',
   'own-role',
   'PAID',
+  'f'.repeat(64),
+  '2026-01-01T00:00:00Z',
 ];
 
 /** A value that the schema allows, with every property filled in. */

@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
-import { MatchedVersion, matching, NotFound, Public, RequiresScopes } from '@tovar/platform';
+import { MatchedVersion, matching, NotFound, Public, RequiresScopes, toOpenApi } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { CreateCategory, type CreateCategoryInput, createCategoryInput } from '../commands/create-category.ts';
 import { DeleteCategory } from '../commands/delete-category.ts';
 import { categoryChanges, type CategoryChangesInput, EditCategory } from '../commands/edit-category.ts';
@@ -13,7 +14,7 @@ import {
   reorderCategoriesInput,
 } from '../commands/reorder-categories.ts';
 import { CategoryTree } from '../queries/category-tree.ts';
-import { type CategoryBranch, toCategoryBranch } from './category.view.ts';
+import { type CategoryBranch, categoryBranchView, categoryTreeView, toCategoryBranch } from './category.view.ts';
 import { sharedCategories } from './shared-answers.ts';
 
 @ApiTags('Categories')
@@ -31,7 +32,7 @@ export class CategoriesController {
   @Public()
   @Get()
   @ApiOperation({ summary: 'The departments with everything below them, in the order of the menu.' })
-  @ApiResponse({ status: 200, description: 'Each with id, slug, name and children.' })
+  @ApiResponse({ status: 200, description: 'The departments and their children.', schema: toOpenApi(categoryTreeView) })
   async list(): Promise<{ items: CategoryBranch[] }> {
     return { items: sharedCategories(await this.tree.roots()).map(toCategoryBranch) };
   }
@@ -39,7 +40,7 @@ export class CategoriesController {
   @RequiresScopes('catalog:write:any')
   @Post()
   @ApiOperation({ summary: 'Makes a new category to sort products into.' })
-  @ApiResponse({ status: 201, description: 'Its id.' })
+  @ApiResponse({ status: 201, description: 'Its id.', schema: toOpenApi(z.object({ id })) })
   @ApiResponse({ status: 409, description: 'SLUG_TAKEN.' })
   @ApiResponse({ status: 422, description: 'UNKNOWN_CATEGORY: there is no such parent.' })
   create(@Body({ schema: createCategoryInput }) input: CreateCategoryInput): Promise<{ id: string }> {
@@ -59,7 +60,11 @@ export class CategoriesController {
   @Patch(':id')
   @ApiOperation({ summary: 'Renames a category, gives it another address, or another place among its siblings.' })
   @ApiHeader({ name: 'If-Match', required: true, description: 'The version that is changed, such as "3".' })
-  @ApiResponse({ status: 200, description: 'The category with everything below it.' })
+  @ApiResponse({
+    status: 200,
+    description: 'The category with everything below it.',
+    schema: toOpenApi(categoryBranchView),
+  })
   @ApiResponse({ status: 409, description: 'SLUG_TAKEN.' })
   @ApiResponse({ status: 412, description: 'PRECONDITION_FAILED: it has changed since it was read.' })
   async edit(
@@ -77,7 +82,11 @@ export class CategoriesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Moves a category with everything below it.' })
   @ApiHeader({ name: 'If-Match', required: true, description: 'The version that is moved, such as "3".' })
-  @ApiResponse({ status: 200, description: 'The category with everything below it.' })
+  @ApiResponse({
+    status: 200,
+    description: 'The category with everything below it.',
+    schema: toOpenApi(categoryBranchView),
+  })
   @ApiResponse({ status: 409, description: 'CATEGORY_CYCLE: it cannot be moved below itself.' })
   @ApiResponse({ status: 412, description: 'PRECONDITION_FAILED: it has changed since it was read.' })
   @ApiResponse({ status: 422, description: 'UNKNOWN_CATEGORY: there is no such parent.' })

@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { toView } from '@tovar/contracts';
 import {
   CurrentIdentity,
   decodeCursor,
@@ -10,11 +9,13 @@ import {
   NotFound,
   pageSize,
   RequiresScopes,
+  toOpenApi,
   toPage,
 } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type PaymentDetails, PaymentHistory } from '../queries/payment-history.ts';
+import { PaymentHistory } from '../queries/payment-history.ts';
+import { paymentView, toPaymentView } from './payment.view.ts';
 
 const listQuery = z.strictObject({
   orderId: z.uuid().optional(),
@@ -33,7 +34,11 @@ export class PaymentsController {
   @RequiresScopes('payments:read:own', 'payments:read:any')
   @Get()
   @ApiOperation({ summary: 'List payments, newest first; of one order with orderId' })
-  @ApiResponse({ status: 200, description: 'A page of payments; the Link header names the next one.' })
+  @ApiResponse({
+    status: 200,
+    description: 'A page of payments; the Link header names the next one.',
+    schema: toOpenApi(z.object({ items: z.array(paymentView), nextCursor: z.string().nullable() })),
+  })
   async list(
     @Query({ schema: listQuery }) { orderId, limit, cursor }: ListQuery,
     @CurrentIdentity() identity: Identity,
@@ -48,18 +53,18 @@ export class PaymentsController {
     const { items, hasNext, endCursor } = toPage(found, size, ({ id }) => [id]);
     const nextCursor = hasNext && endCursor ? endCursor : null;
     if (nextCursor) reply.header('link', `<${nextPath({ orderId, limit: size, cursor: nextCursor })}>; rel="next"`);
-    return { items: items.map(toBody), nextCursor };
+    return { items: items.map(toPaymentView), nextCursor };
   }
 
   @RequiresScopes('payments:read:own', 'payments:read:any')
   @Get(':id')
   @ApiOperation({ summary: 'Read a payment' })
-  @ApiResponse({ status: 200, description: 'The payment with its transactions.' })
+  @ApiResponse({ status: 200, description: 'The payment with its transactions.', schema: toOpenApi(paymentView) })
   @ApiResponse({ status: 404, description: 'There is none, or it is not yours: NOT_FOUND.' })
   async read(@Param('id', { schema: z.uuid() }) id: string, @CurrentIdentity() identity: Identity) {
     const payment = await this.history.find(id, identity);
     if (!payment) throw new NotFound('The payment');
-    return toBody(payment);
+    return toPaymentView(payment);
   }
 }
 
@@ -67,19 +72,6 @@ function idIn(cursor: string): string {
   const [id] = decodeCursor(cursor, 'uuid');
   if (!z.uuid().safeParse(id).success) throw new InvalidCursor();
   return id;
-}
-
-function toBody({ amount, transactions, createdAt, ...payment }: PaymentDetails) {
-  return {
-    ...payment,
-    amount: toView(amount),
-    createdAt: createdAt.toISOString(),
-    transactions: transactions.map((transaction) => ({
-      ...transaction,
-      amount: toView(transaction.amount),
-      createdAt: transaction.createdAt.toISOString(),
-    })),
-  };
 }
 
 function nextPath(query: { orderId?: string; limit: number; cursor: string }): string {

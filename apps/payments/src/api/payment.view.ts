@@ -1,0 +1,41 @@
+import { moneyView, toView } from '@tovar/contracts';
+import { z } from 'zod';
+import type { PaymentDetails } from '../queries/payment-history.ts';
+
+const transactionView = z.object({
+  type: z.string(),
+  state: z.string(),
+  amount: moneyView,
+  createdAt: z.iso.datetime(),
+});
+
+/** A payment as REST answers it: these keys and no others, whatever else is known of it. */
+export const paymentView = z.object({
+  id: z.uuid(),
+  orderId: z.uuid(),
+  state: z.string(),
+  provider: z.string(),
+  amount: moneyView,
+  redirectUrl: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  transactions: z.array(transactionView),
+});
+
+export function toPaymentView(payment: PaymentDetails): z.output<typeof paymentView> {
+  const { id, orderId, state, provider, redirectUrl } = payment;
+  return {
+    id,
+    orderId,
+    state,
+    provider,
+    amount: toView(payment.amount),
+    redirectUrl,
+    createdAt: payment.createdAt.toISOString(),
+    transactions: payment.transactions.map(({ type, state: reached, amount, createdAt }) => ({
+      type,
+      state: reached,
+      amount: toView(amount),
+      createdAt: createdAt.toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,127 @@
+import { waitFor } from '@tovar/testing';
+import { everyScope } from './access-of.ts';
+import { Buyer } from './buyer.ts';
+import { plentifulVariant } from './catalogue.ts';
+import type { RawClient } from './raw-client.ts';
+import type { ShopInProcess } from './shop-in-process.ts';
+
+/** A thing of somebody's. */
+export interface OwnedThing {
+  readonly id: string;
+  /** What nobody reads who may not see the thing. */
+  readonly secrets: readonly string[];
+}
+
+/** What a customer and a guest own, by type, and the customer. */
+export interface OwnedThings {
+  readonly owner: RawClient;
+  readonly ofCustomer: Readonly<Record<string, OwnedThing>>;
+  readonly ofGuest: Readonly<Record<string, OwnedThing>>;
+}
+
+/** Unlike anything else that is said in the tests, so that it is found wherever it turns up. */
+const CANARY = {
+  email: 'anna.canary@customers.example.com',
+  password: 'correct horse canary staple',
+  phone: '+4930901820777',
+  birthday: '1983-11-07',
+  browser: 'CanaryBrowser/7.3',
+  recipient: 'Anna Kanarienvogel',
+  street: 'Vogelweide 4711',
+  integration: 'Kanarienkasse',
+  guest: 'guest.canary@guests.example.com',
+};
+
+/** Lets a customer and a guest do what customers and guests do, and says what came of it. */
+export async function makeOwnedThings(shop: ShopInProcess): Promise<OwnedThings> {
+  const token = await logIn(shop);
+  const { sub, sid } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<
+    'sub' | 'sid',
+    string
+  >;
+  const owner = shop.guest.withToken(await shop.token({ userId: sub, sessionId: sid, scopes: ownScopes() }));
+  const variantId = await plentifulVariant(new Buyer(shop.url).shop);
+  const { cart, order } = await shopping(new Buyer(shop.url, token), variantId);
+  const guest = await shopping(new Buyer(shop.url), variantId, CANARY.guest);
+  return {
+    owner,
+    ofCustomer: {
+      User: { id: sub, secrets: [CANARY.email, ...(await fillProfile(owner))] },
+      Session: { id: sid, secrets: [CANARY.browser] },
+      Address: { id: await addAddress(owner), secrets: [CANARY.recipient, CANARY.street] },
+      ApiKey: await makeKey(owner),
+      FavouriteEdge: { id: sub, secrets: [await markProduct(owner)] },
+      Cart: cart,
+      Order: order,
+      Payment: await paymentOf(owner, order.id),
+    },
+    ofGuest: { Cart: guest.cart, Order: guest.order },
+  };
+}
+
+/** All that somebody may do with what is theirs, also what the role of customers leaves out. */
+function ownScopes(): string[] {
+  return everyScope().filter((scope) => scope.endsWith(':own'));
+}
+
+async function logIn(shop: ShopInProcess): Promise<string> {
+  const { email, password } = CANARY;
+  await shop.person({ email, password, displayName: 'Anna', roles: ['customer'] });
+  const headers = { 'user-agent': CANARY.browser };
+  const { body } = await shop.guest.sendJson('POST', '/api/v1/sessions', { email, password }, headers);
+  return body.accessToken as string;
+}
+
+/** An order that waits for its payment, and the next cart. */
+async function shopping(
+  buyer: Buyer,
+  variantId: string,
+  email = CANARY.email,
+): Promise<{ cart: OwnedThing; order: OwnedThing }> {
+  const placed = await buyer.order(variantId, 1, email);
+  const paymentUrl = await buyer.paymentUrl(placed);
+  const cart = await buyer.fillCart(variantId, 1, email);
+  return {
+    cart: { id: cart.id, secrets: [email] },
+    order: { id: placed.order.id, secrets: [placed.order.orderNumber, paymentUrl, email] },
+  };
+}
+
+async function fillProfile(owner: RawClient): Promise<string[]> {
+  const { phone, birthday } = CANARY;
+  await owner.sendJson('PATCH', '/api/v1/me', { phone, birthday }, { 'if-match': '"1"' });
+  return [phone, birthday];
+}
+
+async function addAddress(owner: RawClient): Promise<string> {
+  const place = { city: 'Berlin', postalCode: '10115', country: 'DE' };
+  const address = { recipient: CANARY.recipient, line1: CANARY.street, ...place };
+  return (await owner.sendJson('POST', '/api/v1/me/addresses', address)).body.id as string;
+}
+
+async function makeKey(owner: RawClient): Promise<OwnedThing> {
+  const key = { name: CANARY.integration, scopes: ['orders:read:own'], expiresInDays: 30 };
+  await owner.sendJson('POST', '/api/v1/me/api-keys', key);
+  const { body } = await owner.graphql('{ apiKeys { edges { node { id prefix } } } }');
+  const { id, prefix } = body.data.apiKeys.edges[0].node as { id: string; prefix: string };
+  return { id, secrets: [CANARY.integration, prefix] };
+}
+
+/** The place of a favourite in its list is as much its owner's as the favourite. */
+async function markProduct(owner: RawClient): Promise<string> {
+  const { body } = await owner.graphql('{ products(first: 1) { nodes { id } } }');
+  const { id } = body.data.products.nodes[0] as { id: string };
+  await owner.send(`/api/v1/me/favourites/${id}`, { method: 'PUT' });
+  const { body: mine } = await owner.graphql('{ me { favourites { edges { cursor } } } }');
+  return mine.data.me.favourites.edges[0].cursor as string;
+}
+
+async function paymentOf(owner: RawClient, orderId: string): Promise<OwnedThing> {
+  return waitFor('the payment of the order', async () => {
+    const { body } = await owner.graphql('query ($id: ID!) { order(id: $id) { payments { id redirectUrl } } }', {
+      id: orderId,
+    });
+    const [payment] = body.data.order.payments as { id: string; redirectUrl: string | null }[];
+    return payment?.redirectUrl ? { id: payment.id, secrets: [payment.redirectUrl] } : undefined;
+  });
+}
