@@ -45,6 +45,8 @@ function scopesOf(directives: readonly DirectiveNode[] = []): string[][] | undef
   return argument && (valueFromASTUntyped(argument.value) as string[][]);
 }
 
+const ROOTS = ['Query', 'Mutation', 'Subscription'];
+
 describe('the schema', () => {
   it('has a description on everything that a client sees', async () => {
     const nameless: string[] = [];
@@ -60,7 +62,7 @@ describe('the schema', () => {
           node.kind === Kind.OBJECT_TYPE_DEFINITION ||
           node.kind === Kind.INTERFACE_TYPE_DEFINITION ||
           node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION;
-        const isRoot = 'name' in node && ['Query', 'Mutation'].includes(node.name?.value ?? '');
+        const isRoot = 'name' in node && ROOTS.includes(node.name?.value ?? '');
         if (isObject && !isRoot) check(node, '');
         if (isObject || node.kind === Kind.OBJECT_TYPE_EXTENSION)
           node.fields?.forEach((field) => check(field, `${node.name.value}.`));
@@ -81,8 +83,7 @@ describe('the schema', () => {
         if (access) marked.set(name, access);
       }
     const roots = (await readSchema()).definitions.filter(
-      (node): node is ObjectTypeDefinitionNode =>
-        'name' in node && ['Query', 'Mutation'].includes(node.name?.value ?? ''),
+      (node): node is ObjectTypeDefinitionNode => 'name' in node && ROOTS.includes(node.name?.value ?? ''),
     );
     const written = roots.flatMap(({ fields = [] }) =>
       fields.map((field) => [field.name.value, scopesOf(field.directives)] as const),
