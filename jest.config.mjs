@@ -30,6 +30,8 @@ export default {
   testTimeout: 60_000,
   // Jest would leave one core idle; most suites wait for a database or a process.
   maxWorkers: '100%',
+  // Each suite loads its modules anew and not all of it is given back: a fresh process is cheaper than its garbage.
+  workerIdleMemoryLimit: '1200MB',
   coverageProvider: 'v8',
   collectCoverageFrom: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', '!**/main.ts', '!**/migrations/**'],
 };

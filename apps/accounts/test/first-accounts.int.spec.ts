@@ -38,6 +38,7 @@ describe('first accounts', () => {
     const { scopes } = (await accounts.askElsewhere(body.accessToken)).body;
     expect(scopes).toEqual([
       'catalog:write:any',
+      'keys:manage:own',
       'orders:cancel:any',
       'orders:read:any',
       'payments:read:any',
