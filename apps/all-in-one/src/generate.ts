@@ -15,7 +15,7 @@ const ROOT = join(import.meta.dirname, '../../..');
  * OpenAPI documents, the list of errors and of variables). With --check it only compares, and exits 1 on a difference.
  */
 async function main(): Promise<void> {
-  const files = new Map([...(await fromServices()), ...(await errorList(ROOT)), ...generatedConfiguration()]);
+  const files = new Map([...(await fromServices()), ...(await errorList(ROOT)), ...(await generatedConfiguration())]);
   const isCheck = process.argv.includes('--check');
   const stale: string[] = [];
   for (const [path, content] of files) {

@@ -1,5 +1,6 @@
-import { declaredVariables } from '@tovar/platform';
+import { declaredVariables, loadModules } from '@tovar/platform';
 import '../all-in-one.config.ts';
+import { services } from '../services.ts';
 
 interface Variable {
   readonly name: string;
@@ -8,8 +9,12 @@ interface Variable {
   readonly isRequired: boolean;
 }
 
-/** `.env.example` and docs/configuration.md from what the modules declare. */
-export function generatedConfiguration(): Map<string, string> {
+/**
+ * `.env.example` and docs/configuration.md from what the modules declare. Loads every service, since only a loaded one
+ * has declared its variables; none is started.
+ */
+export async function generatedConfiguration(): Promise<Map<string, string>> {
+  await loadModules(services);
   const variables = allVariables();
   return new Map([
     ['.env.example', envExample(variables)],
