@@ -41,6 +41,8 @@ import { RegistrationResolver } from './api/registration.resolver.ts';
 import { BeyondOwnScopesError } from './api/role.types.ts';
 import { RolesController } from './api/roles.controller.ts';
 import { RolesResolver } from './api/roles.resolver.ts';
+import { SecurityEventsController } from './api/security-events.controller.ts';
+import { SecurityEventsResolver } from './api/security-events.resolver.ts';
 import { SessionsController } from './api/sessions.controller.ts';
 import { SessionsResolver } from './api/sessions.resolver.ts';
 import { StaffController } from './api/staff.controller.ts';
@@ -98,6 +100,7 @@ import { SessionRepository } from './domain/session.repository.ts';
 import { SigningKeys } from './domain/signing-keys.ts';
 import { UserRepository } from './domain/user.repository.ts';
 import { AddressBook } from './queries/address-book.ts';
+import { AuditTrail } from './queries/audit-trail.ts';
 import { FavouriteList } from './queries/favourite-list.ts';
 import { LiveSessions } from './queries/live-sessions.ts';
 import { OwnApiKeys } from './queries/own-api-keys.ts';
@@ -149,6 +152,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     RolesController,
     StaffController,
     ApiKeysController,
+    SecurityEventsController,
   ],
   providers: [
     // in
@@ -166,6 +170,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     RolesResolver,
     StaffResolver,
     ApiKeysResolver,
+    SecurityEventsResolver,
     // does
     Register,
     StartRegistration,
@@ -214,6 +219,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     RoleList,
     UserList,
     OwnApiKeys,
+    AuditTrail,
     // out
     { provide: UserRepository, useClass: TypeOrmUserRepository },
     { provide: RegistrationRepository, useClass: TypeOrmRegistrationRepository },

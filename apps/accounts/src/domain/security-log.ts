@@ -1,31 +1,35 @@
 import type { Client } from './client.ts';
 
-export type SecurityEventKind =
-  | 'registration-requested'
-  | 'registered'
-  | 'verification-requested'
-  | 'password-reset-requested'
-  | 'password-reset'
-  | 'password-changed'
-  | 'password-confirmation-failed'
-  | 'email-change-requested'
-  | 'email-changed'
-  | 'first-account-made'
-  | 'login-succeeded'
-  | 'login-failed'
-  | 'login-throttled'
-  | 'refresh-token-reused'
-  | 'session-ended'
-  | 'signing-keys-rotated'
-  | 'role-created'
-  | 'role-edited'
-  | 'role-removed'
-  | 'role-assigned'
-  | 'role-unassigned'
-  | 'user-blocked'
-  | 'user-unblocked'
-  | 'api-key-created'
-  | 'api-key-revoked';
+/** All that is written down. */
+export const SECURITY_EVENT_KINDS = [
+  'registration-requested',
+  'registered',
+  'verification-requested',
+  'password-reset-requested',
+  'password-reset',
+  'password-changed',
+  'password-confirmation-failed',
+  'email-change-requested',
+  'email-changed',
+  'first-account-made',
+  'login-succeeded',
+  'login-failed',
+  'login-throttled',
+  'refresh-token-reused',
+  'session-ended',
+  'signing-keys-rotated',
+  'role-created',
+  'role-edited',
+  'role-removed',
+  'role-assigned',
+  'role-unassigned',
+  'user-blocked',
+  'user-unblocked',
+  'api-key-created',
+  'api-key-revoked',
+  'permission-denied',
+] as const;
+export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
 
 export interface SecurityEvent {
   readonly kind: SecurityEventKind;
