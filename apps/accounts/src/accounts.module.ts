@@ -18,6 +18,7 @@ import { TypeOrmSecurityLog } from './adapters/typeorm-security-log.ts';
 import { TypeOrmSessionRepository } from './adapters/typeorm-session.repository.ts';
 import { TypeOrmUserRepository } from './adapters/typeorm-user.repository.ts';
 import { RoleAssignmentEntity, UserEntity } from './adapters/user.entity.ts';
+import { AccountsConsumers } from './api/accounts.consumers.ts';
 import { AccountsJobs } from './api/accounts.jobs.ts';
 import { AddressNotDeliverableError } from './api/address.types.ts';
 import { AddressesController } from './api/addresses.controller.ts';
@@ -163,6 +164,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     CredentialsResolver,
     SessionsResolver,
     AccountsJobs,
+    AccountsConsumers,
     { provide: APP_INTERCEPTOR, useClass: NoStoreInterceptor },
     AddressesResolver,
     FavouritesResolver,

@@ -85,4 +85,24 @@ describe('staff', () => {
       expect(await send(mira, method, path)).toMatchObject({ status: 403, statements: 0 });
     expect((await accounts.graphql(USERS, {}, mira)).body.errors[0].extensions.code).toBe('FORBIDDEN');
   });
+
+  it('[LOG-02] leave a row with actor, network and request when they keep somebody out and let them in', async () => {
+    const mira = await accounts.someoneLoggedIn();
+    await send(admin, 'PUT', `/${mira.userId}/block`);
+    await send(admin, 'DELETE', `/${mira.userId}/block`);
+    const rows = await accounts.database.query(
+      'SELECT kind, actor_id, session_id, ip_prefix, request_id FROM security_event WHERE subject_id = $1 ORDER BY id',
+      [mira.userId],
+    );
+    const by = {
+      actor_id: admin.userId,
+      session_id: admin.sessionId,
+      ip_prefix: '127.0.0.0/24',
+      request_id: expect.any(String),
+    };
+    expect(rows).toEqual([
+      { kind: 'user-blocked', ...by },
+      { kind: 'user-unblocked', ...by },
+    ]);
+  });
 });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
+import { Database, ipPrefix } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
-import { ipPrefix } from '../domain/client.ts';
 import { SecurityLog, type SecurityEvent } from '../domain/security-log.ts';
 import { SecurityEventEntity } from './security-event.entity.ts';
 

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ipClient } from '@tovar/platform';
 import { AccountsConfig } from '../accounts.config.ts';
-import { type Client, ipClient } from '../domain/client.ts';
+import type { Client } from '../domain/client.ts';
 import { KnownDevices } from '../domain/known-devices.ts';
 import { type Budget, Throttle } from './throttle.ts';
 

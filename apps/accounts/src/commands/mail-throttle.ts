@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ipClient } from '@tovar/platform';
 import { AccountsConfig } from '../accounts.config.ts';
-import { type Client, ipClient } from '../domain/client.ts';
+import type { Client } from '../domain/client.ts';
 import { Throttle } from './throttle.ts';
 
 const WINDOW_MS = 60 * 60_000;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
+import { Database, ipPrefix } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
-import { type Client, ipPrefix } from '../domain/client.ts';
+import type { Client } from '../domain/client.ts';
 import { RefreshTokens } from '../domain/refresh-tokens.ts';
 import { SecurityLog } from '../domain/security-log.ts';
 import { LONGEST_SESSION_MS } from '../domain/session.ts';

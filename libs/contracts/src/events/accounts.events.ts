@@ -24,4 +24,18 @@ export const accountsEvents = {
     z.strictObject({ version: z.int(), userId: id }),
     z.strictObject({ version: z.int(), role: z.string() }),
   ]),
+  /**
+   * Somebody known was refused something `count` times since a moment, for lack of one of the scopes. Told by whichever
+   * service refused, when it has time; session, network and request are those of the first time. Subject: the user's id.
+   */
+  'access.denied.v1': z.strictObject({
+    userId: id,
+    sessionId: id,
+    code: z.string(),
+    scopes: z.array(z.string()),
+    count: z.int().positive(),
+    since: z.iso.datetime(),
+    network: z.string().optional(),
+    requestId: z.string(),
+  }),
 } as const;

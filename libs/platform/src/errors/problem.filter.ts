@@ -1,13 +1,15 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { noteDenial } from '../identity/access-denials.ts';
 import { isUnexpected, publicError } from './error-format.ts';
 
-/** Answers REST errors as RFC 9457 problem details; leaves GraphQL errors to the GraphQL formatter. */
+/** Answers REST errors as RFC 9457 problem details; leaves GraphQL errors to the GraphQL formatter. Notes denials of both. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
   catch(error: unknown, host: ArgumentsHost): unknown {
+    noteDenial(error);
     if (host.getType<string>() === 'graphql') return error;
     if (isUnexpected(error)) this.logger.error(error);
     return sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error);

@@ -1,5 +1,6 @@
 import { Directive, Field, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { DomainError } from '../errors/domain-error.ts';
+import { noteDenial } from '../identity/access-denials.ts';
 
 /** A refusal that the caller can react to: data in a payload, not an error of the request. */
 @InterfaceType({
@@ -39,6 +40,7 @@ export async function refusalsAsData<T>(
   } catch (error) {
     const typeName = error instanceof DomainError ? types[error.name] : undefined;
     if (typeName === undefined) throw error;
+    noteDenial(error);
     return { errors: [toUserError(error as DomainError, typeName)] };
   }
 }

@@ -1,4 +1,4 @@
-import { ipClient, ipPrefix } from './client.ts';
+import { ipClient, ipPrefix } from './client-network.ts';
 
 describe("a client's address", () => {
   it.each([

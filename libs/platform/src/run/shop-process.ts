@@ -6,6 +6,7 @@ import { type Environment, loadConfiguration } from '../config/configuration.ts'
 import { PostgresEventLog } from '../event-log/postgres-event-log.ts';
 import { DiskFileStore } from '../file-store/disk-file-store.ts';
 import { AccessChanges } from '../identity/access-changes.ts';
+import { AccessDenials } from '../identity/access-denials.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
 import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
 import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
@@ -27,6 +28,7 @@ export class ShopProcess {
   readonly mailer = new OutboxPageMailer(this.volatileStore);
   readonly revocations: SessionRevocations;
   readonly accessChanges: AccessChanges;
+  readonly denials: AccessDenials;
   private readonly pool: pg.Pool;
   private sweeping?: NodeJS.Timeout;
 
@@ -46,6 +48,7 @@ export class ShopProcess {
     this.files = new DiskFileStore(join(resolve(this.config.DATA_DIR), 'files'));
     this.revocations = new SessionRevocations(this.eventLog);
     this.accessChanges = new AccessChanges(this.eventLog);
+    this.denials = new AccessDenials(this.eventLog);
   }
 
   async start(): Promise<void> {
@@ -57,6 +60,7 @@ export class ShopProcess {
 
   async stop(): Promise<void> {
     clearInterval(this.sweeping);
+    await this.denials.stop();
     await this.accessChanges.stop();
     await this.revocations.stop();
     await this.eventLog.close();
