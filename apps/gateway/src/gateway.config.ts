@@ -68,6 +68,13 @@ export class GatewayConfig extends Configuration(
       .default('')
       .pipe(guestList)
       .describe('subgraphs of your own that join the graph: name=url,name=url'),
+    GATEWAY_GUEST_POLL_MS: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .max(86_400_000)
+      .default(0)
+      .describe('how long after an answer the guests are asked for their schemas again; 0: they are asked once'),
   },
   ({ GATEWAY_TRUSTED_DOCUMENTS: mode, GATEWAY_TRUSTED_MANIFEST: file }) =>
     mode !== 'off' && file === '' ? ['GATEWAY_TRUSTED_MANIFEST: trusted documents need their manifest.'] : [],

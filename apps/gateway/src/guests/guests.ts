@@ -1,26 +1,36 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { composeWithGuests } from '../federation/compose-with-guests.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ResponseCache } from '../cache/response-cache.ts';
 import type { Subgraph } from '../federation/compose.ts';
 import { type CallSubgraph, FederationEngine } from '../federation/federation-engine.ts';
 import { GatewayConfig } from '../gateway.config.ts';
 import { ServiceDocuments } from '../service-documents.ts';
 import { callGuest, fetchSdl } from './call-guest.ts';
+import { composeOrKeep } from './compose-or-keep.ts';
 import type { Guest } from './guest.ts';
 
 /** How a guest fares: it is asked for its schema, then part of the graph or not. */
 export interface GuestStatus {
   readonly name: string;
   readonly state: 'asked' | 'joined' | 'refused';
-  /** Why it was refused. */
+  /** Why it was refused; of one that has joined, why its newer schema is not in use. */
   readonly reason?: string;
 }
 
-/** Lets the configured guests into the graph once the shop's own graph is served; one that fails costs only itself. */
+/**
+ * Lets the configured guests into the graph once the shop's own graph is served; one that fails costs only itself. Asks
+ * them again every `GATEWAY_GUEST_POLL_MS`: a new schema that does not compose leaves the guest with the one it had.
+ */
 @Injectable()
-export class Guests implements OnApplicationBootstrap {
+export class Guests implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Guests');
+  private readonly closing = new AbortController();
   private current: readonly GuestStatus[];
+  /** The guests in the graph, as they described themselves when they were let in. */
+  private joined: ReadonlyMap<string, Subgraph> = new Map();
+  private supergraph?: string;
+  /** What the guests told last: nothing is composed when they say the same again. */
+  private told?: string;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -37,21 +47,52 @@ export class Guests implements OnApplicationBootstrap {
 
   /** Does not wait: a guest that is slow must not keep the shop closed. */
   onApplicationBootstrap(): void {
-    if (this.config.GATEWAY_GUESTS.length === 0) return;
-    this.join().catch((error: unknown) => this.logger.error(error));
+    if (this.config.GATEWAY_GUESTS.length > 0) void this.keepAsking();
   }
 
-  private async join(): Promise<void> {
+  onModuleDestroy(): void {
+    this.closing.abort();
+  }
+
+  private async keepAsking(): Promise<void> {
+    const { signal } = this.closing;
+    const { GATEWAY_GUEST_POLL_MS: pollMs } = this.config;
+    while (!signal.aborted) {
+      await this.ask().catch((error: unknown) => this.logger.error(error));
+      if (pollMs === 0) return;
+      await delay(pollMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  private async ask(): Promise<void> {
     const refusals = new Map<string, string>();
     const asked = this.config.GATEWAY_GUESTS.map((guest) => describe(guest, refusals));
     const described = (await Promise.all(asked)).filter((subgraph) => subgraph !== undefined);
-    const { supergraph, refused } = composeWithGuests(this.documents.subgraphs, described);
+    const told = JSON.stringify(described);
+    if (this.closing.signal.aborted || told === this.told) return;
+    const { supergraph, joined, refused } = composeOrKeep(this.documents.subgraphs, described, this.joined);
     for (const { name, reason } of refused) refusals.set(name, reason);
+    await this.serve(supergraph);
+    this.told = told;
+    this.joined = joined;
+    this.tell(this.config.GATEWAY_GUESTS.map(({ name }) => statusOf(name, joined.has(name), refusals.get(name))));
+  }
+
+  /** Answers of another graph are wrong in this one, so a graph that is the same is left alone. */
+  private async serve(supergraph: string): Promise<void> {
+    if (supergraph === this.supergraph) return;
     await this.engine.replaceSupergraph(supergraph);
+    this.supergraph = supergraph;
     this.cache.clear();
-    this.current = this.config.GATEWAY_GUESTS.map(({ name }) => statusOf(name, refusals.get(name)));
-    for (const { name, state, reason = '' } of this.current)
+  }
+
+  private tell(statuses: readonly GuestStatus[]): void {
+    for (const [index, { name, state, reason = '' }] of statuses.entries()) {
+      const before = this.current[index];
+      if (before?.state === state && (before.reason ?? '') === reason) continue;
       this.logger.log(`The guest ${name} has ${state}. ${reason}`.trim());
+    }
+    this.current = statuses;
   }
 }
 
@@ -78,6 +119,7 @@ async function describe(guest: Guest, refusals: Map<string, string>): Promise<Su
   }
 }
 
-function statusOf(name: string, reason: string | undefined): GuestStatus {
-  return reason === undefined ? { name, state: 'joined' } : { name, state: 'refused', reason };
+function statusOf(name: string, hasJoined: boolean, reason: string | undefined): GuestStatus {
+  const state = hasJoined ? 'joined' : 'refused';
+  return reason === undefined ? { name, state } : { name, state, reason };
 }

@@ -21,7 +21,7 @@ export class GuestServer {
 
   private constructor(
     private readonly server: Server,
-    private readonly schema: GraphQLSchema,
+    private schema: GraphQLSchema,
   ) {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => void this.answer(request, response));
   }
@@ -29,7 +29,12 @@ export class GuestServer {
   static async start(sdl: string, resolvers: GraphQLResolverMap<unknown>): Promise<GuestServer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new GuestServer(server, buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]));
+    return new GuestServer(server, schemaOf(sdl, resolvers));
+  }
+
+  /** Tells another schema from now on. */
+  become(sdl: string, resolvers: GraphQLResolverMap<unknown>): void {
+    this.schema = schemaOf(sdl, resolvers);
   }
 
   get url(): string {
@@ -47,4 +52,8 @@ export class GuestServer {
     const result = await execute({ schema: this.schema, document: parse(query), variableValues: variables });
     response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
   }
+}
+
+function schemaOf(sdl: string, resolvers: GraphQLResolverMap<unknown>): GraphQLSchema {
+  return buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]);
 }
