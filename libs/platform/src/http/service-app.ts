@@ -9,6 +9,7 @@ import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import type { Identity } from '../identity/identity.ts';
 import { ApiKeys, credentialsOf } from '../identity/api-keys.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
+import type { PlatformConfig } from '../run/platform.config.ts';
 import { inServiceScope, serviceScope } from '../run/service-scope.ts';
 import { CLIENT_IP_HEADER, dropLinkHeaders, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
 import { AnswerSharing } from './answer-sharing.ts';
@@ -25,11 +26,8 @@ export interface ServiceAppOptions {
 }
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
-/** Who sends a request slowly, or many headers, holds a connection: strangers may not for long. */
-const FOR_STRANGERS = {
-  requestTimeout: 20_000,
-  http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 2_000 },
-} as const;
+const LARGEST_HEADERS = 16_384;
+const LOOK_AT_CONNECTIONS_MS = 2_000;
 const OPEN_TO_ALL = /^\/health\//;
 
 /** A service's Nest application on Fastify, with the hooks, pipes and filters that all services share; not listening. */
@@ -40,7 +38,7 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
-    ...(options.linkKey === undefined ? FOR_STRANGERS : {}),
+    ...(options.linkKey === undefined ? forStrangers(serviceScope().process.config) : {}),
     // What the router itself refuses, such as an address that is not valid UTF-8, before any hook or filter.
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => void sendProblem(reply, error),
   });
@@ -63,6 +61,12 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
   );
   app.useGlobalFilters(new ProblemFilter());
   return app;
+}
+
+/** Who sends a request slowly, or many headers, holds a connection: strangers may not for long. */
+function forStrangers({ CLIENT_HEADERS_MS: headersTimeout, CLIENT_REQUEST_MS: requestTimeout }: PlatformConfig) {
+  const connectionsCheckingInterval = Math.min(LOOK_AT_CONNECTIONS_MS, headersTimeout, requestTimeout);
+  return { requestTimeout, http: { headersTimeout, maxHeaderSize: LARGEST_HEADERS, connectionsCheckingInterval } };
 }
 
 /**

@@ -53,6 +53,10 @@ export class PlatformConfig extends Configuration({
     .default('')
     .pipe(networkList)
     .describe('proxies before the gateway whose X-Forwarded-For is believed: addresses and networks, by comma'),
+  CLIENT_HEADERS_MS: milliseconds
+    .default(10_000)
+    .describe('how long a client may take to send the headers of a request'),
+  CLIENT_REQUEST_MS: milliseconds.default(20_000).describe('how long a client may take to send a whole request'),
   EVENT_LOG_POLL_MS: milliseconds.default(5_000).describe('how often to look for events although nothing notified'),
   JOB_POLL_MS: milliseconds.default(5_000).describe('how late a delayed job may begin'),
 }) {}
