@@ -1,9 +1,15 @@
 import { codesOf, ToyShop } from './toy/toy-shop.ts';
 
-const WITHIN_MS = 100;
+/**
+ * How many times as long as an honest operation of the largest allowed size a hostile one may take. Both run on the same
+ * machine at the same time, so its noise falls on both.
+ */
+const TIMES_AS_LONG = 4;
+const TRIES = 5;
 
 describe('an operation that is made to hurt', () => {
   let shop: ToyShop;
+  let honest = 0;
 
   beforeAll(async () => {
     shop = await ToyShop.start();
@@ -19,6 +25,28 @@ describe('an operation that is made to hurt', () => {
     const spreads = (index: number): string => `...F${index + 1} `.repeat(times);
     const links = Array.from({ length: count }, (_, index) => `fragment F${index} on Product { ${spreads(index)}}`);
     return `{ best { ...F0 } } ${links.join(' ')} fragment F${count} on Product { id }`;
+  };
+
+  /** A large operation that the gateway has never seen, within all limits, and run. */
+  const runHonest = async (): Promise<void> => {
+    honest += 1;
+    const fields = Array.from({ length: 9 }, (_, index) => `f${index}: products { ${'id name '.repeat(40)} rating }`);
+    const answer = await shop.graphql(`query Honest${honest} { ${fields.join(' ')} }`);
+    expect(answer.status).toBe(200);
+  };
+  const msOf = async (work: () => Promise<void>): Promise<number> => {
+    const startedAt = performance.now();
+    await work();
+    return performance.now() - startedAt;
+  };
+  /** By turns, and the best of each: what a busy machine adds to single tries is not counted. */
+  const expectAsQuick = async (hostile: (index: number) => Promise<void>): Promise<void> => {
+    const took = { hostile: [] as number[], honest: [] as number[] };
+    for (let index = 0; index < TRIES; index += 1) {
+      took.honest.push(await msOf(runHonest));
+      took.hostile.push(await msOf(() => hostile(index)));
+    }
+    expect(Math.min(...took.hostile)).toBeLessThan(TIMES_AS_LONG * Math.min(...took.honest));
   };
 
   it.each([
@@ -62,21 +90,20 @@ describe('an operation that is made to hurt', () => {
       'OPERATION_TOO_LARGE',
     ],
   ])('[GQL-04] is refused in time and reaches no service: %s', async (_, query, code) => {
-    const took: number[] = [];
-    // What is refused is not remembered: each try is as dear, but only one need not share the machine with others.
-    for (let tries = 0; tries < 3 && !took.some((ms) => ms < WITHIN_MS); tries += 1) {
-      const startedAt = performance.now();
+    // What is refused is not remembered: each try is as dear.
+    await expectAsQuick(async () => {
+      shop.calls.length = 0;
       const answer = await shop.graphql(query);
-      took.push(performance.now() - startedAt);
       expect([answer.status, codesOf(answer), shop.calls]).toEqual([400, [code], []]);
-    }
-    expect(Math.min(...took)).toBeLessThan(WITHIN_MS);
+    });
   });
 
   it('[GQL-04] ends in time with deep inline fragments', async () => {
-    const startedAt = performance.now();
-    const answer = await shop.graphql(`{ best ${'{ ... '.repeat(300)} { id rating } ${'}'.repeat(300)} }`);
-    expect([answer.status, answer.data]).toEqual([200, { best: { id: 'p1', rating: 4.5 } }]);
-    expect(performance.now() - startedAt).toBeLessThan(WITHIN_MS * 5);
+    // Another name each time, so that no try finds what was planned for the one before.
+    await expectAsQuick(async (index) => {
+      const nest = `${'{ ... '.repeat(300)} { id rating } ${'}'.repeat(300)}`;
+      const answer = await shop.graphql(`query Nest${index} { best ${nest} }`);
+      expect([answer.status, answer.data]).toEqual([200, { best: { id: 'p1', rating: 4.5 } }]);
+    });
   });
 });
