@@ -1,4 +1,4 @@
-import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
 import { PageInfo, UserError } from '@tovar/platform/graphql';
 import { Transform, Type } from 'class-transformer';
@@ -119,6 +119,13 @@ export class GrantInput {
   @ValidateNested()
   @Type(() => ConditionsInput)
   when?: ConditionsInput;
+}
+
+@ArgsType()
+export class RoleArgs {
+  @Field({ description: 'Which one.' })
+  @Matches(ROLE_NAME)
+  name: string;
 }
 
 @InputType({ description: 'A role as it shall be.' })

@@ -11,6 +11,7 @@ import {
   CreateRolePayload,
   RemoveRolePayload,
   ReplaceRolePayload,
+  RoleArgs,
   RoleConnection,
   RoleInput,
   RoleType,
@@ -72,7 +73,7 @@ export class RolesResolver {
   @RequiresScopes('accounts:manage:any')
   @Mutation(() => RemoveRolePayload, { description: 'Removes an own role that nobody has.' })
   async removeRole(
-    @Args('name', { description: 'Which one.' }) name: string,
+    @Args() { name }: RoleArgs,
     @CurrentIdentity() identity: Identity,
     @RequestingClient() client: Client,
   ): Promise<RemoveRolePayload> {
