@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { generatedConfiguration } from './generate/configuration-files.ts';
 import { errorList } from './generate/error-list.ts';
+import { securityTests } from './generate/security-tests.ts';
 import { services } from './services.ts';
 import { startShop } from './shop.ts';
 
@@ -12,10 +13,16 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 /**
  * `npm run generate [-- --check]`: writes what follows from the code and is committed with it (the subgraphs' SDL, the
- * OpenAPI documents, the list of errors and of variables). With --check it only compares, and exits 1 on a difference.
+ * OpenAPI documents, the lists of errors, of variables and of security tests). With --check it only compares, and exits 1 on
+ * a difference.
  */
 async function main(): Promise<void> {
-  const files = new Map([...(await fromServices()), ...(await errorList(ROOT)), ...(await generatedConfiguration())]);
+  const files = new Map([
+    ...(await fromServices()),
+    ...(await errorList(ROOT)),
+    ...(await securityTests(ROOT)),
+    ...(await generatedConfiguration()),
+  ]);
   const isCheck = process.argv.includes('--check');
   const stale: string[] = [];
   for (const [path, content] of files) {
