@@ -17,8 +17,8 @@ type Stranger = (typeof STRANGERS)[number];
 const operations = committedOperations().map((each) => ({ ...each, name: `${each.method} ${each.path}` }));
 /** Of nobody in particular. A new kind of thing in an address belongs here, or among the owned types: whose is it? */
 const PUBLIC_THINGS = ['Product', 'Variant', 'ProductType', 'Category', 'Picture', 'Avatar', 'Import'];
-/** REST answers the list whole, so no place in it needs a name. */
-const IN_GRAPH_ONLY = ['FavouriteEdge'];
+/** Known by their places in a list, of which REST tells the last alone. */
+const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent'];
 
 describe("somebody else's things by REST", () => {
   let shop: ShopInProcess;

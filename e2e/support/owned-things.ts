@@ -50,6 +50,7 @@ export async function makeOwnedThings(shop: ShopInProcess): Promise<OwnedThings>
       Session: { id: sid, secrets: [CANARY.browser] },
       Address: { id: await addAddress(owner), secrets: [CANARY.recipient, CANARY.street] },
       ApiKey: await makeKey(owner),
+      SecurityEvent: await lastEvent(owner),
       FavouriteEdge: { id: sub, secrets: [await markProduct(owner)] },
       Cart: cart,
       Order: order,
@@ -105,6 +106,13 @@ async function makeKey(owner: RawClient): Promise<OwnedThing> {
   const { body } = await owner.graphql('{ apiKeys { edges { node { id prefix } } } }');
   const { id, prefix } = body.data.apiKeys.edges[0].node as { id: string; prefix: string };
   return { id, secrets: [CANARY.integration, prefix] };
+}
+
+/** What an event tells of is told by its kind; that it is this person's, by its place in their list. */
+async function lastEvent(owner: RawClient): Promise<OwnedThing> {
+  const { body } = await owner.graphql('{ securityEvents(first: 1) { edges { cursor node { id } } } }');
+  const [{ cursor, node }] = body.data.securityEvents.edges as [{ cursor: string; node: { id: string } }];
+  return { id: node.id, secrets: [cursor] };
 }
 
 /** The place of a favourite in its list is as much its owner's as the favourite. */

@@ -12,6 +12,7 @@ export const OWNED_TYPES: Readonly<Record<string, readonly string[]>> = {
   Session: [],
   Address: [],
   ApiKey: [],
+  SecurityEvent: ['accounts:manage:any'],
   FavouriteEdge: [],
   Cart: [],
   Order: ['orders:read:any', 'orders:cancel:any'],
