@@ -24,7 +24,7 @@ export interface Address extends AddressFields {
 
 export const MOST_ADDRESSES = 20;
 /** Letters of any script, nothing that a label printer or a log would act upon. */
-export const ADDRESS_TEXT = /^\P{Cc}+$/u;
+export const ADDRESS_TEXT = /^[^\p{Cc}\p{Cs}]+$/u;
 export const LONGEST = { recipient: 100, line1: 200, line2: 200, city: 100, region: 100, postalCode: 12 } as const;
 
 /** The address book is full. */

@@ -24,7 +24,7 @@ export const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/
 export const LONGEST_EMAIL = 254;
 export const LONGEST_DISPLAY_NAME = 80;
 /** Letters of any script, but nothing that a terminal or a log would act upon. */
-export const DISPLAY_NAME = /^\P{Cc}+$/u;
+export const DISPLAY_NAME = /^[^\p{Cc}\p{Cs}]+$/u;
 
 /** One person, one spelling: addresses that differ only by case or outer spaces are the same. */
 export function normalizeEmail(email: string): string {

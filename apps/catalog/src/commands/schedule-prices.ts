@@ -13,7 +13,12 @@ const scheduleOf = (moment: z.ZodType<Date>) =>
     prices: z
       .array(
         z
-          .strictObject({ ...priceFields, variantId: id, validFrom: moment, validTo: moment.nullish() })
+          .strictObject({
+            ...priceFields,
+            variantId: id,
+            validFrom: moment,
+            validTo: moment.nullish().meta({ example: '2100-01-01T00:00:00Z' }),
+          })
           .refine(isWithinBounds, OUT_OF_BOUNDS)
           .refine(({ validFrom, validTo }) => !validTo || validTo > validFrom, {
             path: ['validTo'],
