@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { BAD_OPERATIONS } from './support/bad-operations.ts';
 import { bodySchema, committedOperations, type CommittedOperation } from './support/committed-documents.ts';
 import { expiredToken, unsignedToken } from './support/forged-tokens.ts';
+import { NOBODY } from './support/known-ids.ts';
 import { type RawAnswer, RawClient } from './support/raw-client.ts';
+import { pathOf } from './support/rest-request.ts';
 import { sampleOf, withEachTextAs, withUnknownKey } from './support/sample-body.ts';
 import { ShopProcess } from './support/shop-process.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const NOBODY = '0190a5d8-0000-7000-8000-000000000000';
 const QUERY = '{ products(first: 1) { nodes { id } } }';
 
 const operations = committedOperations();
@@ -71,9 +72,10 @@ describe('bad input', () => {
     });
   });
 
-  describe.each(lists)('in the query of $name', ({ path, operation }) => {
+  describe.each(lists)('in the query of $name', (list) => {
+    const { operation } = list;
     const required = operation.parameters?.filter((parameter) => parameter.in === 'query' && parameter.required) ?? [];
-    const address = `${path.replaceAll(/\{\w+\}/g, NOBODY)}?${required.map(({ name }) => `${name}=a&`).join('')}`;
+    const address = `${pathOf(list, () => NOBODY)}?${required.map(({ name }) => `${name}=a&`).join('')}`;
     const isPaged = operation.parameters?.some(({ name }) => name === 'cursor');
 
     it.each(['limit=0', 'limit=-1', 'limit=101', 'limit=1.5', 'limit=many', 'limit=1&limit=2', 'limit='])(
@@ -97,11 +99,14 @@ describe('bad input', () => {
   describe.each(writes)('in the body of $name', (write) => {
     const body = sampleOf(bodySchema(write) ?? {}) as object;
     const send = (content: string, headers: Readonly<Record<string, string>> = JSON_TYPE): Promise<RawAnswer> =>
-      admin.send(write.path.replaceAll(/\{\w+\}/g, NOBODY), {
-        method: write.method,
-        headers: { 'idempotency-key': randomUUID(), 'if-match': '"1"', ...headers },
-        body: content,
-      });
+      admin.send(
+        pathOf(write, () => NOBODY),
+        {
+          method: write.method,
+          headers: { 'idempotency-key': randomUUID(), 'if-match': '"1"', ...headers },
+          body: content,
+        },
+      );
 
     it('[BOPLA-01] refuses unknown keys in every object of it, and nothing but those', async () => {
       expect((await send(JSON.stringify(body))).codes).not.toContain('INVALID_INPUT');

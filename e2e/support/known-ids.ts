@@ -2,7 +2,7 @@
 export type KnownIds = Readonly<Record<string, string>>;
 
 /** A well-formed id of nothing. */
-export const NOBODY = '0190a5d8-0000-7000-8000-000000000000';
+export const NOBODY = '0190a5d8-0000-7000-8000-00000000dead';
 
 /**
  * Which thing an id is of, by the names around it: `cartId` is a cart's, `id` of `editProduct` a product's, `{id}` of

@@ -4,8 +4,7 @@ import { contextOfParameter, NOBODY, thingNamed } from './known-ids.ts';
 import type { RawRequest } from './raw-client.ts';
 import { sampleOf } from './sample-body.ts';
 
-/** What stands in the parameters of a path that are no ids. */
-const WORDS: Readonly<Record<string, string>> = { slug: 'sample', code: 'sample', size: 'MEDIUM', job: 'sample' };
+/** What stands in queries whose documents say no more than that it is a text. */
 const QUERY_SAMPLES: Readonly<Record<string, string>> = {
   q: 'sample',
   text: 'sample',
@@ -29,8 +28,22 @@ export function thingOfParameter(
   name: string,
   things: readonly string[],
 ): string | undefined {
-  if (name in WORDS) return undefined;
+  if (!/id$/i.test(name)) return undefined;
   return thingNamed(name, contextOfParameter(operation.path, name), things);
+}
+
+/** The address of nothing. */
+const NOTHING = 'nothing-here';
+
+/** The path with ids by the names of its parameters, and what fits where it takes no id. */
+export function pathOf({ path, operation }: CommittedOperation, idOf: (name: string) => string | undefined): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const parameter = operation.parameters?.find((each) => each.in === 'path' && each.name === name);
+    const { schema = {} } = parameter ?? {};
+    const id = /id$/i.test(name) ? (idOf(name) ?? NOBODY) : NOTHING;
+    const fits = schema.enum === undefined && new RegExp(schema.pattern ?? '').test(id);
+    return fits ? id : encodeURIComponent(String(sampleOf(schema)));
+  });
 }
 
 /** With every required part, a sample body, and ids by the names of their parameters. */
@@ -42,7 +55,7 @@ export function restRequest(operation: CommittedOperation, idOf: (name: string) 
   } = operation;
   const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   const search = query.map(({ name }) => `${name}=${idOf(name) ?? QUERY_SAMPLES[name] ?? 'sample'}`).join('&');
-  const target = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => WORDS[name] ?? idOf(name) ?? NOBODY);
+  const target = pathOf(operation, idOf);
   const schema = bodySchema(operation);
   return {
     method,

@@ -15,7 +15,7 @@ const TEXTS = [
   'own-role',
   'PAID',
   'f'.repeat(64),
-  '2026-01-01T00:00:00Z',
+  '2099-01-01T00:00:00Z',
 ];
 
 /** A value that the schema allows, with every property filled in. */
