@@ -50,7 +50,6 @@ export function pathOf({ path, operation }: CommittedOperation, idOf: (name: str
 export function restRequest(operation: CommittedOperation, idOf: (name: string) => string | undefined): RestRequest {
   const {
     method,
-    path,
     operation: { parameters = [] },
   } = operation;
   const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
