@@ -28,6 +28,7 @@ export * from './http/if-match.ts';
 export * from './http/mark-public.ts';
 export * from './http/next-page-link.ts';
 export * from './http/open-api.ts';
+export * from './http/request-batch.ts';
 export * from './http/request-context.ts';
 export { requestIdOf } from './http/service-app.ts';
 export * from './http/sharing-headers.ts';

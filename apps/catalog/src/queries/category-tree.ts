@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
+import { Database, RequestBatch } from '@tovar/platform';
 import type { LocalizedText } from '../domain/localized-text.ts';
-import { RequestBatch } from './request-batch.ts';
 
 /** A category by itself. */
 export interface CategoryView {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currencyCode, money } from '@tovar/contracts';
-import { Database, decodeCursor, type KeysetPage, pageSize, toPage } from '@tovar/platform';
+import { Database, decodeCursor, type KeysetPage, pageSize, RequestBatch, toPage } from '@tovar/platform';
 import type { PriceView } from './product-card.ts';
-import { RequestBatch } from './request-batch.ts';
 
 /** What a variant costs, cost or will cost. */
 export interface PriceEntry extends PriceView {

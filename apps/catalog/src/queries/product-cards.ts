@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type PreparedStatement } from '@tovar/platform';
+import { Database, type PreparedStatement, RequestBatch } from '@tovar/platform';
 import { CARD_COLUMNS, CARD_JOINS, type CardRow, type ProductCard, toCard } from './product-card.ts';
-import { RequestBatch } from './request-batch.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const SLUG = /^[a-z0-9-]{1,200}$/;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
+import { Database, RequestBatch } from '@tovar/platform';
 import type { LocalizedText } from '../domain/localized-text.ts';
 import type { ProductAttribute } from '../domain/attribute.ts';
 import type { CategoryView } from './category-tree.ts';
 import { type PictureView, toPicture } from './product-card.ts';
-import { RequestBatch } from './request-batch.ts';
 import { type StoredPicture, toVariantView, VARIANT_JSON, type VariantJson, type VariantView } from './variant-view.ts';
 
 /** What kind of product it is, without all that is known about the kind. */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, decodeCursor, type KeysetPage, pageSize, toPage } from '@tovar/platform';
+import { Database, decodeCursor, type KeysetPage, pageSize, RequestBatch, toPage } from '@tovar/platform';
 import type { ProductType } from '../domain/product-type.ts';
 import { PRODUCT_TYPE_COLUMNS } from './product-type-columns.ts';
-import { RequestBatch } from './request-batch.ts';
 
 const CODE = /^[a-z0-9-]{1,120}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

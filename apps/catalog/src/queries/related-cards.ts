@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
+import { Database, RequestBatch } from '@tovar/platform';
 import type { RelationKind } from '../domain/related-products.ts';
 import { CARD_COLUMNS, CARD_JOINS, type CardRow, type ProductCard, toCard } from './product-card.ts';
-import { RequestBatch } from './request-batch.ts';
 
 /** Products that are shown beside others, drafts among them: who may see those is for the caller to say. */
 @Injectable()

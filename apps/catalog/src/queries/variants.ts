@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
-import { RequestBatch } from './request-batch.ts';
+import { Database, RequestBatch } from '@tovar/platform';
 import { toVariantView, VARIANT_JSON, type VariantJson, type VariantView } from './variant-view.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,31 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { RequestBatch } from '@tovar/platform';
 import { OrderDetails } from './order-details.ts';
 import type { OrderView } from './order-row.ts';
 
 /** Orders that other subgraphs refer to: all that are asked for in one go are read by one statement. */
 @Injectable()
 export class OrderBatch {
-  private waiting?: { readonly orderIds: Set<string>; readonly found: Promise<Map<string, OrderView>> };
+  private readonly orders = new RequestBatch((orderIds) => this.load(orderIds));
 
   constructor(private readonly details: OrderDetails) {}
 
-  async find(orderId: string): Promise<OrderView | undefined> {
-    this.waiting ??= this.open();
-    const { orderIds, found } = this.waiting;
-    orderIds.add(orderId);
-    return (await found).get(orderId);
+  find(orderId: string): Promise<OrderView | undefined> {
+    return this.orders.load(orderId);
   }
 
-  private open() {
-    const orderIds = new Set<string>();
-    return { orderIds, found: this.readSoon(orderIds) };
-  }
-
-  /** Once everybody who asks in this turn of the event loop has asked. */
-  private async readSoon(orderIds: Set<string>): Promise<Map<string, OrderView>> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    this.waiting = undefined;
-    const orders = await this.details.findAll([...orderIds]);
+  private async load(orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderView>> {
+    const orders = await this.details.findAll(orderIds);
     return new Map(orders.map((order) => [order.id, order]));
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { currentRequest } from '@tovar/platform';
+import { currentRequest, RequestBatch } from '@tovar/platform';
 import { type PaymentDetails, PaymentHistory } from './payment-history.ts';
-import { RequestBatch } from './request-batch.ts';
 
 /** A page of orders has no more attempts to pay than this. */
 const MOST_PAYMENTS = 1_000;
@@ -13,25 +12,23 @@ export class PaymentLookup {
   private readonly byOrder: RequestBatch<PaymentDetails[]>;
 
   constructor(history: PaymentHistory) {
-    this.byId = new RequestBatch(async (ids, { identity }) => {
-      const payments = await history.list({ ids, limit: ids.length }, identity);
+    this.byId = new RequestBatch(async (ids) => {
+      const payments = await history.list({ ids, limit: ids.length }, currentRequest()?.identity);
       return new Map(payments.map((payment) => [payment.id, payment]));
     });
-    this.byOrder = new RequestBatch(async (orderIds, { identity }) => {
-      const payments = await history.list({ orderIds, limit: MOST_PAYMENTS }, identity);
+    this.byOrder = new RequestBatch(async (orderIds) => {
+      const payments = await history.list({ orderIds, limit: MOST_PAYMENTS }, currentRequest()?.identity);
       return Map.groupBy(payments, ({ orderId }) => orderId);
     });
   }
 
   /** Undefined for a payment that does not exist, or that the current request's caller may not see. */
-  async payment(id: string): Promise<PaymentDetails | undefined> {
-    const request = currentRequest();
-    return request && this.byId.get(id, request);
+  payment(id: string): Promise<PaymentDetails | undefined> {
+    return this.byId.load(id);
   }
 
   /** Newest first. */
   async ofOrder(orderId: string): Promise<PaymentDetails[]> {
-    const request = currentRequest();
-    return (request && (await this.byOrder.get(orderId, request))) ?? [];
+    return (await this.byOrder.load(orderId)) ?? [];
   }
 }

@@ -1,4 +1,4 @@
-import { currentRequest } from '@tovar/platform';
+import { currentRequest } from './request-context.ts';
 
 /**
  * Loads together what one request asks for at the same time: twenty products resolved side by side are one statement. It
