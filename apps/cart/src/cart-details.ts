@@ -45,7 +45,6 @@ export class CartDetails {
   }
 
   private async price(stored: StoredCart): Promise<PricedCart> {
-    const variantIds = stored.cart.lines.map((line) => line.variantId);
-    return priceCart(stored, await this.prices.quote(stored.cart.currency, variantIds));
+    return priceCart(stored, await this.prices.quote(stored.cart.currency, stored.cart.lines));
   }
 }

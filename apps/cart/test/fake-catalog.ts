@@ -12,8 +12,9 @@ export class FakeCatalog {
   readonly serve = (service: FastifyInstance): void => {
     service.post<{ Body: QuoteRequest }>('/internal/quotes', (request, reply) => {
       if (this.isDown) return reply.status(503).send({ code: 'SERVICE_UNAVAILABLE' });
-      this.asked.push(request.body.variantIds);
-      return { quotes: request.body.variantIds.flatMap((id) => this.quoteIn(request.body.currency, id)) };
+      const { currency, items } = request.body;
+      this.asked.push(items.map(({ variantId }) => variantId));
+      return { quotes: items.flatMap(({ variantId }) => this.quoteIn(currency, variantId)) };
     });
   };
 
@@ -27,6 +28,10 @@ export class FakeCatalog {
       sku: 'KET-1',
       name: { en: 'Kettle', ru: 'Чайник' },
       unitPrice: { amount: '1000', currency: 'EUR' },
+      isTaxIncluded: true,
+      taxCategory: 'STANDARD',
+      categoryIds: [],
+      weightGrams: 500,
       available: 5,
       isPurchasable: true,
       ...quote,

@@ -121,6 +121,11 @@ describe('quotes', () => {
   const quote = (body: object, caller = 'cart') =>
     shop.rest({ method: 'POST', path: '/internal/quotes', body, caller });
 
+  const wanted = (variantIds: readonly string[], currency = 'EUR') => ({
+    items: variantIds.map((variantId) => ({ variantId, quantity: 1 })),
+    currency,
+  });
+
   it('say what variants cost in one currency and whether they can be bought, in one statement', async () => {
     const sold = await shop.make({
       slug: 'sold',
@@ -129,7 +134,7 @@ describe('quotes', () => {
     const draft = await shop.make({ status: 'DRAFT' });
     const off = await shop.make({ variants: [{ isEnabled: false }] });
     const ids = [sold, draft, off].map(({ variants }) => variants[0]?.id ?? '');
-    const { result, count } = await withStatements(() => quote({ variantIds: [...ids, uuidv7()], currency: 'EUR' }));
+    const { result, count } = await withStatements(() => quote(wanted([...ids, uuidv7()])));
     expect([result.status, count]).toEqual([200, 1]);
     const quotes = new Map<string, object>(
       result.body.quotes.map((each: { variantId: string }) => [each.variantId, each]),
@@ -142,6 +147,10 @@ describe('quotes', () => {
       sku: 'SOLD',
       name: { en: 'Sold', ru: 'Продано' },
       unitPrice: { amount: '1000', currency: 'EUR' },
+      isTaxIncluded: true,
+      taxCategory: 'STANDARD',
+      categoryIds: expect.any(Array),
+      weightGrams: expect.any(Number),
       available: 3,
       isPurchasable: true,
     });
@@ -149,14 +158,14 @@ describe('quotes', () => {
       false,
       false,
     ]);
-    const inYen = await quote({ variantIds: ids, currency: 'JPY' });
+    const inYen = await quote(wanted(ids, 'JPY'));
     expect(inYen.body.quotes[0].unitPrice).toBeNull();
   });
 
   it('are for services only', async () => {
-    const body = { variantIds: [uuidv7()], currency: 'EUR' };
+    const body = wanted([uuidv7()]);
     expect((await quote(body, 'orders')).status).toBe(200);
     expect((await quote(body, 'gateway')).status).toBe(403);
-    expect((await quote({ ...body, variantIds: [] })).status).toBe(400);
+    expect((await quote({ ...body, items: [] })).status).toBe(400);
   });
 });

@@ -27,7 +27,7 @@ describe('the price list', () => {
       as: MANAGER,
     });
   const quote = async (variantId: string): Promise<string> => {
-    const body = { variantIds: [variantId], currency: 'EUR' };
+    const body = { items: [{ variantId, quantity: 1 }], currency: 'EUR' };
     const answer = await shop.rest({ method: 'POST', path: '/internal/quotes', body, caller: 'cart' });
     return answer.body.quotes[0].unitPrice.amount;
   };

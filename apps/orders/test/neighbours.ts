@@ -50,7 +50,7 @@ export class Neighbours {
 
   readonly catalog = (service: FastifyInstance): void => {
     service.post<{ Body: QuoteRequest }>('/internal/quotes', ({ body }) => ({
-      quotes: body.variantIds.flatMap((variantId) => this.quotes.get(variantId) ?? []),
+      quotes: body.items.flatMap(({ variantId }) => this.quotes.get(variantId) ?? []),
     }));
   };
 
@@ -76,6 +76,10 @@ export class Neighbours {
       sku: 'KET-1',
       name: { en: 'Kettle', ru: 'Чайник' },
       unitPrice: { amount: '1299', currency: 'EUR' },
+      isTaxIncluded: true,
+      taxCategory: 'STANDARD',
+      categoryIds: [],
+      weightGrams: 500,
       available: 5,
       isPurchasable: true,
       ...quote,

@@ -1,3 +1,4 @@
+export * from './address/index.ts';
 export * from './calls/index.ts';
 export { PRODUCT_CHANGES, type ProductChange } from './events/catalog.events.ts';
 export * from './events/index.ts';

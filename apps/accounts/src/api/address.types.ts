@@ -1,8 +1,8 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { ADDRESS_TEXT, LONGEST_IN_ADDRESS } from '@tovar/contracts';
 import { UserError } from '@tovar/platform/graphql';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, Length, Matches } from 'class-validator';
-import { ADDRESS_TEXT, LONGEST } from '../domain/address.ts';
 import { PHONE } from '../domain/profile.ts';
 
 const trimmed = Transform(({ value }) => (typeof value === 'string' ? value.trim() : value) as unknown);
@@ -53,30 +53,30 @@ export class AddressType {
 @InputType({ description: 'An address as it shall be.' })
 export class AddressInput {
   @Field({ description: 'Who gets it.' })
-  @text(LONGEST.recipient)
+  @text(LONGEST_IN_ADDRESS.recipient)
   recipient: string;
 
   @Field({ description: 'Street and number.' })
-  @text(LONGEST.line1)
+  @text(LONGEST_IN_ADDRESS.line1)
   line1: string;
 
   @Field(() => String, { nullable: true, description: 'What the street does not say.' })
   @IsOptional()
-  @text(LONGEST.line2)
+  @text(LONGEST_IN_ADDRESS.line2)
   line2?: string | null;
 
   @Field({ description: 'The city.' })
-  @text(LONGEST.city)
+  @text(LONGEST_IN_ADDRESS.city)
   city: string;
 
   @Field(() => String, { nullable: true, description: 'State or province; needed in some countries.' })
   @IsOptional()
-  @text(LONGEST.region)
+  @text(LONGEST_IN_ADDRESS.region)
   region?: string | null;
 
   @Field(() => String, { nullable: true, description: "As the country's mail writes it; needed in most." })
   @IsOptional()
-  @text(LONGEST.postalCode)
+  @text(LONGEST_IN_ADDRESS.postalCode)
   postalCode?: string | null;
 
   @Field({ description: 'ISO 3166-1, two letters.' })

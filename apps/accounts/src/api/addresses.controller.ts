@@ -1,10 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ADDRESS_TEXT, LONGEST_IN_ADDRESS } from '@tovar/contracts';
 import { Authenticated, CurrentIdentity, type Identity } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ChangeAddresses } from '../commands/change-addresses.ts';
-import { type Address, ADDRESS_TEXT, type AddressFields, LONGEST } from '../domain/address.ts';
+import type { Address, AddressFields } from '../domain/address.ts';
 import { PHONE } from '../domain/profile.ts';
 import { AddressBook } from '../queries/address-book.ts';
 
@@ -13,12 +14,12 @@ const text = (longest: number) =>
 const optional = <T extends z.ZodType>(schema: T) => schema.nullable().default(null as never);
 
 const fields = z.strictObject({
-  recipient: text(LONGEST.recipient),
-  line1: text(LONGEST.line1),
-  line2: optional(text(LONGEST.line2)),
-  city: text(LONGEST.city),
-  region: optional(text(LONGEST.region)),
-  postalCode: optional(text(LONGEST.postalCode)),
+  recipient: text(LONGEST_IN_ADDRESS.recipient),
+  line1: text(LONGEST_IN_ADDRESS.line1),
+  line2: optional(text(LONGEST_IN_ADDRESS.line2)),
+  city: text(LONGEST_IN_ADDRESS.city),
+  region: optional(text(LONGEST_IN_ADDRESS.region)),
+  postalCode: optional(text(LONGEST_IN_ADDRESS.postalCode)),
   country: z.string().regex(/^[A-Z]{2}$/),
   phone: optional(z.string().regex(PHONE, 'Write the number as +4915112345678.')),
   isDefaultShipping: z.boolean().default(false),

@@ -1,5 +1,5 @@
+import { COUNTRIES } from '@tovar/contracts';
 import { type AddressFields, type AddressNotDeliverable, requireDeliverable } from './address.ts';
-import { COUNTRIES } from './countries.ts';
 
 const BERLIN: AddressFields = {
   recipient: 'Mira Okafor',

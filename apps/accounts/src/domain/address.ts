@@ -1,5 +1,5 @@
+import { undeliverableParts } from '@tovar/contracts';
 import { DomainError } from '@tovar/platform';
-import { addressFormOf, COUNTRIES } from './countries.ts';
 
 /** Where something is sent, or who is billed. */
 export interface AddressFields {
@@ -23,9 +23,6 @@ export interface Address extends AddressFields {
 }
 
 export const MOST_ADDRESSES = 20;
-/** Letters of any script, nothing that a label printer or a log would act upon. */
-export const ADDRESS_TEXT = /^[^\p{Cc}\p{Cs}]+$/u;
-export const LONGEST = { recipient: 100, line1: 200, line2: 200, city: 100, region: 100, postalCode: 12 } as const;
 
 /** The address book is full. */
 export class TooManyAddresses extends DomainError {
@@ -48,13 +45,7 @@ export class AddressNotDeliverable extends DomainError {
 }
 
 /** Throws `AddressNotDeliverable`. */
-export function requireDeliverable({ country, postalCode, region }: AddressFields): void {
-  const { postalCode: pattern, needsRegion } = addressFormOf(country);
-  const faults = {
-    country: !COUNTRIES.has(country),
-    postalCode: pattern !== undefined && !pattern.test(postalCode ?? ''),
-    region: needsRegion === true && !region,
-  };
-  const fields = Object.entries(faults).flatMap(([field, isWrong]) => (isWrong ? [field] : []));
-  if (fields.length > 0) throw new AddressNotDeliverable(country, fields);
+export function requireDeliverable(address: AddressFields): void {
+  const fields = undeliverableParts(address);
+  if (fields.length > 0) throw new AddressNotDeliverable(address.country, fields);
 }

@@ -33,7 +33,7 @@ export class ChangeCart {
 
   /** Adds to what is there. Throws `VariantNotForSale`, `CartFull` or `QuantityTooLarge`. */
   addLine(target: CartTarget, input: LineInput): Promise<PricedCart> {
-    return this.change(target, (cart, quotes) => addLine(cart, lineForSale(input, quotes)), [input.variantId]);
+    return this.change(target, (cart, quotes) => addLine(cart, lineForSale(input, quotes)), [input]);
   }
 
   /** Throws `CartLineMissing` for a variant that is not in the cart. */
@@ -53,11 +53,10 @@ export class ChangeCart {
     return this.change(target, (cart) => setEmail(cart, email));
   }
 
-  private async change(target: CartTarget, change: Change, alsoQuoted: readonly string[] = []): Promise<PricedCart> {
+  private async change(target: CartTarget, change: Change, alsoQuoted: readonly LineInput[] = []): Promise<PricedCart> {
     for (;;) {
       const { cart, version } = await this.read(target);
-      const variantIds = [...cart.lines.map((line) => line.variantId), ...alsoQuoted];
-      const quotes = await this.prices.quote(cart.currency, variantIds);
+      const quotes = await this.prices.quote(cart.currency, [...cart.lines, ...alsoQuoted]);
       const changed = change(cart, quotes);
       const saved = changed === cart ? { cart, version } : await this.carts.save(changed, version);
       if (saved) return priceCart(saved, quotes);

@@ -27,8 +27,7 @@ export class ClaimCart {
   async execute(input: ClaimCartInput): Promise<PricedCart> {
     const claimed = (await this.claimedBefore(input)) ?? (await this.claim(input));
     await this.carts.remove(input.cartId, null);
-    const variantIds = claimed.cart.lines.map((line) => line.variantId);
-    return priceCart(claimed, await this.prices.quote(claimed.cart.currency, variantIds));
+    return priceCart(claimed, await this.prices.quote(claimed.cart.currency, claimed.cart.lines));
   }
 
   private async claimedBefore({ cartId, customerId }: ClaimCartInput): Promise<StoredCart<CustomerCart> | undefined> {

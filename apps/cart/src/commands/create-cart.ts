@@ -38,8 +38,7 @@ export class CreateCart {
   /** A customer has one cart: creating it again gives the same one, in the currency asked for. */
   async forCustomer(customerId: string, { currency }: CreateCartInput): Promise<CreatedCart> {
     const { cart, version } = await this.openCart(customerId, currency);
-    const variantIds = cart.lines.map((line) => line.variantId);
-    return { cart: priceCart({ cart, version }, await this.prices.quote(cart.currency, variantIds)) };
+    return { cart: priceCart({ cart, version }, await this.prices.quote(cart.currency, cart.lines)) };
   }
 
   private async openCart(customerId: string, currency: CreateCartInput['currency']): Promise<StoredCart<CustomerCart>> {

@@ -7,7 +7,8 @@ import { Database } from '@tovar/platform';
 export class VariantQuotes {
   constructor(private readonly database: Database) {}
 
-  async answer({ variantIds, currency }: QuoteRequest): Promise<QuoteAnswer> {
+  async answer({ items, currency }: QuoteRequest): Promise<QuoteAnswer> {
+    const variantIds = items.map(({ variantId }) => variantId);
     const rows = await this.database.prepared<{ quote: VariantQuote }>(QUOTES, [variantIds, currency]);
     return { quotes: rows.map(({ quote }) => quote) };
   }
@@ -19,12 +20,19 @@ const QUOTES = {
     SELECT json_build_object(
              'variantId', v.id, 'productId', p.id, 'slug', p.slug, 'sku', v.sku,
              'name', json_build_object('en', v.name_en, 'ru', v.name_ru),
-             'unitPrice', (SELECT json_build_object('amount', amount_minor::text, 'currency', currency)
-                             FROM price WHERE variant_id = v.id AND currency = $2 AND valid_from <= statement_timestamp()
-                              AND (valid_to IS NULL OR valid_to > statement_timestamp())
-                            ORDER BY valid_from DESC LIMIT 1),
+             'unitPrice', CASE WHEN price.amount_minor IS NOT NULL
+                               THEN json_build_object('amount', price.amount_minor::text, 'currency', $2::text) END,
+             'isTaxIncluded', coalesce(price.tax_included, true),
+             'taxCategory', p.tax_category,
+             'categoryIds', array(SELECT id FROM unnest(c.path) WITH ORDINALITY AS above (id, depth) ORDER BY depth DESC),
+             'weightGrams', v.weight_grams,
              'available', s.available,
              'isPurchasable', v.is_enabled AND p.status = 'PUBLISHED') AS quote
-      FROM variant v JOIN product p ON p.id = v.product_id JOIN stock s ON s.variant_id = v.id
+      FROM variant v JOIN product p ON p.id = v.product_id JOIN category c ON c.id = p.category_id
+           JOIN stock s ON s.variant_id = v.id
+           LEFT JOIN LATERAL (SELECT amount_minor, tax_included FROM price
+                               WHERE variant_id = v.id AND currency = $2 AND valid_from <= statement_timestamp()
+                                 AND (valid_to IS NULL OR valid_to > statement_timestamp())
+                               ORDER BY valid_from DESC LIMIT 1) price ON true
      WHERE v.id = ANY($1::uuid[]) ORDER BY v.id`,
 };

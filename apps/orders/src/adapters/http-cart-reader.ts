@@ -33,7 +33,7 @@ export class HttpCartReader extends CartReader {
 
   private async quotes({ currency, lines }: CartReading): Promise<Basket['quotes']> {
     if (lines.length === 0) return new Map();
-    const body: QuoteRequest = { currency, variantIds: lines.map((line) => line.variantId) };
+    const body: QuoteRequest = { currency, items: lines };
     const { quotes } = quoteAnswer.parse(await this.ask('catalog', '/internal/quotes', body));
     return new Map(quotes.map((quote) => [quote.variantId, quote]));
   }

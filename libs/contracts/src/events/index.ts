@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountsEvents } from './accounts.events.ts';
+import { promotionEvents } from './cart.events.ts';
 import { categoryEvents, productEvents, stockEvents } from './catalog.events.ts';
 import { orderEvents } from './orders.events.ts';
 import { paymentEvents } from './payments.events.ts';
@@ -10,6 +11,7 @@ export const messages = {
   ...productEvents,
   ...categoryEvents,
   ...stockEvents,
+  ...promotionEvents,
   ...orderEvents,
   ...paymentEvents,
 } as const;

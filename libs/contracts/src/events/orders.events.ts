@@ -13,7 +13,13 @@ export const orderEvents = {
     lines: z.array(z.object({ variantId: id, productId: id, quantity: z.number().int().positive(), total: moneyJson })),
   }),
   /** The customer can pay now. */
-  'order.payment-started.v1': z.object({ orderId: id, paymentId: id }),
+  'order.payment-started.v1': z.object({
+    orderId: id,
+    paymentId: id,
+    /** The cart that became the order, and whose it was. */
+    cartId: id.nullish(),
+    customerId: id.nullish(),
+  }),
   'order.paid.v1': z.object({ orderId: id, orderNumber: z.string(), customerId: id.nullable(), total: moneyJson }),
   'order.cancelled.v1': z.object({
     orderId: id,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { moneyJson } from '../money/index.ts';
+import { PAYMENT_PROVIDERS } from '../calls/checkout.calls.ts';
 import { id, moment } from './identifiers.ts';
 
 const payment = { orderId: id, paymentId: id };
@@ -12,7 +13,11 @@ export const paymentEvents = {
     /** Whose payment it is; null or missing for a guest's. */
     customerId: id.nullish(),
     amount: moneyJson,
-    /** What the provider shows to the buyer; their totals add up to the amount. */
+    /** The provider that the buyer has chosen; without one, the first that takes the currency. */
+    provider: z.enum(PAYMENT_PROVIDERS).nullish(),
+    /** What the amount is made of: items − discount + delivery. Without it the lines are all of it. */
+    breakdown: z.object({ items: moneyJson, discount: moneyJson, delivery: moneyJson }).nullish(),
+    /** What the provider shows to the buyer; their totals add up to the items, or else to the amount. */
     lines: z.array(
       z.object({ name: z.string(), sku: z.string(), quantity: z.number().int().positive(), unitPrice: moneyJson }),
     ),

@@ -1,0 +1,2 @@
+export { COUNTRIES } from './countries.ts';
+export * from './postal-address.ts';

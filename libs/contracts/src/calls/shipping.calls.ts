@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { postalAddress } from '../address/index.ts';
+import { id, localized } from '../events/identifiers.ts';
+import { moneyJson } from '../money/index.ts';
+import { TAX_CATEGORIES } from './catalog.calls.ts';
+
+/** `POST shipping /internal/quotes`: what it costs to deliver this parcel there, by every method that can. */
+export const deliveryQuoteRequest = z.object({
+  currency: z.string().length(3),
+  destination: postalAddress.pick({ country: true, region: true, city: true, postalCode: true }),
+  weightGrams: z.number().int().nonnegative(),
+  /** The goods after their discounts: what rules by total look at. */
+  subtotal: moneyJson,
+});
+
+/** A method with its price for one parcel. */
+export const deliveryQuote = z.object({
+  methodId: id,
+  /** Stable, for people and integrations: `courier`, `pickup`. */
+  code: z.string(),
+  name: localized,
+  carrier: z.string(),
+  price: moneyJson,
+  isTaxIncluded: z.boolean(),
+  taxCategory: z.enum(TAX_CATEGORIES),
+  /** Working days from the order's payment to the door. */
+  estimate: z.object({ minDays: z.number().int().nonnegative(), maxDays: z.number().int().nonnegative() }),
+});
+
+/** The cheapest first; empty when nothing can be delivered there. */
+export const deliveryQuoteAnswer = z.object({ quotes: z.array(deliveryQuote) });
+
+export type DeliveryQuoteRequest = z.output<typeof deliveryQuoteRequest>;
+export type DeliveryQuote = z.output<typeof deliveryQuote>;
+export type DeliveryQuoteAnswer = z.output<typeof deliveryQuoteAnswer>;
