@@ -76,6 +76,7 @@ import { RelateProducts } from './commands/relate-products.ts';
 import { ReleaseStock } from './commands/release-stock.ts';
 import { RepriceProduct } from './commands/reprice-product.ts';
 import { ReserveStock } from './commands/reserve-stock.ts';
+import { SetQuantityPrices } from './commands/set-quantity-prices.ts';
 import { SchedulePrices } from './commands/schedule-prices.ts';
 import { SetStock } from './commands/set-stock.ts';
 import { ShowVariants } from './commands/show-variants.ts';
@@ -103,6 +104,7 @@ import { ProductSearch } from './queries/product-search.ts';
 import { ProposedProducts } from './queries/proposed-products.ts';
 import { Suggestions } from './queries/suggestions.ts';
 import { VariantQuotes } from './queries/variant-quotes.ts';
+import { QuantityPrices } from './queries/quantity-prices.ts';
 import { PriceHistory } from './queries/price-history.ts';
 import { RelatedCards } from './queries/related-cards.ts';
 import { StockMovements } from './queries/stock-movements.ts';
@@ -201,6 +203,7 @@ import { ProductExport } from './queries/product-export.ts';
     EditProduct,
     RelateProducts,
     SchedulePrices,
+    SetQuantityPrices,
     RepriceProduct,
     AddPicture,
     ArrangePictures,
@@ -233,6 +236,7 @@ import { ProductExport } from './queries/product-export.ts';
     ProductTypes,
     RelatedCards,
     PriceHistory,
+    QuantityPrices,
     StockMovements,
     ProposedProducts,
     ProductDecisions,

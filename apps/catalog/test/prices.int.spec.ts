@@ -152,6 +152,94 @@ describe('the price list', () => {
   });
 });
 
+describe('prices by quantity', () => {
+  let shop: CatalogShop;
+
+  beforeAll(async () => {
+    shop = await CatalogShop.start();
+  });
+  afterAll(() => shop.stop());
+
+  const make = async () => {
+    const { id, slug, variants } = await shop.make();
+    return { id, slug, variantId: variants[0]?.id ?? '' };
+  };
+  const set = (productId: string, variantId: string, version: number, steps: readonly object[]) =>
+    shop.rest({
+      method: 'PUT',
+      path: `/api/v1/products/${productId}/variants/${variantId}/quantity-prices/EUR`,
+      headers: { 'if-match': `"${version}"` },
+      body: { steps },
+      as: MANAGER,
+    });
+  const quotes = async (variantId: string, quantities: readonly number[]): Promise<string[]> => {
+    const each = quantities.map(async (quantity) => {
+      const body = { items: [{ variantId, quantity }], currency: 'EUR' };
+      const answer = await shop.rest({ method: 'POST', path: '/internal/quotes', body, caller: 'cart' });
+      return answer.body.quotes[0].unitPrice.amount as string;
+    });
+    return Promise.all(each);
+  };
+  const STEPS = [
+    { minimumQuantity: 3, amount: '900' },
+    { minimumQuantity: 10, amount: '700' },
+  ];
+
+  it('count from their quantity on', async () => {
+    const { id, variantId } = await make();
+    expect((await set(id, variantId, 1, STEPS)).status).toBe(204);
+    expect(await quotes(variantId, [1, 2, 3, 9, 10, 9_999])).toEqual(['1000', '1000', '900', '900', '700', '700']);
+  });
+
+  it('never cost more than the price of one', async () => {
+    const { id, variantId } = await make();
+    await set(id, variantId, 1, [{ minimumQuantity: 2, amount: '5000' }]);
+    expect(await quotes(variantId, [2])).toEqual(['1000']);
+  });
+
+  it('are replaced as a whole: what is not named ends', async () => {
+    const { id, variantId } = await make();
+    await set(id, variantId, 1, STEPS);
+    await set(id, variantId, 2, [{ minimumQuantity: 10, amount: '800' }]);
+    expect(await quotes(variantId, [3, 10])).toEqual(['1000', '800']);
+    await set(id, variantId, 3, []);
+    expect(await quotes(variantId, [10])).toEqual(['1000']);
+  });
+
+  it('are shown to everybody, and written by GraphQL alike', async () => {
+    const { id, slug, variantId } = await make();
+    const query = `mutation ($input: SetQuantityPricesInput!) { setQuantityPrices(input: $input) {
+      product { version } errors { code } } }`;
+    const input = { productId: id, variantId, currency: 'EUR', expectedVersion: 1, steps: STEPS };
+    const run = async (change: object) =>
+      (await shop.graphql(query, { input: { ...input, ...change } }, { as: MANAGER })).body.data.setQuantityPrices;
+    expect(await run({})).toEqual({ product: { version: 2 }, errors: [] });
+    expect((await run({})).errors).toEqual([{ code: 'CONFLICT' }]);
+    expect((await run({ expectedVersion: 2, variantId: uuidv7() })).errors).toEqual([{ code: 'UNKNOWN_VARIANT' }]);
+    const shown = [
+      { minimumQuantity: 3, money: { decimal: '9.00' } },
+      { minimumQuantity: 10, money: { decimal: '7.00' } },
+    ];
+    const page = `{ product(slug: "${slug}") { variants { quantityPrices { minimumQuantity money { decimal } } } } }`;
+    expect((await shop.graphql(page)).body.data.product.variants).toEqual([{ quantityPrices: shown }]);
+    const { body } = await shop.rest({ path: `/api/v1/variants/${variantId}/quantity-prices` });
+    expect(body.items).toMatchObject(shown);
+    const inYen = await shop.rest({ path: `/api/v1/variants/${variantId}/quantity-prices?currency=JPY` });
+    expect(inYen.body).toEqual({ items: [] });
+  });
+
+  it.each([
+    ['from one unit on', [{ minimumQuantity: 1, amount: '900' }]],
+    ['that begin twice', [STEPS[0], STEPS[0]]],
+    ['that cost more for more', [STEPS[0], { minimumQuantity: 10, amount: '900' }]],
+    ['that are no number', [{ minimumQuantity: 2, amount: '9.5' }]],
+    ['with something unknown about them', [{ ...STEPS[0], margin: 3 }]],
+  ])('refuse steps %s', async (_, steps) => {
+    const { id, variantId } = await make();
+    expect((await set(id, variantId, 1, steps as object[])).body.code).toBe('INVALID_INPUT');
+  });
+});
+
 describe("the ledger of a variant's stock", () => {
   let shop: CatalogShop;
 

@@ -3,13 +3,19 @@ import { id } from '@tovar/contracts';
 import { RequiresScopes } from '@tovar/platform';
 import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { SchedulePrices, type SchedulePricesInput, schedulePricesInput } from '../commands/schedule-prices.ts';
+import {
+  SetQuantityPrices,
+  type SetQuantityPricesInput,
+  setQuantityPricesInput,
+} from '../commands/set-quantity-prices.ts';
 import { type PriceEntry, PriceHistory } from '../queries/price-history.ts';
 import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
+import { QuantityPrices } from '../queries/quantity-prices.ts';
 import type { VariantView } from '../queries/variant-view.ts';
 import { type Connection, toConnection } from './connection.ts';
 import { Parsed } from './parsed.ts';
-import { type PriceType, toPriceType } from './price.view.ts';
+import { type PriceType, type QuantityPriceType, toPriceType, toQuantityPriceType } from './price.view.ts';
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = {
@@ -24,7 +30,9 @@ type PriceEntryType = PriceType & Pick<PriceEntry, 'validFrom' | 'validTo'>;
 export class PricesResolver {
   constructor(
     private readonly history: PriceHistory,
+    private readonly quantities: QuantityPrices,
     private readonly scheduling: SchedulePrices,
+    private readonly steps: SetQuantityPrices,
     private readonly cards: ProductCards,
   ) {}
 
@@ -47,6 +55,23 @@ export class PricesResolver {
   ): Promise<{ product?: ProductCard; errors: readonly UserError[] }> {
     const { result, errors } = await refusalsAsData(() => this.scheduling.execute(input), REFUSALS);
     return { product: result && (await this.cards.byId(result.id)), errors };
+  }
+
+  @RequiresScopes('catalog:write:any')
+  @Mutation()
+  async setQuantityPrices(
+    @Args('input', new Parsed(setQuantityPricesInput)) input: SetQuantityPricesInput,
+  ): Promise<{ product?: ProductCard; errors: readonly UserError[] }> {
+    const { result, errors } = await refusalsAsData(() => this.steps.execute(input), REFUSALS);
+    return { product: result && (await this.cards.byId(result.id)), errors };
+  }
+
+  @ResolveField()
+  async quantityPrices(
+    @Parent() { id: variantId }: VariantView,
+    @Args('currency') currency: string,
+  ): Promise<QuantityPriceType[]> {
+    return (await this.quantities.of(variantId, currency)).map(toQuantityPriceType);
   }
 
   @ResolveField()
