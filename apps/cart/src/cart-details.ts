@@ -1,32 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { CartReading } from '@tovar/contracts';
 import { NotFound } from '@tovar/platform';
+import { CartPricing } from './cart-pricing.ts';
 import { type CartAccess, Carts, type StoredCart } from './carts.ts';
-import { type PricedCart, priceCart } from './domain/priced-cart.ts';
-import { PriceList } from './price-list.ts';
+import type { PricedCart } from './domain/priced-cart.ts';
 
 /** Reads carts: as their owners see them, and as orders needs them. */
 @Injectable()
 export class CartDetails {
   constructor(
     private readonly carts: Carts,
-    private readonly prices: PriceList,
+    private readonly pricing: CartPricing,
   ) {}
 
   /** Throws `NotFound` for a cart that the caller may not use. */
   async get(access: CartAccess): Promise<PricedCart> {
-    return this.price(await this.require(access));
+    return this.pricing.price(await this.require(access));
   }
 
   /** Undefined when there is none, or when the caller may not use it. */
   async find(access: CartAccess): Promise<PricedCart | undefined> {
     const stored = await this.carts.find(access);
-    return stored && this.price(stored);
+    return stored && this.pricing.price(stored);
   }
 
   async ofCustomer(customerId: string): Promise<PricedCart | undefined> {
     const stored = await this.carts.ofCustomer(customerId);
-    return stored && this.price(stored);
+    return stored && this.pricing.price(stored);
   }
 
   /** Without prices: whoever places the order asks catalog for them. Throws `NotFound` as `get` does. */
@@ -42,9 +42,5 @@ export class CartDetails {
     const stored = await this.carts.find(access);
     if (!stored) throw new NotFound('The cart');
     return stored;
-  }
-
-  private async price(stored: StoredCart): Promise<PricedCart> {
-    return priceCart(stored, await this.prices.quote(stored.cart.currency, stored.cart.lines));
   }
 }

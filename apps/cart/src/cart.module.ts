@@ -8,7 +8,9 @@ import { CartConsumers } from './api/cart.consumers.ts';
 import { CartController } from './api/cart.controller.ts';
 import { VersionConflictErrorType } from './api/cart.graphql.ts';
 import { CartResolver } from './api/cart.resolver.ts';
+import { CheckoutsController } from './api/checkouts.controller.ts';
 import { CartDetails } from './cart-details.ts';
+import { CartPricing } from './cart-pricing.ts';
 import { Carts } from './carts.ts';
 import { ChangeCart } from './commands/change-cart.ts';
 import { ClaimCart } from './commands/claim-cart.ts';
@@ -28,7 +30,17 @@ import { PriceList } from './price-list.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, VersionConflictErrorType] } }),
   ],
-  controllers: [CartController, CartReadingsController],
-  providers: [CartResolver, CartConsumers, CreateCart, ChangeCart, ClaimCart, CartDetails, Carts, PriceList],
+  controllers: [CartController, CartReadingsController, CheckoutsController],
+  providers: [
+    CartResolver,
+    CartConsumers,
+    CreateCart,
+    ChangeCart,
+    ClaimCart,
+    CartDetails,
+    CartPricing,
+    Carts,
+    PriceList,
+  ],
 })
 export class CartModule {}

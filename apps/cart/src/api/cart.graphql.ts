@@ -1,7 +1,8 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CurrencyCodeScalar, MoneyType, toMoneyType } from '@tovar/contracts/graphql';
 import { UserError } from '@tovar/platform/graphql';
-import { type CartProblem, type PricedCart, type PricedLine, PROBLEM_CODES } from '../domain/priced-cart.ts';
+import type { PricedCart, PricedLine } from '../domain/priced-cart.ts';
+import { type CartProblem, PROBLEM_CODES } from '../domain/problems.ts';
 
 const CartProblemCode = Object.fromEntries(PROBLEM_CODES.map((code) => [code, code]));
 registerEnumType(CartProblemCode, {
@@ -120,24 +121,24 @@ export class SetCartEmailPayload extends ChangedCart {}
 @ObjectType({ description: 'What claimCart answers.' })
 export class ClaimCartPayload extends ChangedCart {}
 
-export function toCartType({ cart, version, lines, total, problems }: PricedCart): CartType {
+export function toCartType({ cart, version, lines, totals, problems }: PricedCart): CartType {
   return {
     id: cart.id,
     version,
     currency: cart.currency,
     email: cart.email,
     lines: lines.map(toLineType),
-    total: total && toMoneyType(total),
+    total: totals && toMoneyType(totals.total),
     problems: problems.map(toProblemType),
   };
 }
 
-function toLineType({ variantId, quantity, unitPrice, total, problems }: PricedLine): CartLineType {
+function toLineType({ variantId, quantity, price, problems }: PricedLine): CartLineType {
   return {
     variant: { id: variantId },
     quantity,
-    unitPrice: unitPrice && toMoneyType(unitPrice),
-    total: total && toMoneyType(total),
+    unitPrice: price && toMoneyType(price.unitPrice),
+    total: price && toMoneyType(price.total),
     problems: problems.map(toProblemType),
   };
 }

@@ -1,12 +1,16 @@
 import { id, moneyView, toView } from '@tovar/contracts';
 import { z } from 'zod';
-import { type CartProblem, type PricedCart, PROBLEM_CODES } from '../domain/priced-cart.ts';
+import type { PricedCart } from '../domain/priced-cart.ts';
+import { type CartProblem, PROBLEM_CODES } from '../domain/problems.ts';
 
 const problemView = z.object({
   code: z.enum(PROBLEM_CODES),
   message: z.string(),
   variantId: id.optional(),
+  requested: z.int().optional(),
   available: z.int().optional(),
+  fields: z.array(z.string()).optional(),
+  promotionCode: z.string().optional(),
   previousPrice: moneyView.optional(),
 });
 
@@ -34,7 +38,7 @@ export type CartView = z.output<typeof cartView>;
 export const createdCartView = z.object({ cart: cartView, token: z.string().optional() });
 export type CreatedCartView = z.output<typeof createdCartView>;
 
-export function toCartView({ cart, version, lines, total, problems }: PricedCart): CartView {
+export function toCartView({ cart, version, lines, totals, problems }: PricedCart): CartView {
   return {
     id: cart.id,
     version,
@@ -43,15 +47,19 @@ export function toCartView({ cart, version, lines, total, problems }: PricedCart
     lines: lines.map((line) => ({
       variantId: line.variantId,
       quantity: line.quantity,
-      unitPrice: line.unitPrice && toView(line.unitPrice),
-      total: line.total && toView(line.total),
+      unitPrice: line.price && toView(line.price.unitPrice),
+      total: line.price && toView(line.price.total),
       problems: line.problems.map(toProblemView),
     })),
-    total: total && toView(total),
+    total: totals && toView(totals.total),
     problems: problems.map(toProblemView),
   };
 }
 
-function toProblemView({ previousPrice, ...problem }: CartProblem): z.output<typeof problemView> {
-  return previousPrice ? { ...problem, previousPrice: toView(previousPrice) } : problem;
+function toProblemView({ previousPrice, fields, ...problem }: CartProblem): z.output<typeof problemView> {
+  return {
+    ...problem,
+    ...(fields ? { fields: [...fields] } : {}),
+    ...(previousPrice ? { previousPrice: toView(previousPrice) } : {}),
+  };
 }

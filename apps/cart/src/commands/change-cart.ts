@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, VersionConflict } from '@tovar/platform';
+import { CartPricing } from '../cart-pricing.ts';
 import { type CartAccess, Carts } from '../carts.ts';
 import { addLine, type Cart, type CartLine, changeLine, clear, removeLine, setEmail } from '../domain/cart.ts';
 import { VariantNotForSale } from '../domain/cart.errors.ts';
-import { type PricedCart, priceCart, type Quotes } from '../domain/priced-cart.ts';
+import type { PricedCart, Quotes } from '../domain/priced-cart.ts';
 import { PriceList } from '../price-list.ts';
 
 /** Which cart is to change; with `expectedVersion`, only if nobody else has changed it. */
@@ -29,6 +30,7 @@ export class ChangeCart {
   constructor(
     private readonly carts: Carts,
     private readonly prices: PriceList,
+    private readonly pricing: CartPricing,
   ) {}
 
   /** Adds to what is there. Throws `VariantNotForSale`, `CartFull` or `QuantityTooLarge`. */
@@ -59,7 +61,7 @@ export class ChangeCart {
       const quotes = await this.prices.quote(cart.currency, [...cart.lines, ...alsoQuoted]);
       const changed = change(cart, quotes);
       const saved = changed === cart ? { cart, version } : await this.carts.save(changed, version);
-      if (saved) return priceCart(saved, quotes);
+      if (saved) return this.pricing.price(saved, quotes);
     }
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@tovar/platform';
+import { CartPricing } from '../cart-pricing.ts';
 import { Carts, type StoredCart } from '../carts.ts';
 import { absorb, type CustomerCart, type GuestCart } from '../domain/cart.ts';
-import { type PricedCart, priceCart } from '../domain/priced-cart.ts';
-import { PriceList } from '../price-list.ts';
+import type { PricedCart } from '../domain/priced-cart.ts';
 import { emptyCustomerCart } from './create-cart.ts';
 
 export interface ClaimCartInput {
@@ -20,14 +20,14 @@ export interface ClaimCartInput {
 export class ClaimCart {
   constructor(
     private readonly carts: Carts,
-    private readonly prices: PriceList,
+    private readonly pricing: CartPricing,
   ) {}
 
   /** Throws `NotFound` for a cart that the token does not open, and `CartFull` when the lines do not fit together. */
   async execute(input: ClaimCartInput): Promise<PricedCart> {
     const claimed = (await this.claimedBefore(input)) ?? (await this.claim(input));
     await this.carts.remove(input.cartId, null);
-    return priceCart(claimed, await this.prices.quote(claimed.cart.currency, claimed.cart.lines));
+    return this.pricing.price(claimed);
   }
 
   private async claimedBefore({ cartId, customerId }: ClaimCartInput): Promise<StoredCart<CustomerCart> | undefined> {

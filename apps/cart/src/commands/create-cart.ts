@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CurrencyCode } from '@tovar/contracts';
 import { v7 as uuidv7 } from 'uuid';
+import { CartPricing } from '../cart-pricing.ts';
 import { Carts, type StoredCart } from '../carts.ts';
-import { type CustomerCart, type GuestCart, switchCurrency } from '../domain/cart.ts';
+import { type CustomerCart, type GuestCart, NOTHING, switchCurrency } from '../domain/cart.ts';
 import { hashOf } from '../domain/cart-token.ts';
-import { type PricedCart, priceCart } from '../domain/priced-cart.ts';
-import { PriceList } from '../price-list.ts';
+import type { PricedCart } from '../domain/priced-cart.ts';
 
 const DEFAULT_CURRENCY = 'EUR';
 
@@ -26,19 +26,18 @@ export interface CreatedCart {
 export class CreateCart {
   constructor(
     private readonly carts: Carts,
-    private readonly prices: PriceList,
+    private readonly pricing: CartPricing,
   ) {}
 
   async forGuest({ currency }: CreateCartInput): Promise<CreatedCart> {
     const token = randomBytes(32).toString('base64url');
     const created = await this.carts.add(emptyGuestCart(currency ?? DEFAULT_CURRENCY, hashOf(token)));
-    return { cart: priceCart(created, new Map()), token };
+    return { cart: await this.pricing.price(created), token };
   }
 
   /** A customer has one cart: creating it again gives the same one, in the currency asked for. */
   async forCustomer(customerId: string, { currency }: CreateCartInput): Promise<CreatedCart> {
-    const { cart, version } = await this.openCart(customerId, currency);
-    return { cart: priceCart({ cart, version }, await this.prices.quote(cart.currency, cart.lines)) };
+    return { cart: await this.pricing.price(await this.openCart(customerId, currency)) };
   }
 
   private async openCart(customerId: string, currency: CreateCartInput['currency']): Promise<StoredCart<CustomerCart>> {
@@ -54,10 +53,10 @@ export class CreateCart {
 }
 
 function emptyGuestCart(currency: CurrencyCode, tokenHash: string): GuestCart {
-  return { owner: 'guest', id: uuidv7(), currency, tokenHash, claimedBy: null, email: null, lines: [] };
+  return { owner: 'guest', id: uuidv7(), currency, tokenHash, claimedBy: null, ...NOTHING };
 }
 
 /** A customer who has had no cart yet, or whose last one became an order. */
 export function emptyCustomerCart(customerId: string, currency: CurrencyCode): CustomerCart {
-  return { owner: 'customer', id: uuidv7(), currency, customerId, claimedCartIds: [], email: null, lines: [] };
+  return { owner: 'customer', id: uuidv7(), currency, customerId, claimedCartIds: [], ...NOTHING };
 }

@@ -5,6 +5,7 @@ import {
   clear,
   type CustomerCart,
   type GuestCart,
+  NOTHING,
   removeLine,
   switchCurrency,
 } from './cart.ts';
@@ -18,12 +19,12 @@ function line(variantId: string, quantity = 1) {
 
 function aGuestCart(cart: Partial<GuestCart> = {}): GuestCart {
   const owned = { owner: 'guest', tokenHash: 'hash', claimedBy: null } as const;
-  return { ...owned, id: 'guest-cart', currency: 'EUR', email: null, lines: [], ...cart };
+  return { ...owned, id: 'guest-cart', currency: 'EUR', ...NOTHING, ...cart };
 }
 
 function aCustomerCart(cart: Partial<CustomerCart> = {}): CustomerCart {
   const owned = { owner: 'customer', customerId: 'anna', claimedCartIds: [] } as const;
-  return { ...owned, id: 'own-cart', currency: 'EUR', email: null, lines: [], ...cart };
+  return { ...owned, id: 'own-cart', currency: 'EUR', ...NOTHING, ...cart };
 }
 
 function full(length: number) {

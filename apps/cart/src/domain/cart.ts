@@ -1,4 +1,4 @@
-import type { CurrencyCode, MoneyJson } from '@tovar/contracts';
+import type { CurrencyCode, MoneyJson, PaymentProviderName, PostalAddress } from '@tovar/contracts';
 import { CartFull, CartLineMissing, QuantityTooLarge } from './cart.errors.ts';
 
 export const MAX_LINES = 100;
@@ -13,7 +13,26 @@ interface Contents {
   /** Where the order will be confirmed to; a customer's account has an address already. */
   readonly email: string | null;
   readonly lines: readonly CartLine[];
+  /** Promotion codes, normalized, in the order in which they were given. */
+  readonly codes: readonly string[];
+  readonly deliveryAddress: PostalAddress | null;
+  /** Null: the same as the delivery address. */
+  readonly billingAddress: PostalAddress | null;
+  readonly deliveryMethodId: string | null;
+  /** Null leaves it to the shop. */
+  readonly paymentProvider: PaymentProviderName | null;
 }
+
+/** What a new cart holds. */
+export const NOTHING = {
+  email: null,
+  lines: [],
+  codes: [],
+  deliveryAddress: null,
+  billingAddress: null,
+  deliveryMethodId: null,
+  paymentProvider: null,
+} as const satisfies Partial<Contents>;
 
 /** Belongs to whoever has its token. */
 export interface GuestCart extends Contents {

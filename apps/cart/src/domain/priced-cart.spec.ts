@@ -1,37 +1,26 @@
 import type { VariantQuote } from '@tovar/contracts';
-import type { CartLine, GuestCart } from './cart.ts';
-import { type PricedCart, priceCart } from './priced-cart.ts';
-
-function aQuote(quote: Partial<VariantQuote> = {}): VariantQuote {
-  return {
-    variantId: 'kettle',
-    productId: 'p',
-    slug: 'kettle',
-    sku: 'KET-1',
-    name: { en: 'Kettle', ru: 'Чайник' },
-    unitPrice: { amount: '1299', currency: 'EUR' },
-    isTaxIncluded: true,
-    taxCategory: 'STANDARD',
-    categoryIds: [],
-    weightGrams: 500,
-    available: 5,
-    isPurchasable: true,
-    ...quote,
-  };
-}
+import { aBuyer, aQuote } from '../../test/builders.ts';
+import { type CartLine, type GuestCart, NOTHING } from './cart.ts';
+import { type PricedCart, priceCart, priceGoods } from './priced-cart.ts';
 
 function priced(line: Partial<CartLine>, quote?: VariantQuote, cart: Partial<GuestCart> = {}): PricedCart {
   const lines = [{ variantId: 'kettle', quantity: 2, priceSeen: null, ...line }];
+  return price({ email: 'anna@example.com', lines, ...cart }, quote ? [quote] : []);
+}
+
+function price(contents: Partial<GuestCart>, quotes: readonly VariantQuote[]): PricedCart {
   const owned = { owner: 'guest', tokenHash: 'hash', claimedBy: null } as const;
-  const whole: GuestCart = { ...owned, id: 'c', currency: 'EUR', email: 'anna@example.com', lines, ...cart };
-  return priceCart({ cart: whole, version: 3 }, new Map(quote ? [[quote.variantId, quote]] : []));
+  const cart: GuestCart = { ...owned, id: 'c', currency: 'EUR', ...NOTHING, ...contents };
+  const rules = { promotions: [], taxRateOf: () => 0, buyer: aBuyer() };
+  const goods = priceGoods(cart, new Map(quotes.map((quote) => [quote.variantId, quote])), rules);
+  return priceCart({ cart, version: 3 }, goods, { delivery: null, deliveryQuotes: null });
 }
 
 describe('a priced cart', () => {
   it('multiplies and adds up in minor units', () => {
-    const { lines, total, problems } = priced({ quantity: 3 }, aQuote());
-    expect(lines[0]?.total).toEqual({ amount: 3_897n, currency: 'EUR' });
-    expect(total).toEqual({ amount: 3_897n, currency: 'EUR' });
+    const { lines, totals, problems } = priced({ quantity: 3 }, aQuote());
+    expect(lines[0]?.price?.total).toEqual({ amount: 3_897n, currency: 'EUR' });
+    expect(totals?.total).toEqual({ amount: 3_897n, currency: 'EUR' });
     expect(problems).toEqual([]);
   });
 
@@ -49,24 +38,23 @@ describe('a priced cart', () => {
   });
 
   it('says how many can be had, never fewer than none', () => {
-    expect(priced({ quantity: 6 }, aQuote()).problems).toMatchObject([{ available: 5 }]);
+    expect(priced({ quantity: 6 }, aQuote()).problems).toMatchObject([{ requested: 6, available: 5 }]);
     expect(priced({}, aQuote({ available: -2 })).problems).toMatchObject([{ available: 0 }]);
   });
 
-  it('has no total when its sum is more than an amount can be', () => {
+  it('[PRICE-04] has no totals when its sum is more than an order can be about', () => {
     const lines = ['a', 'b'].map((variantId) => ({ variantId, quantity: 1, priceSeen: null }));
-    const dear = { unitPrice: { amount: '900000000000000', currency: 'EUR' } } as const;
-    const quotes = new Map(['a', 'b'].map((variantId) => [variantId, aQuote({ ...dear, variantId })]));
-    const { cart } = priced({}, aQuote());
-    expect(priceCart({ cart: { ...cart, lines }, version: 1 }, quotes)).toMatchObject({
-      total: null,
+    const dear = { unitPrice: { amount: '90000000000000', currency: 'EUR' } } as const;
+    const quotes = ['a', 'b'].map((variantId) => aQuote({ ...dear, variantId }));
+    expect(price({ email: 'anna@example.com', lines }, quotes)).toMatchObject({
+      totals: null,
       problems: [{ code: 'AMOUNT_TOO_LARGE' }],
     });
   });
 
   it("misses a guest's address and something to buy", () => {
-    const { problems, total } = priced({}, undefined, { email: null, lines: [] });
+    const { problems, totals } = priced({}, undefined, { email: null, lines: [] });
     expect(problems.map(({ code }) => code)).toEqual(['CART_EMPTY', 'EMAIL_MISSING']);
-    expect(total).toEqual({ amount: 0n, currency: 'EUR' });
+    expect(totals?.total).toEqual({ amount: 0n, currency: 'EUR' });
   });
 });

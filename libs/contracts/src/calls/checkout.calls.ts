@@ -67,6 +67,10 @@ export const checkoutProblem = z.object({
   /** INSUFFICIENT_STOCK: how many were asked for and can be had. */
   requested: z.number().int().optional(),
   available: z.number().int().optional(),
+  /** ADDRESS_NOT_DELIVERABLE: the parts that are wrong or missing. */
+  fields: z.array(z.string()).optional(),
+  /** CODE_NOT_VALID, CODE_NOT_APPLICABLE: which one. */
+  promotionCode: z.string().optional(),
 });
 
 /** A step of how a total came about, in the order of the calculation: price, rule, tax, rounding. */
@@ -89,12 +93,18 @@ export const checkoutReading = z.object({
   currency: z.string().length(3),
   /** Where a guest's order is confirmed to; null until it is given. */
   email: z.string().nullable(),
+  /** A line without a price is left out; a problem names its variant. */
   lines: z.array(checkoutLine),
+  /** Who is billed; null when that is who gets the delivery. */
+  billingAddress: postalAddress.nullable(),
   /** Null until address and method are chosen, or when nothing in the cart has to be delivered. */
   delivery: checkoutDelivery.nullable(),
   /** The provider that the buyer has chosen; null leaves it to payments. */
   paymentProvider: z.enum(PAYMENT_PROVIDERS).nullable(),
-  /** The lines before discounts, all discounts, all taxes, and what has to be paid: the sum of lines and delivery. */
+  /**
+   * The lines before discounts, all discounts, all taxes, and what has to be paid: the sum of lines and delivery. All zero
+   * when AMOUNT_TOO_LARGE is among the problems.
+   */
   subtotal: moneyJson,
   discountTotal: moneyJson,
   taxTotal: moneyJson,

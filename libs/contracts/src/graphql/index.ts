@@ -1,1 +1,2 @@
 export * from './money.graphql.ts';
+export * from './postal-address.graphql.ts';
