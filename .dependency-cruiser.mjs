@@ -30,7 +30,7 @@ export default {
       comment: 'Rules know no framework, database, network or clock.',
       severity: 'error',
       from: { path: '/src/domain/', pathNot: isTest },
-      to: { path: ['node_modules/(@nestjs|typeorm|pg|fastify|uuid)/', '^(node:)?(fs|http|https|child_process|timers)(/promises)?$', '/src/(api|adapters|commands|queries)/'] },
+      to: { path: ['node_modules/(@nestjs|typeorm|@prisma|pg|fastify|uuid)/', '^(node:)?(fs|http|https|child_process|timers)(/promises)?$', '/src/(api|adapters|commands|queries)/'] },
     },
     {
       name: 'contracts-import-nothing-of-ours',

@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { generatedConfiguration } from './generate/configuration-files.ts';
 import { errorList } from './generate/error-list.ts';
+import { prismaClients } from './generate/prisma-clients.ts';
 import { securityTests } from './generate/security-tests.ts';
 import { services } from './services.ts';
 import { startShop } from './shop.ts';
@@ -12,33 +13,48 @@ import { startShop } from './shop.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 
 /**
- * `npm run generate [-- --check]`: writes what follows from the code and is committed with it (the subgraphs' SDL, the
- * OpenAPI documents, the lists of errors, of variables and of security tests). With --check it only compares, and exits 1 on
- * a difference.
+ * `npm run generate [-- --check]`: writes what follows from the code and is committed with it (Prisma's clients, the
+ * subgraphs' SDL, the OpenAPI documents, the lists of errors, of variables and of security tests). With --check it only
+ * compares, and exits 1 on a difference.
  */
 async function main(): Promise<void> {
-  const files = new Map([
+  const isCheck = process.argv.includes('--check');
+  const write = isCheck ? () => Promise.resolve() : writeFiles;
+  // The services need their clients, so those are written before any is loaded.
+  const clients = await prismaClients(ROOT);
+  const stale = await staleAmong(clients);
+  await write(stale);
+  const others = new Map([
     ...(await fromServices()),
     ...(await errorList(ROOT)),
     ...(await securityTests(ROOT)),
     ...(await generatedConfiguration()),
   ]);
-  const isCheck = process.argv.includes('--check');
-  const stale: string[] = [];
+  const staleOthers = await staleAmong(others);
+  await write(staleOthers);
+  const paths = [...stale.keys(), ...staleOthers.keys()];
+  process.stdout.write(
+    paths.length === 0
+      ? `All ${clients.size + others.size} generated files are up to date.\n`
+      : `${isCheck ? 'Stale' : 'Written'}: ${paths.join(', ')}\n`,
+  );
+  if (isCheck && paths.length > 0) process.exitCode = 1;
+}
+
+async function staleAmong(files: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const stale = new Map<string, string>();
   for (const [path, content] of files) {
     const current = await readFile(join(ROOT, path), 'utf8').catch(() => undefined);
-    if (current === content) continue;
-    stale.push(path);
-    if (isCheck) continue;
+    if (current !== content) stale.set(path, content);
+  }
+  return stale;
+}
+
+async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [path, content] of files) {
     await mkdir(dirname(join(ROOT, path)), { recursive: true });
     await writeFile(join(ROOT, path), content);
   }
-  process.stdout.write(
-    stale.length === 0
-      ? `All ${files.size} generated files are up to date.\n`
-      : `${isCheck ? 'Stale' : 'Written'}: ${stale.join(', ')}\n`,
-  );
-  if (isCheck && stale.length > 0) process.exitCode = 1;
 }
 
 /** The services run for a moment on a database of their own: the documents are what they really answer. */

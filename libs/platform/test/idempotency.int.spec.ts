@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../src/database/database.ts';
+import type { SqlDatabase } from '../src/database/sql-database.ts';
 import {
   IdempotencyKeyInvalid,
   IdempotencyKeyReused,
@@ -8,14 +8,14 @@ import {
 import { Idempotency, type IdempotentCall, type IdempotentResult } from '../src/idempotency/idempotency.ts';
 import { prepareProbeService, type ProbeService } from './kit/probe-service.ts';
 
-describe('idempotency', () => {
+describe.each(['TypeORM', 'Prisma'])('idempotency with %s', (orm) => {
   let service: ProbeService;
-  let database: Database;
+  let database: SqlDatabase;
   let idempotency: Idempotency;
 
   beforeAll(async () => {
     service = await prepareProbeService();
-    database = await service.openDatabase();
+    database = orm === 'Prisma' ? await service.openPrismaDatabase() : await service.openDatabase();
     idempotency = new Idempotency(database);
   });
   beforeEach(() => database.query('DELETE FROM effect'));

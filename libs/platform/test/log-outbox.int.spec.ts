@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { z } from 'zod';
-import { Database } from '../src/database/database.ts';
+import type { Database } from '../src/database/database.ts';
+import type { SqlDatabase } from '../src/database/sql-database.ts';
 import { replay } from '../src/event-log/contract/log-bench.contract.ts';
 import { MessageCatalog } from '../src/event-log/message-catalog.ts';
 import { PostgresEventLog } from '../src/event-log/postgres-event-log.ts';
@@ -30,24 +31,33 @@ describe("the outbox in the log's own table", () => {
     await service.drop();
   });
 
-  describeOutbox('PostgreSQL', async () => {
-    const log = new PostgresEventLog({ url: service.platformUrl, pollMs: 1_000 });
-    await log.start();
-    const jobs = new GraphileJobQueue({ schema: 'probe_jobs', pool: new pg.Pool({ connectionString: service.url }) });
-    const outbox = new LogOutbox('probe', catalog, log, jobs);
-    return {
-      type: TYPE,
-      write: (work) => database.transaction(() => work((entries) => outbox.add(entries, database))),
-      published: () => replay(log, { types: [TYPE] }),
-      enqueued: async () => {
-        const payloads = `SELECT payload->'data' AS data FROM probe_jobs._private_jobs`;
-        return (await database.query<{ data: unknown }>(payloads)).map((row) => row.data);
-      },
-      close: async () => {
-        await jobs.onModuleDestroy();
-        await log.close();
-      },
-    };
+  const openWith = {
+    TypeORM: async () => database,
+    Prisma: () => service.openPrismaDatabase(),
+  };
+
+  describe.each(['TypeORM', 'Prisma'] as const)('of a service with %s', (orm) => {
+    describeOutbox('PostgreSQL', async () => {
+      const writer: SqlDatabase = await openWith[orm]();
+      const log = new PostgresEventLog({ url: service.platformUrl, pollMs: 1_000 });
+      await log.start();
+      const jobs = new GraphileJobQueue({ schema: 'probe_jobs', pool: new pg.Pool({ connectionString: service.url }) });
+      const outbox = new LogOutbox('probe', catalog, log, jobs);
+      return {
+        type: TYPE,
+        write: (work) => writer.transaction(() => work((entries) => outbox.add(entries, writer))),
+        published: () => replay(log, { types: [TYPE] }),
+        enqueued: async () => {
+          const payloads = `SELECT payload->'data' AS data FROM probe_jobs._private_jobs`;
+          return (await writer.query<{ data: unknown }>(payloads)).map((row) => row.data);
+        },
+        close: async () => {
+          await jobs.onModuleDestroy();
+          await log.close();
+          if (writer !== database) await writer.onModuleDestroy();
+        },
+      };
+    });
   });
 
   const newOutbox = (): LogOutbox => new LogOutbox('probe', catalog, { wake: () => (woken += 1) });

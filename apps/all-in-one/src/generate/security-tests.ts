@@ -14,7 +14,7 @@ const ID = /\[([A-Z]+)-(\d+)\]/g;
 /** docs/security-tests.md from the titles of the tests themselves: which test proves what. */
 export async function securityTests(root: string): Promise<Map<string, string>> {
   const proofs: Proof[] = [];
-  for await (const file of glob('{apps/*/{src,test},libs/*/{src,test},e2e}/**/*.spec.ts', { cwd: root })) {
+  for await (const file of glob('{apps/*/{src,test},libs/*/{src,test},e2e}/**/*.{spec,contract}.ts', { cwd: root })) {
     proofs.push(...proofsIn(await readFile(join(root, file), 'utf8'), file));
   }
   return new Map([['docs/security-tests.md', render(proofs)]]);

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { QueryRunner } from 'typeorm';
+import type { PoolClient } from 'pg';
 
 /** One open transaction: code called inside of it joins it without being handed anything. */
 export interface OpenTransaction {
   readonly owner: object;
-  readonly runner: QueryRunner;
+  /** The connection that it runs on. */
+  readonly connection: PoolClient;
+  /** What the owner's ORM works with inside of it. */
+  readonly orm: unknown;
   readonly afterCommit: (() => void)[];
 }
 

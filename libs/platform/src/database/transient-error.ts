@@ -18,10 +18,24 @@ const LOST_CONNECTION =
 
 /** True when the database failed, not what was asked of it: the same work may succeed later. Looks at causes as well. */
 export function isTransient(error: unknown): boolean {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    const code = (cause as { code?: unknown }).code;
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = causeOf(cause), depth += 1) {
+    const code = codeOf(cause);
     if (typeof code === 'string' && (TRANSIENT_SQLSTATE.test(code) || TRANSIENT_SYSTEM_ERROR.has(code))) return true;
     if (LOST_CONNECTION.test(cause.message)) return true;
   }
   return false;
+}
+
+/** Prisma keeps the error of its driver in `meta`, and that one the server's own code in a plain `cause`. */
+interface PrismaError extends Error {
+  readonly code?: unknown;
+  readonly meta?: { readonly driverAdapterError?: unknown };
+}
+
+function causeOf(error: PrismaError): unknown {
+  return error.cause ?? error.meta?.driverAdapterError;
+}
+
+function codeOf(error: PrismaError): unknown {
+  return error.code ?? (error.cause as { originalCode?: unknown } | undefined)?.originalCode;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { waitFor } from '@tovar/testing';
-import type { Database } from '../database/database.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { traceIdOf } from '../http/trace.ts';
 import { Consumer } from './consumer.ts';
 import { LogBench, numberOf, range, replay } from './contract/log-bench.contract.ts';
@@ -12,7 +12,7 @@ import type { MessageHandler } from './on-message.ts';
 /** A log, and a service that consumes it. */
 export interface ConsumerSetup extends EventLogSetup {
   /** The service's own database, with inbox and dead events. */
-  readonly database: Database;
+  readonly database: SqlDatabase;
   /** An effect of the event, in the open transaction. */
   apply(event: StoredEvent): Promise<void>;
   /** The ids of the events that had their effect, in that order. */

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { Logger } from '@nestjs/common';
-import type { Database } from '../database/database.ts';
+import type { SqlDatabase } from '../database/sql-database.ts';
 import { isTransient } from '../database/transient-error.ts';
 import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import { outsideRequest } from '../http/request-context.ts';
@@ -31,7 +31,7 @@ export class Consumer {
   constructor(
     private readonly group: string,
     private readonly handlers: ReadonlyMap<string, MessageHandler>,
-    private readonly database: Database,
+    private readonly database: SqlDatabase,
     private readonly log: EventLog,
   ) {
     this.inbox = new Inbox(group);

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Optional } from '@nestjs/common';
-import { Database } from '../database/database.ts';
+import { SqlDatabase } from '../database/sql-database.ts';
 import { ServiceUnavailable } from '../errors/platform.errors.ts';
 import { Public } from '../identity/access.ts';
 import { ServiceName } from '../run/service-name.ts';
@@ -9,7 +9,7 @@ import { ServiceName } from '../run/service-name.ts';
 export class HealthController {
   constructor(
     @Inject(ServiceName) private readonly service: string,
-    @Optional() private readonly database?: Database,
+    @Optional() private readonly database?: SqlDatabase,
   ) {}
 
   @Public()

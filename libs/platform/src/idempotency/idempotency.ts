@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Database } from '../database/database.ts';
+import { SqlDatabase } from '../database/sql-database.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
 import { purge } from '../database/purge.ts';
 import { IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress } from './idempotency.errors.ts';
@@ -40,7 +40,7 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Idempotency');
   private tidying?: NodeJS.Timeout;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: SqlDatabase) {}
 
   onModuleInit(): void {
     this.tidying = setInterval(() => void this.tidy(), TIDIES_EVERY_MS).unref();

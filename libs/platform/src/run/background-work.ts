@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Database } from '../database/database.ts';
+import { SqlDatabase } from '../database/sql-database.ts';
 import { Consumer } from '../event-log/consumer.ts';
 import { EventLog, type Subscription } from '../event-log/event-log.ts';
 import { MessageCatalog } from '../event-log/message-catalog.ts';
@@ -20,7 +20,7 @@ export class BackgroundWork {
     private readonly discovery: DiscoveryService,
     private readonly log: EventLog,
     private readonly catalog: MessageCatalog,
-    @Optional() private readonly database?: Database,
+    @Optional() private readonly database?: SqlDatabase,
     @Optional() private readonly queue?: JobQueue,
   ) {}
 

@@ -2,9 +2,11 @@ import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/co
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
-import { DataSource, type MixedList } from 'typeorm';
+import type { MixedList } from 'typeorm';
 import { type AnyConfigurationClass, loadConfiguration } from '../config/configuration.ts';
 import { Database } from '../database/database.ts';
+import { type GeneratedClientClass, PrismaDatabase } from '../database/prisma-database.ts';
+import { SqlDatabase } from '../database/sql-database.ts';
 import { EventLog } from '../event-log/event-log.ts';
 import { MessageCatalog, type MessageContracts } from '../event-log/message-catalog.ts';
 import { FileStore } from '../file-store/file-store.ts';
@@ -26,15 +28,21 @@ import { InProcessServiceLink } from '../service-link/in-process-service-link.ts
 import { ServiceLink } from '../service-link/service-link.ts';
 import { BackgroundWork } from './background-work.ts';
 import { databaseUrlVariable, declareService } from './declared-services.ts';
+import { openDatabase } from './open-database.ts';
 import { ServiceName } from './service-name.ts';
 import { serviceScope } from './service-scope.ts';
+
+/** The folder of SQL migrations of the service's own schema, and TypeORM's entities or Prisma's generated client for it. */
+export type ServiceDatabase = { readonly migrations: string } & (
+  | { readonly entities: MixedList<Function> }
+  | { readonly prisma: GeneratedClientClass }
+);
 
 export interface ServiceOptions {
   readonly name: string;
   /** The contracts of the messages that the service tells or hears. */
   readonly messages: MessageContracts;
-  /** TypeORM entities and the folder of SQL migrations of the service's own schema. */
-  readonly database?: { readonly entities: MixedList<Function>; readonly migrations: string };
+  readonly database?: ServiceDatabase;
   /** True when the service gives itself jobs. */
   readonly jobs?: boolean;
   /** Its configuration classes, each injectable by its own name. */
@@ -46,7 +54,7 @@ export interface ServiceOptions {
 export class ServiceModule {
   static for(options: ServiceOptions): DynamicModule {
     declareService(options);
-    const providers = [...shared(options), ...(options.database ? stored(options, options.database.entities) : [])];
+    const providers = [...shared(options), ...(options.database ? stored(options, options.database) : [])];
     return {
       module: ServiceModule,
       global: true,
@@ -98,7 +106,7 @@ function shared(options: ServiceOptions): Provider[] {
   ];
 }
 
-function stored({ name, jobs }: ServiceOptions, entities: MixedList<Function>): Provider[] {
+function stored({ name, jobs }: ServiceOptions, database: ServiceDatabase): Provider[] {
   const queue: Provider[] = [
     {
       provide: JobQueue,
@@ -111,7 +119,8 @@ function stored({ name, jobs }: ServiceOptions, entities: MixedList<Function>): 
     },
   ];
   return [
-    { provide: Database, useFactory: () => openDatabase(name, entities) },
+    { provide: SqlDatabase, useFactory: () => openDatabase(name, database) },
+    { provide: 'prisma' in database ? PrismaDatabase : Database, useExisting: SqlDatabase },
     Idempotency,
     ...(jobs ? queue : []),
     {
@@ -121,24 +130,6 @@ function stored({ name, jobs }: ServiceOptions, entities: MixedList<Function>): 
         new LogOutbox(name, catalog, serviceScope().process.eventLog, jobQueue),
     },
   ];
-}
-
-async function openDatabase(name: string, entities: MixedList<Function>): Promise<Database> {
-  const { environment, config } = serviceScope().process;
-  const dataSource = new DataSource({
-    type: 'postgres',
-    url: environment[databaseUrlVariable(name)],
-    schema: name,
-    entities,
-    synchronize: false,
-    logging: false,
-    applicationName: `tovar-${name}`,
-    extra: {
-      options: `-c search_path=${name},public -c statement_timeout=10000 -c idle_in_transaction_session_timeout=60000`,
-      max: config.DATABASE_POOL,
-    },
-  });
-  return new Database(await dataSource.initialize());
 }
 
 function jobPool(name: string): pg.Pool {

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { createTestDatabase } from '@tovar/testing';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Database } from '../../src/database/database.ts';
+import { PrismaDatabase } from '../../src/database/prisma-database.ts';
 import type { MessageContracts } from '../../src/event-log/message-catalog.ts';
 import { databaseUrlVariable, declareService } from '../../src/run/declared-services.ts';
 import { prepareDatabases } from '../../src/run/prepare-databases.ts';
+import { PrismaClient } from './prisma/generated/client.ts';
 
 const NAME = 'probe';
 
@@ -38,6 +41,7 @@ export interface ProbeService {
   /** The service's own role. */
   readonly url: string;
   openDatabase(): Promise<Database>;
+  openPrismaDatabase(): Promise<PrismaDatabase<PrismaClient>>;
   drop(): Promise<void>;
 }
 
@@ -46,8 +50,17 @@ export async function prepareProbeService(): Promise<ProbeService> {
   const { adminUrl, drop } = await createTestDatabase();
   const environment = await prepareDatabases({ ADMIN_DATABASE_URL: adminUrl }, [NAME]);
   const url = environment[databaseUrlVariable(NAME)] ?? '';
-  return { adminUrl, url, platformUrl: environment.PLATFORM_DATABASE_URL ?? '', openDatabase: () => open(url), drop };
+  return {
+    adminUrl,
+    url,
+    platformUrl: environment.PLATFORM_DATABASE_URL ?? '',
+    openDatabase: () => open(url),
+    openPrismaDatabase: () => openWithPrisma(url),
+    drop,
+  };
 }
+
+const LIMITS = { options: `-c search_path=${NAME},public`, max: 10 };
 
 async function open(url: string): Promise<Database> {
   const source = new DataSource({
@@ -56,7 +69,13 @@ async function open(url: string): Promise<Database> {
     schema: NAME,
     entities: [],
     applicationName: 'tovar-probe',
-    extra: { options: `-c search_path=${NAME},public`, max: 10 },
+    extra: LIMITS,
   });
   return new Database(await source.initialize());
+}
+
+function openWithPrisma(connectionString: string): Promise<PrismaDatabase<PrismaClient>> {
+  const pool = new pg.Pool({ connectionString, application_name: 'tovar-probe', ...LIMITS });
+  pool.on('error', () => undefined);
+  return PrismaDatabase.open(pool, NAME, PrismaClient);
 }
