@@ -51,6 +51,8 @@ import {
   AttributeDefinitionResolver,
   PictureResolver,
   ProductAttributeResolver,
+  ProductOptionResolver,
+  ProductOptionValueResolver,
   VariantOptionResolver,
 } from './api/text-fields.resolvers.ts';
 import { VariantsResolver } from './api/variants.resolver.ts';
@@ -180,6 +182,8 @@ import { ProductExport } from './queries/product-export.ts';
     AttributeDefinitionResolver,
     AttributeChoiceResolver,
     VariantsResolver,
+    ProductOptionResolver,
+    ProductOptionValueResolver,
     VariantOptionResolver,
     PictureResolver,
     ProductPicturesResolver,

@@ -57,6 +57,35 @@ describe("a manager's products", () => {
     });
   });
 
+  it('fall under a tax category, which quotes tell and an edit changes', async () => {
+    const made = await shop.make({ taxCategory: 'REDUCED' });
+    const page = `{ product(slug: "${made.slug}") { taxCategory } }`;
+    expect((await shop.graphql(page)).body.data.product.taxCategory).toBe('REDUCED');
+    await patch(made.id, '"1"', { taxCategory: 'ZERO' });
+    expect((await shop.rest({ path: `/api/v1/products/${made.slug}` })).body.taxCategory).toBe('ZERO');
+    const body = { items: [{ variantId: made.variants[0]?.id, quantity: 1 }], currency: 'EUR' };
+    const quoted = await shop.rest({ method: 'POST', path: '/internal/quotes', body, caller: 'cart' });
+    expect(quoted.body.quotes[0].taxCategory).toBe('ZERO');
+    expect((await patch(made.id, '"2"', { taxCategory: 'NONE' })).status).toBe(400);
+  });
+
+  it('show what there is to choose among the variants that customers see', async () => {
+    const both = (text: string) => ({ en: text, ru: text });
+    const sized = (value: string) => [{ code: 'size', label: both('Size'), value, text: both(value.toUpperCase()) }];
+    const variants = [
+      { sku: 'OPT-S', options: sized('s') },
+      { sku: 'OPT-M', options: sized('m') },
+      { sku: 'OPT-L', options: sized('l'), isEnabled: false },
+    ];
+    const { slug } = await shop.make({ variants });
+    const page = `{ product(slug: "${slug}") { options { code label values { value text } } } }`;
+    const values = ['s', 'm'].map((value) => ({ value, text: value.toUpperCase() }));
+    expect((await shop.graphql(page)).body.data.product.options).toEqual([{ code: 'size', label: 'Size', values }]);
+    expect((await shop.rest({ path: `/api/v1/products/${slug}` })).body.options).toMatchObject([
+      { code: 'size', values: [{ value: 's', text: both('S') }, { value: 'm' }] },
+    ]);
+  });
+
   it('come into being once under one idempotency key', async () => {
     const request = {
       method: 'POST',

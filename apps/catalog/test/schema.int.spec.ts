@@ -171,6 +171,7 @@ describe('the service', () => {
       '/api/v1/products/{id}/related/{kind}',
       '/api/v1/products/{id}/restore',
       '/api/v1/products/{id}/unpublish',
+      '/api/v1/products/{id}/variants/{variantId}/quantity-prices/{currency}',
       '/api/v1/products/{id}/withdraw',
       '/api/v1/products/{slug}',
       '/api/v1/search',
@@ -180,6 +181,7 @@ describe('the service', () => {
       '/api/v1/suggestions',
       '/api/v1/variants/{id}/lowest-recent-price',
       '/api/v1/variants/{id}/prices',
+      '/api/v1/variants/{id}/quantity-prices',
     ]);
     const { parameters } = document.paths['/api/v1/products']?.get ?? {};
     expect(parameters?.map((parameter) => 'name' in parameter && parameter.name).toSorted()).toEqual([

@@ -19,10 +19,10 @@ export const INSERT = {
     SELECT id, "parentId", slug, name->>'en', name->>'ru', position, path
       FROM jsonb_to_recordset($1::jsonb) AS c(id uuid, "parentId" uuid, slug text, name jsonb, position integer, path uuid[])`,
   product: `
-    INSERT INTO product (id, slug, category_id, product_type_id, name_en, name_ru, description_en, description_ru, brand, attributes, status, version, created_at, from_prices)
-    SELECT id, slug, "categoryId", "typeId", name->>'en', name->>'ru', description->>'en', description->>'ru', brand, attributes, status, version, "createdAt", "fromPrices"
+    INSERT INTO product (id, slug, category_id, product_type_id, name_en, name_ru, description_en, description_ru, brand, attributes, tax_category, status, version, created_at, from_prices)
+    SELECT id, slug, "categoryId", "typeId", name->>'en', name->>'ru', description->>'en', description->>'ru', brand, attributes, "taxCategory", status, version, "createdAt", "fromPrices"
       FROM jsonb_to_recordset($1::jsonb) AS p(
-        id uuid, slug text, "categoryId" uuid, "typeId" uuid, name jsonb, description jsonb, brand text, attributes jsonb, status text,
+        id uuid, slug text, "categoryId" uuid, "typeId" uuid, name jsonb, description jsonb, brand text, attributes jsonb, "taxCategory" text, status text,
         version integer, "createdAt" timestamptz, "fromPrices" jsonb)`,
   pictureFile: `
     INSERT INTO picture_file (id, content_type, bytes)

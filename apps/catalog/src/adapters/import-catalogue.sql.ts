@@ -5,7 +5,7 @@ import { INSERT } from './bulk-catalog.sql.ts';
 export const LOCK_PRODUCTS = `
   SELECT id, slug, category_id AS "categoryId", json_build_object('en', name_en, 'ru', name_ru) AS name,
          json_build_object('en', description_en, 'ru', description_ru) AS description, brand, product_type_id AS "typeId",
-         attributes, status, version, created_at AS "createdAt"
+         attributes, tax_category AS "taxCategory", status, version, created_at AS "createdAt"
     FROM product WHERE slug = ANY($1::text[]) ORDER BY id FOR UPDATE`;
 
 export const VARIANTS_OF = `
@@ -36,7 +36,7 @@ export const STORE_PRODUCTS = `${INSERT.product}
     slug = excluded.slug, category_id = excluded.category_id, product_type_id = excluded.product_type_id,
     name_en = excluded.name_en, name_ru = excluded.name_ru, description_en = excluded.description_en,
     description_ru = excluded.description_ru, brand = excluded.brand, attributes = excluded.attributes,
-    version = excluded.version, from_prices = excluded.from_prices`;
+    tax_category = excluded.tax_category, version = excluded.version, from_prices = excluded.from_prices`;
 
 export const STORE_VARIANTS = `
   INSERT INTO variant (id, product_id, sku, name_en, name_ru, options, weight_grams, is_enabled, position, picture_position)

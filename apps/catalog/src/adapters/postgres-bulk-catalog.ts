@@ -122,9 +122,11 @@ export class PostgresBulkCatalog extends BulkCatalog {
 
 /** A product as a statement takes it that stores many. */
 export function toProductRow(product: Product) {
-  const { id, slug, categoryId, typeId, name, description, brand, attributes, status, version, createdAt } = product;
+  const { id, slug, categoryId, typeId, name, description, brand, attributes, taxCategory } = product;
+  const { status, version, createdAt } = product;
   const fromPrices = toFromPrices(product.variants);
-  return { id, slug, categoryId, typeId, name, description, brand, attributes, status, version, createdAt, fromPrices };
+  const facts = { name, description, brand, attributes, taxCategory };
+  return { id, slug, categoryId, typeId, ...facts, status, version, createdAt, fromPrices };
 }
 
 function toVariantRows({ id: productId, variants }: Product): CopiedValue[][] {

@@ -1,3 +1,4 @@
+import type { TaxCategory } from '@tovar/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { FromPrices } from './from-prices.ts';
 import type { ProductAttribute } from '../domain/attribute.ts';
@@ -34,6 +35,9 @@ export class ProductEntity {
 
   @Column('jsonb')
   attributes: readonly ProductAttribute[];
+
+  @Column('text', { name: 'tax_category' })
+  taxCategory: TaxCategory;
 
   @Column('text')
   status: ProductStatus;

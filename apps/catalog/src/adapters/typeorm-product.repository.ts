@@ -100,18 +100,20 @@ const CURRENT_PRICES = `
 
 function toRow({ name, description, variants, ...product }: Product): ProductEntity {
   const texts = { nameEn: name.en, nameRu: name.ru, descriptionEn: description.en, descriptionRu: description.ru };
-  const { id, slug, categoryId, brand, typeId, attributes, status, version, createdAt } = product;
+  const { id, slug, categoryId, brand, typeId, attributes, taxCategory, status, version, createdAt } = product;
   const fromPrices = toFromPrices(variants);
-  return { id, slug, categoryId, brand, typeId, attributes, status, version, createdAt, fromPrices, ...texts };
+  const stored = { id, slug, categoryId, brand, typeId, attributes, taxCategory, status, version, createdAt };
+  return { ...stored, fromPrices, ...texts };
 }
 
 function toProduct(
   { nameEn, nameRu, descriptionEn, descriptionRu, ...row }: ProductEntity,
   variants: Variant[],
 ): Product {
-  const { id, slug, categoryId, brand, typeId, attributes, status, version, createdAt } = row;
+  const { id, slug, categoryId, brand, typeId, attributes, taxCategory, status, version, createdAt } = row;
   const texts = { name: { en: nameEn, ru: nameRu }, description: { en: descriptionEn, ru: descriptionRu } };
-  return { id, slug, categoryId, brand, typeId, attributes, status, version, createdAt, variants, ...texts };
+  const stored = { id, slug, categoryId, brand, typeId, attributes, taxCategory, status, version, createdAt };
+  return { ...stored, variants, ...texts };
 }
 
 function toVariantRow({ name, ...variant }: Variant, productId: string): VariantEntity {

@@ -1,6 +1,8 @@
+import type { TaxCategory } from '@tovar/contracts';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
 import type { ProductAttribute } from '../domain/attribute.ts';
+import { optionsOf, type ProductOption } from '../domain/product-options.ts';
 import type { ProductType } from '../domain/product-type.ts';
 import type { CategoryView } from '../queries/category-tree.ts';
 import { type PictureView, priceIn, type ProductCard } from '../queries/product-card.ts';
@@ -43,6 +45,18 @@ export class ProductFieldsResolver {
   @ResolveField()
   async attributes(@Parent() product: ProductCard): Promise<readonly ProductAttribute[]> {
     return (await this.details.of(product)).attributes;
+  }
+
+  @ResolveField()
+  async taxCategory(@Parent() product: ProductCard): Promise<TaxCategory> {
+    return (await this.details.of(product)).taxCategory;
+  }
+
+  /** Of the variants that can be chosen, which are those that customers see. */
+  @ResolveField()
+  async options(@Parent() product: ProductCard): Promise<ProductOption[]> {
+    const { variants } = await this.details.of(product);
+    return optionsOf(variants.filter(({ isEnabled }) => isEnabled));
   }
 
   @ResolveField()

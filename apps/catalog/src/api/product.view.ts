@@ -1,8 +1,9 @@
-import { id, localized, moneyView } from '@tovar/contracts';
+import { id, localized, moneyView, TAX_CATEGORIES } from '@tovar/contracts';
 import { can, type Identity } from '@tovar/platform';
 import { z } from 'zod';
 import { ATTRIBUTE_KINDS } from '../domain/attribute.ts';
 import { PRODUCT_STATUSES } from '../domain/moderation.ts';
+import { optionsOf } from '../domain/product-options.ts';
 import { priceIn, type PriceView, type ProductCard } from '../queries/product-card.ts';
 import type { ProductDetail } from '../queries/product-details.ts';
 import type { VariantView } from '../queries/variant-view.ts';
@@ -28,6 +29,11 @@ const attribute = z.object({
   hex,
 });
 const option = z.object({ ...word, text: localized, hex });
+const productOption = z.object({
+  code: z.string(),
+  label: localized,
+  values: z.array(z.object({ value: z.string(), text: localized, hex })),
+});
 
 /** A product in a list; the price is the lowest one in the currency that was asked for. */
 export const cardView = z.object({
@@ -76,6 +82,8 @@ export const productView = cardView.omit({ price: true, picture: true }).extend(
   breadcrumb: z.array(categoryView),
   type: z.object({ id, code: z.string(), name: localized }).nullable(),
   attributes: z.array(attribute),
+  taxCategory: z.enum(TAX_CATEGORIES),
+  options: z.array(productOption).meta({ description: 'What a customer chooses to get to a variant.' }),
   prices: z.array(shownPrice).meta({ description: 'The lowest price in each currency.' }),
   pictures: z.array(picture),
   variants: z.array(variantView),
@@ -117,6 +125,8 @@ export function toProductView(card: ProductCard, detail: ProductDetail, reader: 
     breadcrumb: detail.breadcrumb.map(toCategoryView),
     type: detail.type,
     attributes: [...detail.attributes],
+    taxCategory: detail.taxCategory,
+    options: optionsOf(visible.filter(({ isEnabled }) => isEnabled)),
     prices: toPrices(card.prices, reader),
     pictures: [...detail.pictures],
     availability: card.availability,

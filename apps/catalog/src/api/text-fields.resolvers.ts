@@ -3,6 +3,7 @@ import type { ProductAttribute } from '../domain/attribute.ts';
 import { attributeText } from '../domain/attribute-text.ts';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
 import type { PictureSize } from '../domain/pictures.ts';
+import type { ProductOption, ProductOptionValue } from '../domain/product-options.ts';
 import type { VariantOption } from '../domain/product.ts';
 import type { AttributeChoice, AttributeDefinition } from '../domain/product-type.ts';
 import type { PictureView } from '../queries/product-card.ts';
@@ -42,6 +43,22 @@ export class AttributeDefinitionResolver {
 export class AttributeChoiceResolver {
   @ResolveField()
   text(@Parent() { text }: AttributeChoice, @Args('locale') locale: Locale): string {
+    return inLocale(text, locale);
+  }
+}
+
+@Resolver('ProductOption')
+export class ProductOptionResolver {
+  @ResolveField()
+  label(@Parent() { label }: ProductOption, @Args('locale') locale: Locale): string {
+    return inLocale(label, locale);
+  }
+}
+
+@Resolver('ProductOptionValue')
+export class ProductOptionValueResolver {
+  @ResolveField()
+  text(@Parent() { text }: ProductOptionValue, @Args('locale') locale: Locale): string {
     return inLocale(text, locale);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { id } from '@tovar/contracts';
+import { id, TAX_CATEGORIES } from '@tovar/contracts';
 import { Forbidden, Idempotency, type IdempotentResult } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
@@ -21,6 +21,7 @@ export const createProductInput = z.strictObject({
   brand: text(100),
   productTypeId: id.nullish(),
   attributes: attributes.default([]),
+  taxCategory: z.enum(TAX_CATEGORIES).default('STANDARD'),
   status: z.enum(['DRAFT', 'PROPOSED', 'PUBLISHED']).default('DRAFT'),
   variants: z.array(newVariant).min(1).max(100),
 });
@@ -63,17 +64,18 @@ export class CreateProduct {
 
 /** The product that the input describes, at its first version. Throws `AttributesDoNotFit` and `CombinationTaken`. */
 export function newProduct(
-  { slug: address, categoryId, name, description, brand, attributes: given, status, variants }: CreateProductInput,
+  { slug: address, attributes: given, variants, ...input }: CreateProductInput,
   { id: productId, type, now }: { readonly id: string; readonly type?: ProductType; readonly now: Date },
 ): Product {
   return requireDistinctVariants({
     id: productId,
     slug: address,
-    categoryId,
-    name,
-    description,
-    brand,
-    status,
+    categoryId: input.categoryId,
+    name: input.name,
+    description: input.description,
+    brand: input.brand,
+    status: input.status,
+    taxCategory: input.taxCategory,
     typeId: type?.id ?? null,
     attributes: type ? attributesOf(type, given) : freeAttributes(given),
     version: 1,

@@ -26,6 +26,7 @@ export function toStockedProduct(demo: DemoProduct): StockedProduct {
       brand,
       createdAt,
       attributes: demo.attributes.map(toAttribute),
+      taxCategory: 'STANDARD',
       status: 'PUBLISHED',
       version: 1,
       variants: demo.variants.map((variant, position) => toVariant(variant, demo.options, position)),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { id } from '@tovar/contracts';
+import { id, TAX_CATEGORIES } from '@tovar/contracts';
 import { Database } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
@@ -21,6 +21,7 @@ export const productChanges = z.strictObject({
   /** Null takes the type away. */
   productTypeId: id.nullish(),
   attributes: attributes.optional(),
+  taxCategory: z.enum(TAX_CATEGORIES).optional(),
   changeVariants: z.array(variantChange).max(100).optional(),
   addVariants: z.array(newVariant).max(100).optional(),
 });

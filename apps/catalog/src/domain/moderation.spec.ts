@@ -10,6 +10,7 @@ const aProduct = (status: Product['status']): Product => ({
   description: { en: 'Shines.', ru: 'Светит.' },
   brand: 'Plain',
   typeId: null,
+  taxCategory: 'STANDARD',
   attributes: [],
   status,
   version: 3,

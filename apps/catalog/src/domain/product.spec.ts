@@ -24,6 +24,7 @@ const aProduct = (given: Partial<Product> = {}): Product => ({
   description: { en: 'Shines.', ru: 'Светит.' },
   brand: 'Plain',
   typeId: null,
+  taxCategory: 'STANDARD',
   attributes: [],
   status: 'PUBLISHED',
   version: 3,

@@ -1,4 +1,4 @@
-import type { CurrencyCode } from '@tovar/contracts';
+import type { CurrencyCode, TaxCategory } from '@tovar/contracts';
 import type { ProductAttribute } from './attribute.ts';
 import { CombinationTaken, UnknownVariant } from './catalog.errors.ts';
 import type { LocalizedText } from './localized-text.ts';
@@ -46,6 +46,8 @@ export interface Product {
   /** What kind of product it is; null when it says itself what its attributes are. */
   readonly typeId: string | null;
   readonly attributes: readonly ProductAttribute[];
+  /** Which of a country's tax rates it falls under. */
+  readonly taxCategory: TaxCategory;
   readonly status: ProductStatus;
   /** Grows by one with every edit; stock does not count. */
   readonly version: number;
@@ -55,7 +57,7 @@ export interface Product {
 
 /** What an edit says: whatever is not named stays. */
 export type ProductChanges = Partial<
-  Pick<Product, 'slug' | 'categoryId' | 'name' | 'description' | 'brand' | 'typeId' | 'attributes'>
+  Pick<Product, 'slug' | 'categoryId' | 'name' | 'description' | 'brand' | 'typeId' | 'attributes' | 'taxCategory'>
 > & {
   readonly changeVariants?: readonly VariantChanges[];
   readonly addVariants?: readonly Omit<Variant, 'position'>[];

@@ -35,6 +35,7 @@ export const FIXED_COLUMNS: ReadonlyMap<string, CsvColumn> = new Map([
   fixed('product', 'type', ['type']),
   fixed('product', 'status', ['status']),
   fixed('product', 'brand', ['brand']),
+  fixed('product', 'tax_category', ['taxCategory']),
   fixed('product', 'name_en', ['name', 'en']),
   fixed('product', 'name_ru', ['name', 'ru']),
   fixed('product', 'description_en', ['description', 'en']),

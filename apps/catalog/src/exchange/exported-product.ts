@@ -27,6 +27,7 @@ export interface ExportedProduct {
   readonly type: string | null;
   readonly status: string;
   readonly brand: string;
+  readonly taxCategory: string;
   readonly name: LocalizedText;
   readonly description: LocalizedText;
   readonly attributes: readonly ProductAttribute[];

@@ -38,6 +38,7 @@ const aProduct = fc.record({
   type: fc.constantFrom(null, 'lamp'),
   status: fc.constant('DRAFT'),
   brand: aText,
+  taxCategory: fc.constantFrom('STANDARD', 'REDUCED'),
   name: texts,
   description: texts,
   attributes: fc.array(

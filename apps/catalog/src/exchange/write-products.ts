@@ -38,12 +38,14 @@ function rowOf(
   return header.map((name) => quoteCell(cells[name] ?? ''));
 }
 
-function productCells({ category, type, status, brand, name, description, attributes }: ExportedProduct): Cells {
+function productCells({ name, description, ...product }: ExportedProduct): Cells {
+  const { category, type, status, brand, taxCategory, attributes } = product;
   return {
     category,
     type: type ?? '',
     status,
     brand,
+    tax_category: taxCategory,
     name_en: name.en,
     name_ru: name.ru,
     description_en: description.en,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TaxCategory } from '@tovar/contracts';
 import { Database, RequestBatch } from '@tovar/platform';
 import type { LocalizedText } from '../domain/localized-text.ts';
 import type { ProductAttribute } from '../domain/attribute.ts';
@@ -18,6 +19,7 @@ export interface ProductDetail {
   readonly description: LocalizedText;
   readonly type: ProductTypeReference | null;
   readonly attributes: readonly ProductAttribute[];
+  readonly taxCategory: TaxCategory;
   readonly pictures: readonly PictureView[];
   /** Those that are switched off among them: who may see them is for the caller to say. */
   readonly variants: readonly VariantView[];
@@ -48,7 +50,7 @@ export class ProductDetails {
 const DETAILS = {
   name: 'products.details',
   text: `
-    SELECT p.id, p.attributes, json_build_object('en', p.description_en, 'ru', p.description_ru) AS description,
+    SELECT p.id, p.attributes, p.tax_category AS "taxCategory", json_build_object('en', p.description_en, 'ru', p.description_ru) AS description,
            (SELECT json_build_object('id', t.id, 'code', t.code, 'name', json_build_object('en', t.name_en, 'ru', t.name_ru))
               FROM product_type t WHERE t.id = p.product_type_id) AS type,
            (SELECT coalesce(json_agg(json_build_object('fileId', file_id, 'alt', json_build_object('en', alt_en, 'ru', alt_ru)) ORDER BY position), '[]')
@@ -61,18 +63,15 @@ const DETAILS = {
      WHERE p.id = ANY($1::uuid[])`,
 };
 
-type DetailRow = Pick<ProductDetail, 'description' | 'type' | 'attributes' | 'breadcrumb'> & {
+type DetailRow = Pick<ProductDetail, 'description' | 'type' | 'attributes' | 'taxCategory' | 'breadcrumb'> & {
   readonly id: string;
   readonly pictures: readonly StoredPicture[];
   readonly variants: readonly VariantJson[];
 };
 
-function toDetail({ description, type, attributes, breadcrumb, pictures, variants }: DetailRow): ProductDetail {
+function toDetail({ id: _id, pictures, variants, ...detail }: DetailRow): ProductDetail {
   return {
-    description,
-    type,
-    attributes,
-    breadcrumb,
+    ...detail,
     pictures: pictures.map(({ fileId, alt }) => toPicture(fileId, alt)),
     variants: variants.map(toVariantView),
   };

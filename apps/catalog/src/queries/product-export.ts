@@ -35,7 +35,7 @@ const NEXT = {
            'slug', p.slug,
            'category', (SELECT string_agg(a.slug, '/' ORDER BY above.place)
               FROM unnest(c.path) WITH ORDINALITY AS above(id, place) JOIN category a ON a.id = above.id),
-           'type', t.code, 'status', p.status, 'brand', p.brand,
+           'type', t.code, 'status', p.status, 'brand', p.brand, 'taxCategory', p.tax_category,
            'name', json_build_object('en', p.name_en, 'ru', p.name_ru),
            'description', json_build_object('en', p.description_en, 'ru', p.description_ru),
            'attributes', p.attributes, 'variants', of_product.variants) AS product
