@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { CommandLineError, optionsOrHelp, ProgressBar, runCommand } from '@tovar/all-in-one';
 import { BareServer } from './bare-server.ts';
+import { federationTable } from './federation/table.ts';
+import { FEDERATION, federationWorkload } from './federation/workload.ts';
 import { measureAll, type Plan, shopsOf } from './measure.ts';
 import { type Report, type Row, table } from './report.ts';
 import { workloads } from './workloads/index.ts';
@@ -40,19 +42,32 @@ await runCommand(async () => {
     seconds: positive('seconds', options.seconds),
     folder: options.data ?? '',
   };
-  if (plan.workloads.length === 0)
-    throw new CommandLineError(`--only fits none of: ${workloads.map(({ name }) => name).join(', ')}.`);
+  const isFederationWanted = FEDERATION.includes(options.only ?? '');
+  if (plan.workloads.length === 0 && !isFederationWanted)
+    throw new CommandLineError(
+      `--only fits none of: ${[...workloads.map(({ name }) => name), FEDERATION].join(', ')}.`,
+    );
   const total = shopsOf(plan).flatMap((each) => each.workloads).length * plan.connections.length * plan.rounds;
   const bar = new ProgressBar('Measuring', process.stderr);
   let done = 0;
   const bare = await BareServer.start();
   const rows = await measureAll(plan, bare, () => bar.show((done += 1), total)).finally(() => bare.stop());
+  const federation = isFederationWanted ? await federationWorkload(plan) : [];
   bar.end();
   const { products, rounds, seconds } = plan;
   const machine = { node: process.version, cores: availableParallelism() };
-  const report: Report = { measuredAt: new Date().toISOString(), ...machine, products, rounds, seconds, rows };
+  const report: Report = {
+    measuredAt: new Date().toISOString(),
+    ...machine,
+    products,
+    rounds,
+    seconds,
+    rows,
+    federation,
+  };
   await writeFile(options.json ?? '', `${JSON.stringify(report, undefined, 2)}\n`);
-  process.stdout.write(`\n${table(rows)}\n`);
+  if (rows.length > 0) process.stdout.write(`\n${table(rows)}\n`);
+  if (federation.length > 0) process.stdout.write(`\n${federationTable(federation)}\n`);
 });
 process.exit();
 

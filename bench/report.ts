@@ -1,3 +1,4 @@
+import type { FederationFigure } from './federation/workload.ts';
 import type { Measured } from './load.ts';
 
 /** A workload at a number of connections, with or without the response cache: the median of its rounds. */
@@ -19,6 +20,7 @@ export interface Report {
   readonly rounds: number;
   readonly seconds: number;
   readonly rows: readonly Row[];
+  readonly federation: readonly FederationFigure[];
 }
 
 const COLUMNS: readonly (readonly [string, (row: Row) => string])[] = [
@@ -46,8 +48,12 @@ export function median(rounds: readonly Measured[]): Measured {
 
 /** As Markdown, which a terminal shows well enough. */
 export function table(rows: readonly Row[]): string {
-  const cells = [COLUMNS.map(([title]) => title), ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))];
-  const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  return markdownTable([COLUMNS.map(([title]) => title), ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))]);
+}
+
+/** The first line is the head; the first column stands left, numbers stand right. */
+export function markdownTable(cells: readonly (readonly string[])[]): string {
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   const [head = [], ...body] = cells.map((line) =>
     line.map((cell, column) => padded(cell, widths[column] ?? 0, column)),
   );
