@@ -26,6 +26,7 @@ import { ModerationController } from './api/moderation.controller.ts';
 import { ModerationResolver } from './api/moderation.resolver.ts';
 import { FacetResolver, FacetValueResolver } from './api/facets.resolver.ts';
 import { PictureBodies } from './api/picture-bodies.ts';
+import { OrderStockController } from './api/order-stock.controller.ts';
 import { PicturesController } from './api/pictures.controller.ts';
 import { ProductConnectionResolver } from './api/product-connection.resolver.ts';
 import { ProductFieldsResolver } from './api/product-fields.resolver.ts';
@@ -110,6 +111,8 @@ import { QuantityPrices } from './queries/quantity-prices.ts';
 import { PriceHistory } from './queries/price-history.ts';
 import { RelatedCards } from './queries/related-cards.ts';
 import { StockMovements } from './queries/stock-movements.ts';
+import { ReservationsEndOnce } from './queries/reservations-end-once.ts';
+import { StockIsTheSumOfItsMovements } from './queries/stock-is-the-sum-of-its-movements.ts';
 import { Variants } from './queries/variants.ts';
 import { PostgresImportCatalogue } from './adapters/postgres-import-catalogue.ts';
 import { PostgresImportRepository } from './adapters/postgres-import.repository.ts';
@@ -166,6 +169,7 @@ import { ProductExport } from './queries/product-export.ts';
     ImportsController,
     ExportsController,
     QuotesController,
+    OrderStockController,
   ],
   providers: [
     // In.
@@ -251,6 +255,9 @@ import { ProductExport } from './queries/product-export.ts';
     ImportDetails,
     ImportErrors,
     ProductExport,
+    // Always true.
+    StockIsTheSumOfItsMovements,
+    ReservationsEndOnce,
     // Out.
     { provide: CategoryRepository, useClass: TypeOrmCategoryRepository },
     { provide: ProductRepository, useClass: TypeOrmProductRepository },

@@ -27,6 +27,7 @@ import { GraphQLWebSocket } from './live/web-socket.ts';
 import { AccountController } from './pages/account.controller.ts';
 import { HomeController } from './pages/home.controller.ts';
 import { OutboxController } from './pages/outbox.controller.ts';
+import { ShopAudit } from './pages/shop-audit.ts';
 import { ShopStatus } from './pages/shop-status.ts';
 import { StatusController } from './pages/status.controller.ts';
 import { ApiReference } from './rest/api-reference.ts';
@@ -78,6 +79,7 @@ import { ServiceDocuments } from './service-documents.ts';
     RestProxy,
     ApiReference,
     ShopStatus,
+    ShopAudit,
   ],
 })
 export class GatewayModule {

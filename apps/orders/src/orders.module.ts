@@ -6,12 +6,19 @@ import { PlainUserError } from '@tovar/platform/graphql';
 import { HttpCartReader } from './adapters/http-cart-reader.ts';
 import { OrderEntity, OrderHistoryEntity, OrderLineEntity } from './adapters/order.entity.ts';
 import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
+import { KnownOrdersController } from './api/known-orders.controller.ts';
 import { OrderLinesResolver } from './api/order-lines.resolver.ts';
 import { REFUSAL_TYPES } from './api/order-writes.graphql.ts';
 import { OrdersConsumers } from './api/orders.consumers.ts';
 import { OrdersController } from './api/orders.controller.ts';
 import { OrderReferenceResolver, OrdersResolver } from './api/orders.resolver.ts';
 import { ShowOrder } from './api/shown-order.ts';
+import { CancelledOrdersAreRefunded } from './audit/cancelled-orders-are-refunded.ts';
+import { HistoriesArePaths } from './audit/histories-are-paths.ts';
+import { OneOrderPerCart } from './audit/one-order-per-cart.ts';
+import { OrdersAgreeWithPayments } from './audit/orders-agree-with-payments.ts';
+import { OrdersAgreeWithStock } from './audit/orders-agree-with-stock.ts';
+import { OrdersEnd } from './audit/orders-end.ts';
 import { AcceptOrder } from './commands/accept-order.ts';
 import { AdvanceCheckout } from './commands/advance-checkout.ts';
 import { CancelOrder } from './commands/cancel-order.ts';
@@ -40,7 +47,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, ...REFUSAL_TYPES] } }),
   ],
-  controllers: [OrdersController],
+  controllers: [OrdersController, KnownOrdersController],
   providers: [
     // In, besides REST: GraphQL, the answers of catalog and payments, and deadlines.
     OrdersResolver,
@@ -63,6 +70,13 @@ import { PayableOrder } from './queries/payable-order.ts';
     OrderBatch,
     PayableOrder,
     ShowOrder,
+    // Always true.
+    HistoriesArePaths,
+    OrdersEnd,
+    OneOrderPerCart,
+    OrdersAgreeWithPayments,
+    OrdersAgreeWithStock,
+    CancelledOrdersAreRefunded,
     // Out: the database with its outbox, and the link to cart and catalog.
     { provide: OrderRepository, useClass: TypeOrmOrderRepository },
     { provide: CartReader, useClass: HttpCartReader },

@@ -7,6 +7,7 @@ import { PaymentTransactionEntity } from './adapters/payment-transaction.entity.
 import { paypalProvider } from './adapters/paypal/index.ts';
 import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.ts';
 import { OrderWithPayments } from './api/payment.graphql.ts';
+import { OrderMoneyController } from './api/order-money.controller.ts';
 import { PaymentsConsumers } from './api/payments.consumers.ts';
 import { PaymentsController } from './api/payments.controller.ts';
 import { PaymentsJobs } from './api/payments.jobs.ts';
@@ -30,8 +31,11 @@ import { PaymentProviders } from './domain/payment-providers.ts';
 import { PaymentRepository } from './domain/payment.repository.ts';
 import { ReconcilePace } from './domain/reconcile-plan.ts';
 import { PaymentsConfig } from './payments.config.ts';
+import { CapturesHaveOrders } from './queries/captures-have-orders.ts';
+import { OrdersAreChargedOnce } from './queries/orders-are-charged-once.ts';
 import { PaymentHistory } from './queries/payment-history.ts';
 import { PaymentLookup } from './queries/payment-lookup.ts';
+import { PaymentsAreTheirFacts } from './queries/payments-are-their-facts.ts';
 
 /** READ FIRST: everything payments is made of. */
 @Module({
@@ -48,7 +52,7 @@ import { PaymentLookup } from './queries/payment-lookup.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [OrderWithPayments] } }),
   ],
-  controllers: [PaymentsController, ReturnController, WebhooksController],
+  controllers: [PaymentsController, ReturnController, WebhooksController, OrderMoneyController],
   providers: [
     // in
     PaymentsConsumers,
@@ -72,6 +76,10 @@ import { PaymentLookup } from './queries/payment-lookup.ts';
     // answers
     PaymentHistory,
     PaymentLookup,
+    // always true
+    PaymentsAreTheirFacts,
+    OrdersAreChargedOnce,
+    CapturesHaveOrders,
     // out
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
     {

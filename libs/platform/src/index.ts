@@ -1,3 +1,7 @@
+export { Auditor, type InvariantReport } from './audit/auditor.ts';
+export { INVARIANT_VIOLATED, type InvariantStatus } from './audit/audit-log.ts';
+export * from './audit/invariant.ts';
+export { type Ledger, ledgerChanges } from './audit/ledger-changes.ts';
 export * from './config/configuration.ts';
 export * from './config/environment-file.ts';
 export type { CopiedValue } from './database/copy-in.ts';

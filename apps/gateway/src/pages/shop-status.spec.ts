@@ -1,18 +1,30 @@
 import type { EventLog, ServiceLink } from '@tovar/platform';
 import type { Guests } from '../guests/guests.ts';
 import { ServiceDocuments } from '../service-documents.ts';
+import { ShopAudit } from './shop-audit.ts';
 import { ShopStatus } from './shop-status.ts';
 import { renderStatus } from './status-page.ts';
 
 describe('the status of a shop whose log does not answer', () => {
   const documents = new ServiceDocuments([{ name: 'orders', sdl: 'type Query { a: Int }' }], new Map());
-  const link = { send: async () => ({ status: 200 }) } as unknown as ServiceLink;
+  const unaudited = () => Promise.reject(new Error('Not found.'));
+  const link = { send: async () => ({ status: 200 }), json: unaudited } as unknown as ServiceLink;
   const fail = () => Promise.reject(new Error('connect ECONNREFUSED'));
   const log = { lag: fail, latest: fail } as unknown as EventLog;
-  const status = new ShopStatus(documents, link, log, { statuses: [] } as unknown as Guests);
+  const status = new ShopStatus(
+    documents,
+    link,
+    log,
+    { statuses: [] } as unknown as Guests,
+    new ShopAudit(documents, link),
+  );
 
   it('is told without what the log knows', async () => {
-    expect(await status.report()).toEqual({ services: [{ service: 'orders', isReady: true }], guests: [] });
+    expect(await status.report()).toEqual({
+      services: [{ service: 'orders', isReady: true }],
+      guests: [],
+      invariants: [],
+    });
   });
 
   it('stands on the page', async () => {

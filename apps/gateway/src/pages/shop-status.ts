@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EventLog, type GroupLag, ServiceLink } from '@tovar/platform';
 import { type GuestStatus, Guests } from '../guests/guests.ts';
+import { type AuditedInvariant, ShopAudit } from './shop-audit.ts';
 import { ServiceDocuments } from '../service-documents.ts';
 
 export interface ServiceStatus {
@@ -23,6 +24,8 @@ export interface ShopStatusReport {
   /** What consumers and the log say; undefined when the log does not answer. */
   readonly lag?: readonly GroupLag[];
   readonly events?: readonly EventSummary[];
+  /** What is always true, and how often it was not. */
+  readonly invariants: readonly AuditedInvariant[];
 }
 
 const ANSWER_WITHIN_MS = 2_000;
@@ -36,16 +39,18 @@ export class ShopStatus {
     private readonly link: ServiceLink,
     private readonly log: EventLog,
     private readonly guests: Guests,
+    private readonly audit: ShopAudit,
   ) {}
 
   async report(): Promise<ShopStatusReport> {
-    const [services, lag, events] = await Promise.all([
+    const [services, lag, events, invariants] = await Promise.all([
       Promise.all(this.documents.services.map((service) => this.check(service))),
       inTime(this.log.lag()),
       inTime(this.log.latest(LAST_EVENTS)),
+      this.audit.status(ANSWER_WITHIN_MS),
     ]);
     const summaries = events?.map(({ type, subject, source, time }) => ({ type, subject, source, time }));
-    return { services, guests: this.guests.statuses, lag, events: summaries };
+    return { services, guests: this.guests.statuses, lag, events: summaries, invariants };
   }
 
   private async check(service: string): Promise<ServiceStatus> {

@@ -5,7 +5,7 @@ import type { ShopStatusReport } from './shop-status.ts';
 type Cell = string | { readonly text: string; readonly style: 'ok' | 'down' | 'number' };
 
 /** The report as HTML; whatever comes from outside is escaped. */
-export function renderStatus({ services, guests, lag, events }: ShopStatusReport): string {
+export function renderStatus({ services, guests, lag, events, invariants }: ShopStatusReport): string {
   return [
     section(
       'Services',
@@ -15,6 +15,17 @@ export function renderStatus({ services, guests, lag, events }: ShopStatusReport
       section(
         'Guests',
         guests.map(({ name, state, reason = '' }) => [name, state === 'joined' ? ok(state) : down(state), reason]),
+      ),
+    invariants.length > 0 &&
+      section(
+        'Invariants',
+        invariants.map(({ service, invariant, checkedAt, findings }) => [
+          service,
+          invariant,
+          checkedAt ?? 'not yet',
+          findings === 0 ? ok('holds') : down(`violated ${findings} times`),
+        ]),
+        ['service', 'invariant', 'checked', ''],
       ),
     lag &&
       section(

@@ -1,11 +1,19 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { can, currentRequest, Forbidden, PlatformConfig, Public } from '@tovar/platform';
+import { z } from 'zod';
 import { CONTENT_SECURITY_POLICY, page } from './page.ts';
+import { ShopAudit, type ShopAuditReport } from './shop-audit.ts';
 import { ShopStatus, type ShopStatusReport } from './shop-status.ts';
 import { renderStatus } from './status-page.ts';
 
 const REFRESH_SECONDS = 5;
+
+const auditRound = z.strictObject({
+  scope: z.enum(['new', 'everything']).default('new'),
+  isQuiet: z.boolean().default(false),
+});
+type AuditRoundBody = z.output<typeof auditRound>;
 
 /** The status page, and the same as JSON. Open in development; in production for staff who may read it. */
 @ApiExcludeController()
@@ -13,6 +21,7 @@ const REFRESH_SECONDS = 5;
 export class StatusController {
   constructor(
     private readonly status: ShopStatus,
+    private readonly audit: ShopAudit,
     @Inject(PlatformConfig) private readonly platform: PlatformConfig,
   ) {}
 
@@ -32,6 +41,16 @@ export class StatusController {
   async read(): Promise<ShopStatusReport> {
     this.requireReader();
     return this.status.report();
+  }
+
+  /** A round of all auditors on demand; what it finds is stored and told as ever. */
+  @Public()
+  @Post('api/v1/status/audit-rounds')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  async round(@Body({ schema: auditRound }) round: AuditRoundBody): Promise<ShopAuditReport> {
+    this.requireReader();
+    return this.audit.round(round);
   }
 
   private requireReader(): void {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountsEvents } from './accounts.events.ts';
+import { auditEvents } from './audit.events.ts';
 import { promotionEvents } from './cart.events.ts';
 import { categoryEvents, productEvents, stockEvents } from './catalog.events.ts';
 import { orderEvents } from './orders.events.ts';
@@ -8,6 +9,7 @@ import { paymentEvents } from './payments.events.ts';
 /** Every message of the shop by its type. A message that is not here is refused by producers and consumers alike. */
 export const messages = {
   ...accountsEvents,
+  ...auditEvents,
   ...productEvents,
   ...categoryEvents,
   ...stockEvents,

@@ -41,8 +41,15 @@ export abstract class EventLog {
   /** The end of the log now: a `replay` after it brings what came since. */
   abstract end(): Promise<LogPosition>;
 
-  /** Reads from a position (default: the beginning) up to what is in the log now, in batches. */
-  abstract replay(options: { types: readonly string[]; after?: LogPosition }): AsyncIterable<readonly StoredEvent[]>;
+  /** Reads from a position (default: the beginning) up to another (default: what is in the log now), in batches. */
+  abstract replay(options: {
+    types: readonly string[];
+    after?: LogPosition;
+    upTo?: LogPosition;
+  }): AsyncIterable<readonly StoredEvent[]>;
+
+  /** The place up to which the group has handled all that it consumes, and stored so. */
+  abstract passed(group: string): Promise<LogPosition>;
 
   /**
    * Shows every new event to this process, beginning with those stored since `since` (default: now). Nothing is

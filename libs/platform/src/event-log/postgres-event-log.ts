@@ -106,8 +106,12 @@ export class PostgresEventLog extends EventLog implements LogWriter {
     return (await this.table.head()).toString();
   }
 
-  async *replay(options: { types: readonly string[]; after?: LogPosition }): AsyncIterable<readonly StoredEvent[]> {
-    const upTo = await this.table.head();
+  async *replay(options: {
+    types: readonly string[];
+    after?: LogPosition;
+    upTo?: LogPosition;
+  }): AsyncIterable<readonly StoredEvent[]> {
+    const upTo = options.upTo === undefined ? await this.table.head() : BigInt(options.upTo);
     let after = BigInt(options.after ?? 0);
     for (;;) {
       const batch = await this.table.read({ after, upTo, types: options.types });
@@ -115,6 +119,10 @@ export class PostgresEventLog extends EventLog implements LogWriter {
       yield batch.map((entry) => entry.event);
       after = batch.at(-1)?.position ?? upTo;
     }
+  }
+
+  async passed(group: string): Promise<LogPosition> {
+    return ((await this.table.groups()).get(group) ?? 0n).toString();
   }
 
   async tail(

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { Auditor } from '../audit/auditor.ts';
 import { SqlDatabase } from '../database/sql-database.ts';
 import { Consumer } from '../event-log/consumer.ts';
 import { EventLog, type Subscription } from '../event-log/event-log.ts';
@@ -8,6 +9,16 @@ import { discoverMessageHandlers } from '../event-log/on-message.ts';
 import { JobQueue } from '../job-queue/job-queue.ts';
 import { discoverJobHandlers } from '../job-queue/on-job.ts';
 import { ServiceName } from './service-name.ts';
+
+/** What a service with a database has besides. */
+@Injectable()
+export class StoredParts {
+  constructor(
+    readonly database: SqlDatabase,
+    readonly auditor: Auditor,
+    @Optional() readonly queue?: JobQueue,
+  ) {}
+}
 
 /** What a service does without being asked: its messages and its jobs. Started when all services can answer. */
 @Injectable()
@@ -20,33 +31,33 @@ export class BackgroundWork {
     private readonly discovery: DiscoveryService,
     private readonly log: EventLog,
     private readonly catalog: MessageCatalog,
-    @Optional() private readonly database?: SqlDatabase,
-    @Optional() private readonly queue?: JobQueue,
+    @Optional() private readonly stored?: StoredParts,
   ) {}
 
   async start(): Promise<void> {
     await this.startConsumer();
     await this.startJobs();
+    this.stored?.auditor.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.consumer?.stop(), this.jobs?.close()]);
+    await Promise.all([this.consumer?.stop(), this.jobs?.close(), this.stored?.auditor.stop()]);
   }
 
   private async startConsumer(): Promise<void> {
     const found = discoverMessageHandlers(this.discovery);
     for (const [type, { name }] of found) this.catalog.requireKnown(type, name);
-    if (found.size === 0 || !this.database) return;
+    if (found.size === 0 || !this.stored) return;
     const handlers = new Map([...found].map(([type, { handler }]) => [type, handler]));
-    this.consumer = new Consumer(this.service, handlers, this.database, this.log);
+    this.consumer = new Consumer(this.service, handlers, this.stored.database, this.log);
     await this.consumer.start();
   }
 
   private async startJobs(): Promise<void> {
     const found = discoverJobHandlers(this.discovery);
     if (found.size === 0) return;
-    if (!this.queue)
-      throw new Error(`${this.service} has job handlers but no queue; give its ServiceModule "jobs: true".`);
-    this.jobs = await this.queue.work(new Map([...found].map(([type, { handler }]) => [type, handler])));
+    const queue = this.stored?.queue;
+    if (!queue) throw new Error(`${this.service} has job handlers but no queue; give its ServiceModule "jobs: true".`);
+    this.jobs = await queue.work(new Map([...found].map(([type, { handler }]) => [type, handler])));
   }
 }

@@ -57,6 +57,9 @@ export class PlatformConfig extends Configuration({
     .default(10_000)
     .describe('how long a client may take to send the headers of a request'),
   CLIENT_REQUEST_MS: milliseconds.default(20_000).describe('how long a client may take to send a whole request'),
+  AUDIT_EVERY_MS: milliseconds
+    .default(60_000)
+    .describe('how often each service checks its invariants over what has changed'),
   EVENT_LOG_POLL_MS: milliseconds.default(5_000).describe('how often to look for events although nothing notified'),
   JOB_POLL_MS: milliseconds.default(5_000).describe('how late a delayed job may begin'),
 }) {}

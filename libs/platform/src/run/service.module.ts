@@ -1,8 +1,12 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { JSONWebKeySet } from 'jose';
 import pg from 'pg';
 import type { MixedList } from 'typeorm';
+import { AuditController } from '../audit/audit.controller.ts';
+import { AuditLog } from '../audit/audit-log.ts';
+import { Auditor } from '../audit/auditor.ts';
+import { invariantsOf } from '../audit/invariants-of.ts';
 import { type AnyConfigurationClass, loadConfiguration } from '../config/configuration.ts';
 import { Database } from '../database/database.ts';
 import { type GeneratedClientClass, PrismaDatabase } from '../database/prisma-database.ts';
@@ -26,7 +30,7 @@ import { LogOutbox } from '../outbox/log-outbox.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { InProcessServiceLink } from '../service-link/in-process-service-link.ts';
 import { ServiceLink } from '../service-link/service-link.ts';
-import { BackgroundWork } from './background-work.ts';
+import { BackgroundWork, StoredParts } from './background-work.ts';
 import { databaseUrlVariable, declareService } from './declared-services.ts';
 import { openDatabase } from './open-database.ts';
 import { ServiceName } from './service-name.ts';
@@ -59,7 +63,7 @@ export class ServiceModule {
       module: ServiceModule,
       global: true,
       imports: [DiscoveryModule],
-      controllers: [HealthController],
+      controllers: options.database ? [HealthController, AuditController] : [HealthController],
       providers: [...providers, BackgroundWork, { provide: APP_GUARD, useClass: AccessGuard }],
       exports: providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),
     };
@@ -122,7 +126,19 @@ function stored({ name, jobs }: ServiceOptions, database: ServiceDatabase): Prov
     { provide: SqlDatabase, useFactory: () => openDatabase(name, database) },
     { provide: 'prisma' in database ? PrismaDatabase : Database, useExisting: SqlDatabase },
     Idempotency,
+    StoredParts,
     ...(jobs ? queue : []),
+    AuditLog,
+    {
+      provide: Auditor,
+      inject: [DiscoveryService, EventLog, SqlDatabase, AuditLog],
+      useFactory: (discovery: DiscoveryService, log: EventLog, sql: SqlDatabase, audit: AuditLog) =>
+        new Auditor(
+          () => invariantsOf({ service: name, discovery, log, database: sql }),
+          audit,
+          serviceScope().process.config.AUDIT_EVERY_MS,
+        ),
+    },
     {
       provide: Outbox,
       inject: [MessageCatalog, { token: JobQueue, optional: true }],

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import {
   Database,
   Idempotency,
+  INVARIANT_VIOLATED,
   NotFound,
   OnJob,
   OnMessage,
@@ -124,7 +125,7 @@ class GreetingConsumers {
   imports: [
     ServiceModule.for({
       name: 'toy',
-      messages: { 'greeting.told.v1': z.object({ id: z.uuid() }) },
+      messages: { 'greeting.told.v1': z.object({ id: z.uuid() }), [INVARIANT_VIOLATED]: z.looseObject({}) },
       database: { entities: [Greeting], migrations: join(import.meta.dirname, 'migrations') },
       jobs: true,
     }),

@@ -32,6 +32,20 @@ export function describeReplay(bench: LogBench): void {
       expect(await replay(log, { types: [bench.type], after: await log.end() })).toEqual([]);
     });
 
+    it('replays up to the place that a group has passed', async () => {
+      const log = await bench.newLog();
+      const group = randomUUID();
+      const handled: StoredEvent[] = [];
+      const handle = async (events: readonly StoredEvent[]): Promise<void> => void handled.push(...events);
+      expect(await log.passed(group)).toBe('0');
+      const subscription = await log.subscribe({ group, types: [bench.type], handle });
+      await bench.tell(bench.event(0), bench.event(1));
+      await waitFor('both events', () => handled.length === 2);
+      await subscription.close();
+      await bench.tell(bench.event(2));
+      expect(await replay(log, { types: [bench.type], upTo: await log.passed(group) })).toEqual(handled);
+    });
+
     it('gives a projection folded beside the living one the same content', async () => {
       const log = await bench.newLog();
       const live = await projection(bench, log);
