@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@tovar/testing';
 import { ShopProcess } from './support/shop-process.ts';
@@ -12,13 +12,14 @@ describe('the shop as a process', () => {
   });
   afterAll(() => shop.remove());
 
-  it('fills itself on the first start and prints addresses, logins and a query to try', async () => {
+  it('[SEC-02] fills itself on the first start and prints addresses, logins and a query to try', async () => {
     await shop.start();
     expect(shop.output).toContain('Filling the shop');
     for (const role of ['customer', 'manager', 'admin']) {
       const { email, password } = await shop.login(role as 'customer');
       expect(shop.output).toContain(`${email}  ${password}`);
     }
+    expect(shop.output).toContain('random, made for this shop alone');
     const page = await fetch(`${shop.url}/status`);
     expect(await page.text()).toContain('catalog');
   });
@@ -76,6 +77,17 @@ describe('the shop as a process', () => {
     await production.start();
     expect(production.output).not.toContain('boss@shop.example');
     await production.remove();
+  });
+
+  it('[SEC-01] does not start in production with settings of a demo, and names each of them', async () => {
+    const unsafe = await ShopProcess.onNewFolder({ NODE_ENV: 'production', LOG_LEVEL: 'debug' });
+    await writeFile(join(unsafe.folder, 'secret'), 'changeme-changeme-changeme-changeme');
+    await expect(unsafe.start({ LINK_SECRET_FILE: join(unsafe.folder, 'secret') })).rejects.toThrow(/problem\(s\)/);
+    const names = ['LINK_SECRET', 'PUBLIC_URL', 'LOG_LEVEL', 'PAYPAL_ENVIRONMENT', 'PAYPAL_CLIENT_SECRET'];
+    for (const name of names) expect(unsafe.output).toContain(`- ${name}: `);
+    expect(unsafe.output).not.toContain('changeme');
+    expect((await unsafe.end()).code).toBe(1);
+    await unsafe.remove();
   });
 
   it('refuses bad configuration with one message that lists every problem, and exit code 1', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Configuration } from '@tovar/platform';
+import { Configuration, PlatformConfig } from '@tovar/platform';
 import { EMAIL } from './domain/user.ts';
 
 /** What the gateway lets through to an avatar's address, whatever is configured here. */
@@ -7,8 +7,8 @@ export const LARGEST_AVATAR_BYTES = 10 * 1_024 * 1_024;
 
 const count = z.coerce.number().int().positive();
 
-/** What accounts reads besides the platform's own variables. */
-export class AccountsConfig extends Configuration({
+const variables = {
+  NODE_ENV: PlatformConfig.shape.NODE_ENV,
   ACCOUNTS_SIGNING_KEYS_FILE: z
     .string()
     .optional()
@@ -54,4 +54,9 @@ export class AccountsConfig extends Configuration({
     .describe('mails of one kind in an hour that anybody can have sent to one address before they slow down'),
   ACCOUNTS_MAILS_PER_IP: count.default(30).describe('the same for mails asked for from one network address'),
   PUBLIC_URL: z.url().optional().describe("the shop's address as browsers see it; mailed links lead there"),
-}) {}
+};
+
+/** What accounts reads besides the platform's own variables. Mailed links lead to the public address. */
+export class AccountsConfig extends Configuration(variables, ({ NODE_ENV, PUBLIC_URL = '' }) =>
+  NODE_ENV === 'production' && !PUBLIC_URL.startsWith('https://') ? ['PUBLIC_URL: production needs https.'] : [],
+) {}

@@ -31,7 +31,7 @@ describe('the data folder', () => {
     await expect(DataFolder.at(path).take()).resolves.toBeUndefined();
   });
 
-  it('makes its secrets once, differently from every other folder, for its owner only', async () => {
+  it('[SEC-02] makes its secrets once, differently from every other folder, for its owner only', async () => {
     const other = await mkdtemp(join(tmpdir(), 'tovar-data-'));
     const secrets = await DataFolder.at(path).secrets();
     expect(await DataFolder.at(path).secrets()).toEqual(secrets);

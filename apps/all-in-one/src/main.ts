@@ -55,7 +55,7 @@ async function firstAdmin({ running, config }: Shop): Promise<FirstAdmin | undef
 }
 
 function welcome(
-  { url, sandbox, folder }: Shop,
+  { running, url, sandbox, folder }: Shop,
   { logins, admin }: { logins: readonly Login[]; admin?: FirstAdmin },
   tookMs: number,
 ): string {
@@ -69,6 +69,8 @@ function welcome(
       `  mails      ${url}/outbox`,
     );
   if (sandbox) lines.push(`  payments   ${sandbox.url} (sandbox: no real money)`);
+  if (running.process.config.NODE_ENV !== 'production')
+    lines.push('  secrets    random, made for this shop alone; they are in its data folder');
   if (logins.length > 0)
     lines.push('', ...logins.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email}  ${password}`));
   if (admin) lines.push('', `  admin      ${admin.email}  ${admin.password}  (shown this once; change the password)`);

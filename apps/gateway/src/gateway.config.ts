@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Configuration } from '@tovar/platform';
+import { Configuration, PlatformConfig } from '@tovar/platform';
 import { originList } from './edge/cors.ts';
 import { weightList } from './graphql/field-weights.ts';
 import { guestList } from './guests/guest.ts';
@@ -9,6 +9,7 @@ const count = z.coerce.number().int().positive();
 /** What the gateway reads. Limits are for one request. */
 export class GatewayConfig extends Configuration(
   {
+    NODE_ENV: PlatformConfig.shape.NODE_ENV,
     GATEWAY_MAX_CHARACTERS: count
       .default(10_000)
       .describe('how long a GraphQL document may be; long texts belong into variables'),
@@ -76,6 +77,10 @@ export class GatewayConfig extends Configuration(
       .default(0)
       .describe('how long after an answer the guests are asked for their schemas again; 0: they are asked once'),
   },
-  ({ GATEWAY_TRUSTED_DOCUMENTS: mode, GATEWAY_TRUSTED_MANIFEST: file }) =>
-    mode !== 'off' && file === '' ? ['GATEWAY_TRUSTED_MANIFEST: trusted documents need their manifest.'] : [],
+  ({ NODE_ENV, GATEWAY_TRUSTED_DOCUMENTS: mode, GATEWAY_TRUSTED_MANIFEST: file, GATEWAY_CORS_ORIGINS: origins }) => [
+    ...(mode !== 'off' && file === '' ? ['GATEWAY_TRUSTED_MANIFEST: trusted documents need their manifest.'] : []),
+    ...(NODE_ENV === 'production' && origins.some((origin) => origin.startsWith('http:'))
+      ? ['GATEWAY_CORS_ORIGINS: production needs https; whoever changes such a page on its way acts for its reader.']
+      : []),
+  ],
 ) {}

@@ -1,4 +1,4 @@
-import { Configuration, PlatformConfig } from '@tovar/platform';
+import { Configuration, isWellKnown, PlatformConfig } from '@tovar/platform';
 import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().positive();
@@ -86,9 +86,6 @@ function contradictions(config: Settings): string[] {
   return [`PAYPAL_BASE_URL: ${environment} is ${API[environment]} and nothing else.`];
 }
 
-const KNOWN_SECRETS = /^(sandbox|secret|change-?me|password|test|demo|WEBHOOK_ID)/i;
-const SHORTEST_SECRET = 32;
-
 function dangers(config: Settings): string[] {
   const problems: [boolean, string][] = [
     [config.PAYPAL_ENVIRONMENT !== 'live', 'PAYPAL_ENVIRONMENT: production takes live payments only.'],
@@ -98,13 +95,9 @@ function dangers(config: Settings): string[] {
       config.PAYPAL_SANDBOX_ROOT_CERTIFICATE !== undefined,
       'PAYPAL_SANDBOX_ROOT_CERTIFICATE: production trusts no test authority.',
     ],
-    [KNOWN_SECRETS.test(config.PAYPAL_CLIENT_ID), 'PAYPAL_CLIENT_ID: this is a well-known value.'],
+    [isWellKnown(config.PAYPAL_CLIENT_ID), 'PAYPAL_CLIENT_ID: this is a well-known value.'],
     [
-      KNOWN_SECRETS.test(config.PAYPAL_CLIENT_SECRET) || config.PAYPAL_CLIENT_SECRET.length < SHORTEST_SECRET,
-      `PAYPAL_CLIENT_SECRET: production needs a secret of your own with at least ${SHORTEST_SECRET} characters.`,
-    ],
-    [
-      !config.PAYPAL_WEBHOOK_ID || KNOWN_SECRETS.test(config.PAYPAL_WEBHOOK_ID),
+      !config.PAYPAL_WEBHOOK_ID || isWellKnown(config.PAYPAL_WEBHOOK_ID),
       'PAYPAL_WEBHOOK_ID: production needs the id of your webhook at PayPal.',
     ],
   ];

@@ -4,6 +4,7 @@ export * from './audit/invariant.ts';
 export { type Ledger, ledgerChanges } from './audit/ledger-changes.ts';
 export * from './config/configuration.ts';
 export * from './config/environment-file.ts';
+export { isWellKnown } from './config/weak-secrets.ts';
 export type { CopiedValue } from './database/copy-in.ts';
 export * from './database/database.ts';
 export * from './database/migrate.ts';

@@ -21,7 +21,12 @@ describe('key files', () => {
     expect(seen[0]).toHaveLength(2);
   });
 
-  it('differ from one shop to the next', async () => {
+  it('[SEC-02] differ from one shop to the next', async () => {
+    const token = 'A'.repeat(43);
+    const successors = [dataDir, join(dataDir, 'other')].map(async (each) =>
+      (await openRefreshTokens({ dataDir: each })).successorOf(token),
+    );
+    expect(new Set(await Promise.all(successors)).size).toBe(2);
     const mine = await openSigningKeys({ dataDir });
     const theirs = await openSigningKeys({ dataDir: join(dataDir, 'other') });
     expect(await kids(mine)).not.toEqual(await kids(theirs));
@@ -47,6 +52,12 @@ describe('key files', () => {
     const signingKeysFile = join(dataDir, 'keys.json');
     await writeFile(signingKeysFile, JSON.stringify({ current: {}, next: {}, retired: [] }));
     await expect(openSigningKeys({ dataDir, signingKeysFile })).rejects.toThrow(/keys\.json cannot be read.*kid/s);
+  });
+
+  it('[SEC-01] that were emptied are refused: everybody would know what is made from them', async () => {
+    await openRefreshTokens({ dataDir });
+    await writeFile(join(dataDir, 'keys', 'refresh-secret'), '');
+    await expect(openRefreshTokens({ dataDir })).rejects.toMatchObject({ code: 'SECRET_FILE_TOO_SHORT' });
   });
 
   it('keep the secret of the refresh tokens over a restart', async () => {

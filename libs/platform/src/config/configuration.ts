@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weakSecrets } from './weak-secrets.ts';
 
 /** Environment variables by name, as a process sees them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,8 +24,9 @@ const declared: Declaration[] = [];
 
 /**
  * Declares variables under their own names: `class OrdersConfig extends Configuration({ ORDERS_X: z.coerce.number() }) {}`.
- * Every declared variable is checked before anything starts, and documented from its `.describe()` text. `objections` sees
- * all values together and names what is contradictory, or unsafe in production.
+ * Every declared variable is checked before anything starts, and documented from its `.describe()` text. A name that ends
+ * in `_SECRET` is one: in production it has to be random and long. `objections` sees all values together and names what is
+ * contradictory, or unsafe in production.
  */
 export function Configuration<S extends Variables>(
   shape: S,
@@ -81,7 +83,8 @@ function read(
 ): { values?: object; problems: string[] } {
   const result = z.object(shape).safeParse(given);
   if (!result.success) return { problems: describe(result.error) };
-  return { values: result.data, problems: objections(result.data as never) };
+  const weak = given.NODE_ENV === 'production' ? weakSecrets(result.data) : [];
+  return { values: result.data, problems: [...weak, ...objections(result.data as never)] };
 }
 
 /** An empty variable counts as a missing one: `NAME=` in a file means "not set". */

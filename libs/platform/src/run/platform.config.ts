@@ -14,8 +14,7 @@ const networkList = z.string().transform((text, context): TrustedProxies => {
   }
 });
 
-/** What every process of Tovar reads. */
-export class PlatformConfig extends Configuration({
+const variables = {
   NODE_ENV: z
     .enum(['development', 'test', 'production'])
     .default('development')
@@ -62,4 +61,19 @@ export class PlatformConfig extends Configuration({
     .describe('how often each service checks its invariants over what has changed'),
   EVENT_LOG_POLL_MS: milliseconds.default(5_000).describe('how often to look for events although nothing notified'),
   JOB_POLL_MS: milliseconds.default(5_000).describe('how late a delayed job may begin'),
-}) {}
+  NODE_OPTIONS: z.string().optional().describe("Node's own options; in production none that opens its debugger"),
+};
+
+/** What every process of Tovar reads. */
+export class PlatformConfig extends Configuration(variables, (settings) =>
+  settings.NODE_ENV === 'production' ? dangers(settings) : [],
+) {}
+
+/** Who reads the debugger's port, or a log of everything, reads secrets of customers too. */
+function dangers({ LOG_LEVEL, NODE_OPTIONS = '' }: z.output<z.ZodObject<typeof variables>>): string[] {
+  const problems: [boolean, string][] = [
+    [LOG_LEVEL === 'debug', 'LOG_LEVEL: production writes no debug lines.'],
+    [/--inspect/.test(NODE_OPTIONS), "NODE_OPTIONS: production does not open Node's debugger."],
+  ];
+  return problems.filter(([isBad]) => isBad).map(([, problem]) => problem);
+}
