@@ -1,3 +1,4 @@
+import { brokenRules } from './answer-rules.ts';
 import type { Login } from './shop-process.ts';
 
 /** What a test sends; nothing is added but the token. */
@@ -24,7 +25,7 @@ export interface RawAnswer {
 const SILENCE_MS = 2_000;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Sends what no good client sends, and shows all of the answer. */
+/** Sends what no good client sends, and shows all of the answer. Throws for one that breaks a rule of all answers. */
 export class RawClient {
   constructor(
     private readonly url: string,
@@ -40,18 +41,22 @@ export class RawClient {
     return new RawClient(this.url, accessToken);
   }
 
-  async send(path: string, { method, headers, body, token = this.accessToken }: RawRequest = {}): Promise<RawAnswer> {
+  async send(path: string, request: RawRequest = {}): Promise<RawAnswer> {
+    const { method = 'GET', headers, body, token = this.accessToken } = request;
     const authorization = token === undefined ? undefined : { authorization: `Bearer ${token}` };
     const response = await fetch(`${this.url}${path}`, { method, headers: { ...authorization, ...headers }, body });
     const text = await response.text();
     const answer = parsed(text);
+    const { status, headers: answered } = response;
+    const broken = brokenRules({ method, path, sent: body, status, headers: answered, body: answer });
+    if (broken.length > 0) throw new Error(broken.join('\n'));
     return {
-      status: response.status,
-      headers: response.headers,
+      status,
+      headers: answered,
       body: answer,
       text,
       codes: codesOf(answer),
-      statements: Number(response.headers.get('x-statements') ?? Number.NaN),
+      statements: Number(answered.get('x-statements') ?? Number.NaN),
     };
   }
 

@@ -54,7 +54,6 @@ describe("a product's pictures", () => {
       expect(await new Transformer(file.rawPayload).metadata()).toMatchObject({ width, height });
       expect(file.headers).toMatchObject({
         'content-type': 'image/webp',
-        'x-content-type-options': 'nosniff',
         'cache-control': 'public, max-age=31536000, immutable',
         'content-security-policy': expect.stringContaining("default-src 'none'"),
       });

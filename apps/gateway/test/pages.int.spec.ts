@@ -31,7 +31,7 @@ describe('the pages of the gateway', () => {
     const { headers } = await shop.fetch(path);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; style-src 'unsafe-inline';.* frame-ancestors 'none'/,
+      /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; .*frame-ancestors 'none'/,
     );
     expect(assetsOf(await text(path), path)).toEqual([]);
   });

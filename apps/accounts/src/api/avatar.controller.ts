@@ -77,7 +77,6 @@ export class AvatarController {
     reply
       .header('content-type', file.contentType)
       .header('content-disposition', 'inline; filename="avatar.webp"')
-      .header('content-security-policy', "default-src 'none'")
       .header('cache-control', 'public, max-age=31536000, immutable');
     return Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
   }

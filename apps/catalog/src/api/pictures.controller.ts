@@ -7,7 +7,7 @@ import type { PictureSize } from '../domain/pictures.ts';
 import { PictureFiles } from '../queries/picture-files.ts';
 
 /** A picture is shown and nothing else: an SVG that somebody opens by its address must not run scripts or load anything. */
-const INERT = "default-src 'none'; style-src 'unsafe-inline'";
+const INERT = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 const SIZES = ['small', 'medium'] as const;
 const pictureSize = z.enum(SIZES);
@@ -46,8 +46,7 @@ export class PicturesController {
     reply
       .header('content-type', contentType)
       .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('content-security-policy', INERT)
-      .header('x-content-type-options', 'nosniff');
+      .header('content-security-policy', INERT);
     return bytes;
   }
 }

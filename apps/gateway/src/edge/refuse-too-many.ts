@@ -22,9 +22,7 @@ export function refuseTooMany(request: IncomingMessage, response: ServerResponse
     ...limitHeaders(allowance),
     'content-type': isGraphQL ? 'application/json; charset=utf-8' : 'application/problem+json',
     'retry-after': String(allowance.resetSeconds),
-    'cache-control': 'no-store',
     'x-request-id': requestIdOf(request.headers['x-request-id']),
-    'x-content-type-options': 'nosniff',
     // What the client still sends of this request is not read.
     connection: 'close',
   });

@@ -18,7 +18,6 @@ export function writeHot(
   if (coding && !compressed) return false;
   const written: Record<string, string | number> = {
     'x-request-id': requestIdOf(headers['x-request-id']),
-    'x-content-type-options': 'nosniff',
     ...answer.headers,
     ...more,
     'x-cache': 'HIT',

@@ -36,7 +36,7 @@ export class GraphQLOverHttp {
 
   async get(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const query = request.query as Readonly<Record<string, unknown>>;
-    if (query.query === undefined && this.wantsPage(request)) return reply.type('text/html').send(graphiql());
+    if (query.query === undefined && this.wantsPage(request)) return sendPage(reply);
     const admitted = this.gate.admit(operationFromQuery(query));
     if (admitted.operation.operation === 'mutation') throw new BadGraphQLRequest('Send a mutation by POST.');
     return this.answer(admitted, request, reply);
@@ -49,7 +49,7 @@ export class GraphQLOverHttp {
     if (status === 503) reply.header('retry-after', '1');
     if (status === 429) reply.header('retry-after', retryAfter(details));
     const body = JSON.stringify({ errors: [refusalError(error)] });
-    return reply.status(status).header('cache-control', 'no-store').type(typeFor(request)).send(body);
+    return reply.status(status).type(typeFor(request)).send(body);
   }
 
   private async answer(
@@ -69,6 +69,11 @@ export class GraphQLOverHttp {
   private wantsPage({ headers }: FastifyRequest): boolean {
     return this.platform.NODE_ENV !== 'production' && (headers.accept ?? '').includes('text/html');
   }
+}
+
+function sendPage(reply: FastifyReply): FastifyReply {
+  const { html, policy } = graphiql();
+  return reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(html);
 }
 
 /** `application/json`, unless the client asks for GraphQL's own media type. */

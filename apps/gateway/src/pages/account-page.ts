@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { escapeHtml, page } from './page.ts';
+import { escapeHtml, hashSource, page, STYLE_SOURCE } from './page.ts';
 
 type Language = 'en' | 'ru';
 type Text = Readonly<Record<Language, string>>;
@@ -66,8 +65,8 @@ form.addEventListener('submit', async (event) => {
 /** The page runs its own script and no other, and speaks to its own shop alone. */
 export const ACCOUNT_PAGE_POLICY = [
   "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  `script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`,
+  `style-src ${STYLE_SOURCE}`,
+  `script-src ${hashSource(SCRIPT)}`,
   "connect-src 'self'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -11,8 +11,6 @@ export class AccountController {
   @Get(':page')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', ACCOUNT_PAGE_POLICY)
-  @Header('referrer-policy', 'no-referrer')
-  @Header('cache-control', 'no-store')
   show(@Param('page') name: string, @Headers('accept-language') acceptLanguage?: string): string {
     const html = renderAccountPage(name, acceptLanguage);
     if (html === undefined) throw new NotFound('The page');

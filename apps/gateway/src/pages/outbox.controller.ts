@@ -30,15 +30,12 @@ export class OutboxController {
   @Get('outbox')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', CONTENT_SECURITY_POLICY)
-  @Header('referrer-policy', 'no-referrer')
-  @Header('cache-control', 'no-store')
   show(): string {
     return page('Outbox', renderOutbox(this.mails()));
   }
 
   @Public()
   @Get('api/v1/outbox')
-  @Header('cache-control', 'no-store')
   read(): { items: readonly SentMail[] } {
     return { items: this.mails() };
   }

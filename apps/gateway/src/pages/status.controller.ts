@@ -29,7 +29,6 @@ export class StatusController {
   @Get('status')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', CONTENT_SECURITY_POLICY)
-  @Header('cache-control', 'no-store')
   async show(): Promise<string> {
     this.requireReader();
     return page('Status', renderStatus(await this.status.report()), REFRESH_SECONDS);
@@ -37,7 +36,6 @@ export class StatusController {
 
   @Public()
   @Get('api/v1/status')
-  @Header('cache-control', 'no-store')
   async read(): Promise<ShopStatusReport> {
     this.requireReader();
     return this.status.report();

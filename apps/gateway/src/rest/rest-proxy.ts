@@ -2,7 +2,14 @@ import type { Readable } from 'node:stream';
 import { Injectable, Logger, MethodNotAllowedException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { NotFound, sendProblem, ServiceLink, type ServiceResponse, sharingOf } from '@tovar/platform';
+import {
+  CACHE_TAGS_HEADER,
+  NotFound,
+  sendProblem,
+  ServiceLink,
+  type ServiceResponse,
+  sharingOf,
+} from '@tovar/platform';
 import { AnswerBody } from '../cache/answer-body.ts';
 import { type MadeAnswer, ResponseCache } from '../cache/response-cache.ts';
 import { writeAnswer } from '../cache/write-answer.ts';
@@ -123,9 +130,11 @@ export class RestProxy implements OnModuleInit {
   }
 }
 
-/** As the service says it. */
+/** As the service says it, but for how the gateway itself may share it: that is no word for clients. */
 function relay({ status, headers, bytes }: ServiceResponse, reply: FastifyReply): FastifyReply {
-  reply.status(status).headers(answerHeaders(headers));
+  const { 'cache-control': caching, ...others } = answerHeaders(headers);
+  const isForGateway = caching === undefined || headers[CACHE_TAGS_HEADER] !== undefined;
+  reply.status(status).headers(isForGateway ? others : { ...others, 'cache-control': caching });
   return reply.send(bytes.length > 0 ? bytes : undefined);
 }
 

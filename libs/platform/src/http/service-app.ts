@@ -14,6 +14,7 @@ import { inServiceScope, serviceScope } from '../run/service-scope.ts';
 import { CLIENT_IP_HEADER, dropLinkHeaders, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
 import { AnswerSharing } from './answer-sharing.ts';
 import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
+import { refuseUnreadable, responseWith, safetyHeaders } from './safety-headers.ts';
 import { sharingHeaders } from './sharing-headers.ts';
 import { nextTraceparent } from './trace.ts';
 
@@ -63,10 +64,28 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
   return app;
 }
 
-/** Who sends a request slowly, or many headers, holds a connection: strangers may not for long. */
-function forStrangers({ CLIENT_HEADERS_MS: headersTimeout, CLIENT_REQUEST_MS: requestTimeout }: PlatformConfig) {
+/**
+ * Who sends a request slowly, or many headers, holds a connection: strangers may not for long. Whatever they are answered
+ * tells their browsers what it must not be used for.
+ */
+function forStrangers(config: PlatformConfig) {
+  const { CLIENT_HEADERS_MS: headersTimeout, CLIENT_REQUEST_MS: requestTimeout } = config;
   const connectionsCheckingInterval = Math.min(LOOK_AT_CONNECTIONS_MS, headersTimeout, requestTimeout);
-  return { requestTimeout, http: { headersTimeout, maxHeaderSize: LARGEST_HEADERS, connectionsCheckingInterval } };
+  const headers = safetyHeadersOf(config);
+  return {
+    requestTimeout,
+    clientErrorHandler: refuseUnreadable(headers),
+    http: {
+      headersTimeout,
+      maxHeaderSize: LARGEST_HEADERS,
+      connectionsCheckingInterval,
+      ServerResponse: responseWith(headers),
+    },
+  };
+}
+
+function safetyHeadersOf({ NODE_ENV }: PlatformConfig): Readonly<Record<string, string>> {
+  return safetyHeaders({ isProduction: NODE_ENV === 'production' });
 }
 
 /**
@@ -93,6 +112,7 @@ interface Verifiers {
 function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, verifiers: () => Verifiers): void {
   const scope = serviceScope();
   const isEdge = options.linkKey === undefined;
+  const forRefusedSockets = isEdge ? safetyHeadersOf(scope.process.config) : {};
   const tellsStatements = !isEdge || scope.process.config.NODE_ENV !== 'production';
   server.addHook('onRequest', (request, reply, done) => {
     if (isEdge) dropLinkHeaders(request.headers);
@@ -103,7 +123,8 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, v
     inServiceScope(scope, () =>
       inRequest(context, () => {
         reply.header('x-request-id', context.requestId);
-        reply.header('x-content-type-options', 'nosniff');
+        // What does not become a socket is answered by a response that the server has not made.
+        if (request.raw.headers.upgrade !== undefined) reply.headers(forRefusedSockets);
         (request as FastifyRequest & { context?: RequestContext }).context = context;
         if (comesOverLink(request, options.linkKey)) done();
         else sendProblem(reply, new Unauthenticated('This service answers its gateway only.'));
