@@ -1,7 +1,8 @@
-import { Args, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import { Args, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import { NotFound, Public } from '@tovar/platform';
-import { inLocale, type Locale } from '../domain/localized-text.ts';
+import { inLocale } from '../domain/localized-text.ts';
 import { type CategoryNode, CategoryTree, type CategoryView } from '../queries/category-tree.ts';
+import type { InLocale } from './field-arguments.ts';
 import { sharedCategories } from './shared-answers.ts';
 
 @Resolver('Category')
@@ -28,27 +29,27 @@ export class CategoriesResolver {
   }
 
   @ResolveField()
-  name(@Parent() { name }: CategoryView, @Args('locale') locale: Locale): string {
+  name({ name }: CategoryView, { locale }: InLocale): string {
     return inLocale(name, locale);
   }
 
   @ResolveField()
-  async version(@Parent() category: CategoryView): Promise<number> {
+  async version(category: CategoryView): Promise<number> {
     return (await this.tree.nodeOf(category)).version;
   }
 
   @ResolveField()
-  async parent(@Parent() category: CategoryView): Promise<CategoryNode | null> {
+  async parent(category: CategoryView): Promise<CategoryNode | null> {
     return (await this.tree.nodeOf(category)).parent;
   }
 
   @ResolveField()
-  async children(@Parent() category: CategoryView): Promise<readonly CategoryNode[]> {
+  async children(category: CategoryView): Promise<readonly CategoryNode[]> {
     return (await this.tree.nodeOf(category)).children;
   }
 
   @ResolveField()
-  async breadcrumb(@Parent() category: CategoryView): Promise<readonly CategoryNode[]> {
+  async breadcrumb(category: CategoryView): Promise<readonly CategoryNode[]> {
     return (await this.tree.nodeOf(category)).breadcrumb;
   }
 }

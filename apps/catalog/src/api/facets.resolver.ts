@@ -1,11 +1,12 @@
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { inLocale, type Locale } from '../domain/localized-text.ts';
+import { ResolveField, Resolver } from '@nestjs/graphql';
+import { inLocale } from '../domain/localized-text.ts';
 import type { Facet, FacetValue } from '../queries/product-index/facets.ts';
+import type { InLocale } from './field-arguments.ts';
 
 @Resolver('Facet')
 export class FacetResolver {
   @ResolveField()
-  label(@Parent() { label }: Facet, @Args('locale') locale: Locale): string {
+  label({ label }: Facet, { locale }: InLocale): string {
     return inLocale(label, locale);
   }
 }
@@ -13,7 +14,7 @@ export class FacetResolver {
 @Resolver('FacetValue')
 export class FacetValueResolver {
   @ResolveField()
-  text(@Parent() { text }: FacetValue, @Args('locale') locale: Locale): string {
+  text({ text }: FacetValue, { locale }: InLocale): string {
     return inLocale(text, locale);
   }
 }

@@ -1,4 +1,4 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { CurrentIdentity, type Identity, RequiresScopes } from '@tovar/platform';
 import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
@@ -53,8 +53,8 @@ export class ImportsResolver {
 
   @ResolveField()
   async errors(
-    @Parent() { id: importId }: ImportView,
-    @Args() question: { first?: number | null; after?: string | null },
+    { id: importId }: ImportView,
+    question: { first?: number | null; after?: string | null },
   ): Promise<Connection<RowError>> {
     return toConnection(await this.problems.page(importId, question));
   }

@@ -1,4 +1,4 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { RequiresScopes } from '@tovar/platform';
 import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
@@ -14,6 +14,7 @@ import { ProductCards } from '../queries/product-cards.ts';
 import { QuantityPrices } from '../queries/quantity-prices.ts';
 import type { VariantView } from '../queries/variant-view.ts';
 import { type Connection, toConnection } from './connection.ts';
+import type { InCurrency } from './field-arguments.ts';
 import { Parsed } from './parsed.ts';
 import { type PriceType, type QuantityPriceType, toPriceType, toQuantityPriceType } from './price.view.ts';
 
@@ -67,18 +68,12 @@ export class PricesResolver {
   }
 
   @ResolveField()
-  async quantityPrices(
-    @Parent() { id: variantId }: VariantView,
-    @Args('currency') currency: string,
-  ): Promise<QuantityPriceType[]> {
+  async quantityPrices({ id: variantId }: VariantView, { currency }: InCurrency): Promise<QuantityPriceType[]> {
     return (await this.quantities.of(variantId, currency)).map(toQuantityPriceType);
   }
 
   @ResolveField()
-  async lowestRecentPrice(
-    @Parent() { id: variantId }: VariantView,
-    @Args('currency') currency: string,
-  ): Promise<PriceType | null> {
+  async lowestRecentPrice({ id: variantId }: VariantView, { currency }: InCurrency): Promise<PriceType | null> {
     const lowest = await this.history.lowestRecent(variantId, currency);
     return lowest ? toPriceType(lowest) : null;
   }

@@ -1,6 +1,6 @@
 import type { TaxCategory } from '@tovar/contracts';
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { inLocale, type Locale } from '../domain/localized-text.ts';
+import { ResolveField, Resolver } from '@nestjs/graphql';
+import { inLocale } from '../domain/localized-text.ts';
 import type { ProductAttribute } from '../domain/attribute.ts';
 import { optionsOf, type ProductOption } from '../domain/product-options.ts';
 import type { ProductType } from '../domain/product-type.ts';
@@ -9,6 +9,7 @@ import { type PictureView, priceIn, type ProductCard } from '../queries/product-
 import { ProductDetails } from '../queries/product-details.ts';
 import { ProductTypes } from '../queries/product-types.ts';
 import type { VariantView } from '../queries/variant-view.ts';
+import type { InCurrency, InLocale } from './field-arguments.ts';
 import { type PriceType, toPriceType } from './price.view.ts';
 import { isVariantVisible } from './visibility.ts';
 
@@ -21,56 +22,56 @@ export class ProductFieldsResolver {
   ) {}
 
   @ResolveField()
-  name(@Parent() { name }: ProductCard, @Args('locale') locale: Locale): string {
+  name({ name }: ProductCard, { locale }: InLocale): string {
     return inLocale(name, locale);
   }
 
   @ResolveField()
-  price(@Parent() { prices }: ProductCard, @Args('currency') currency: string): PriceType | null {
+  price({ prices }: ProductCard, { currency }: InCurrency): PriceType | null {
     const found = priceIn(prices, currency);
     return found && toPriceType(found);
   }
 
   @ResolveField()
-  async description(@Parent() product: ProductCard, @Args('locale') locale: Locale): Promise<string> {
+  async description(product: ProductCard, { locale }: InLocale): Promise<string> {
     return inLocale((await this.details.of(product)).description, locale);
   }
 
   @ResolveField()
-  async type(@Parent() product: ProductCard): Promise<ProductType | undefined> {
+  async type(product: ProductCard): Promise<ProductType | undefined> {
     const { type } = await this.details.of(product);
     return type ? this.types.byId(type.id) : undefined;
   }
 
   @ResolveField()
-  async attributes(@Parent() product: ProductCard): Promise<readonly ProductAttribute[]> {
+  async attributes(product: ProductCard): Promise<readonly ProductAttribute[]> {
     return (await this.details.of(product)).attributes;
   }
 
   @ResolveField()
-  async taxCategory(@Parent() product: ProductCard): Promise<TaxCategory> {
+  async taxCategory(product: ProductCard): Promise<TaxCategory> {
     return (await this.details.of(product)).taxCategory;
   }
 
   /** Of the variants that can be chosen, which are those that customers see. */
   @ResolveField()
-  async options(@Parent() product: ProductCard): Promise<ProductOption[]> {
+  async options(product: ProductCard): Promise<ProductOption[]> {
     const { variants } = await this.details.of(product);
     return optionsOf(variants.filter(({ isEnabled }) => isEnabled));
   }
 
   @ResolveField()
-  async pictures(@Parent() product: ProductCard): Promise<readonly PictureView[]> {
+  async pictures(product: ProductCard): Promise<readonly PictureView[]> {
     return (await this.details.of(product)).pictures;
   }
 
   @ResolveField()
-  async breadcrumb(@Parent() product: ProductCard): Promise<readonly CategoryView[]> {
+  async breadcrumb(product: ProductCard): Promise<readonly CategoryView[]> {
     return (await this.details.of(product)).breadcrumb;
   }
 
   @ResolveField()
-  async variants(@Parent() product: ProductCard): Promise<VariantView[]> {
+  async variants(product: ProductCard): Promise<VariantView[]> {
     const { variants } = await this.details.of(product);
     return variants.filter(isVariantVisible);
   }

@@ -1,4 +1,4 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import {
   CurrentIdentity,
   IdempotencyKey,
@@ -17,10 +17,11 @@ import {
   deleteProductTypeInput,
 } from '../commands/delete-product-type.ts';
 import { EditProductType, type EditProductTypeInput, editProductTypeInput } from '../commands/edit-product-type.ts';
-import { inLocale, type Locale } from '../domain/localized-text.ts';
+import { inLocale } from '../domain/localized-text.ts';
 import type { ProductType } from '../domain/product-type.ts';
 import { ProductTypes } from '../queries/product-types.ts';
 import { type Connection, toConnection } from './connection.ts';
+import type { InLocale } from './field-arguments.ts';
 import { Parsed } from './parsed.ts';
 
 const creation = createProductTypeInput.extend({ idempotencyKey: z.string().nullish() });
@@ -89,7 +90,7 @@ export class ProductTypesResolver {
   }
 
   @ResolveField()
-  name(@Parent() { name }: ProductType, @Args('locale') locale: Locale): string {
+  name({ name }: ProductType, { locale }: InLocale): string {
     return inLocale(name, locale);
   }
 

@@ -1,4 +1,4 @@
-import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
 import { RequiresScopes } from '@tovar/platform';
 import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { RelateProducts, type RelateProductsInput, relateProductsInput } from '../commands/relate-products.ts';
@@ -22,7 +22,7 @@ export class RelatedProductsResolver {
   ) {}
 
   @ResolveField('related')
-  async relatedTo(@Parent() { id }: ProductCard, @Args('kind') kind: RelationKind): Promise<ProductCard[]> {
+  async relatedTo({ id }: ProductCard, { kind }: { kind: RelationKind }): Promise<ProductCard[]> {
     return (await this.related.of(id, kind)).filter(isVisible).map(shownBeside);
   }
 

@@ -1,27 +1,28 @@
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { ProductAttribute } from '../domain/attribute.ts';
 import { attributeText } from '../domain/attribute-text.ts';
-import { inLocale, type Locale } from '../domain/localized-text.ts';
+import { inLocale } from '../domain/localized-text.ts';
 import type { PictureSize } from '../domain/pictures.ts';
 import type { ProductOption, ProductOptionValue } from '../domain/product-options.ts';
 import type { VariantOption } from '../domain/product.ts';
 import type { AttributeChoice, AttributeDefinition } from '../domain/product-type.ts';
 import type { PictureView } from '../queries/product-card.ts';
+import type { InLocale } from './field-arguments.ts';
 
 @Resolver('ProductAttribute')
 export class ProductAttributeResolver {
   @ResolveField()
-  label(@Parent() { label }: ProductAttribute, @Args('locale') locale: Locale): string {
+  label({ label }: ProductAttribute, { locale }: InLocale): string {
     return inLocale(label, locale);
   }
 
   @ResolveField()
-  text(@Parent() attribute: ProductAttribute, @Args('locale') locale: Locale): string {
+  text(attribute: ProductAttribute, { locale }: InLocale): string {
     return inLocale(attributeText(attribute), locale);
   }
 
   @ResolveField()
-  unit(@Parent() { unit }: ProductAttribute, @Args('locale') locale: Locale): string | null {
+  unit({ unit }: ProductAttribute, { locale }: InLocale): string | null {
     return unit ? inLocale(unit, locale) : null;
   }
 }
@@ -29,12 +30,12 @@ export class ProductAttributeResolver {
 @Resolver('AttributeDefinition')
 export class AttributeDefinitionResolver {
   @ResolveField()
-  label(@Parent() { label }: AttributeDefinition, @Args('locale') locale: Locale): string {
+  label({ label }: AttributeDefinition, { locale }: InLocale): string {
     return inLocale(label, locale);
   }
 
   @ResolveField()
-  unit(@Parent() { unit }: AttributeDefinition, @Args('locale') locale: Locale): string | null {
+  unit({ unit }: AttributeDefinition, { locale }: InLocale): string | null {
     return unit ? inLocale(unit, locale) : null;
   }
 }
@@ -42,7 +43,7 @@ export class AttributeDefinitionResolver {
 @Resolver('AttributeChoice')
 export class AttributeChoiceResolver {
   @ResolveField()
-  text(@Parent() { text }: AttributeChoice, @Args('locale') locale: Locale): string {
+  text({ text }: AttributeChoice, { locale }: InLocale): string {
     return inLocale(text, locale);
   }
 }
@@ -50,7 +51,7 @@ export class AttributeChoiceResolver {
 @Resolver('ProductOption')
 export class ProductOptionResolver {
   @ResolveField()
-  label(@Parent() { label }: ProductOption, @Args('locale') locale: Locale): string {
+  label({ label }: ProductOption, { locale }: InLocale): string {
     return inLocale(label, locale);
   }
 }
@@ -58,7 +59,7 @@ export class ProductOptionResolver {
 @Resolver('ProductOptionValue')
 export class ProductOptionValueResolver {
   @ResolveField()
-  text(@Parent() { text }: ProductOptionValue, @Args('locale') locale: Locale): string {
+  text({ text }: ProductOptionValue, { locale }: InLocale): string {
     return inLocale(text, locale);
   }
 }
@@ -66,12 +67,12 @@ export class ProductOptionValueResolver {
 @Resolver('VariantOption')
 export class VariantOptionResolver {
   @ResolveField()
-  label(@Parent() { label }: VariantOption, @Args('locale') locale: Locale): string {
+  label({ label }: VariantOption, { locale }: InLocale): string {
     return inLocale(label, locale);
   }
 
   @ResolveField()
-  text(@Parent() { text }: VariantOption, @Args('locale') locale: Locale): string {
+  text({ text }: VariantOption, { locale }: InLocale): string {
     return inLocale(text, locale);
   }
 }
@@ -79,12 +80,12 @@ export class VariantOptionResolver {
 @Resolver('Picture')
 export class PictureResolver {
   @ResolveField()
-  url(@Parent() { url }: PictureView, @Args('size') size: PictureSize): string {
+  url({ url }: PictureView, { size }: { size: PictureSize }): string {
     return size === 'LARGE' ? url : `${url}/${size.toLowerCase()}`;
   }
 
   @ResolveField()
-  alt(@Parent() { alt }: PictureView, @Args('locale') locale: Locale): string {
+  alt({ alt }: PictureView, { locale }: InLocale): string {
     return inLocale(alt, locale);
   }
 }

@@ -1,10 +1,11 @@
-import { Args, Parent, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
-import { can, Forbidden, type Identity, MaybeIdentity } from '@tovar/platform';
-import { inLocale, type Locale } from '../domain/localized-text.ts';
+import { ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import { can, currentRequest, Forbidden } from '@tovar/platform';
+import { inLocale } from '../domain/localized-text.ts';
 import { priceIn, type ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
 import type { VariantView } from '../queries/variant-view.ts';
 import { Variants } from '../queries/variants.ts';
+import type { InCurrency, InLocale } from './field-arguments.ts';
 import { type PriceType, toPriceType } from './price.view.ts';
 import { isVariantVisible } from './visibility.ts';
 
@@ -25,30 +26,30 @@ export class VariantsResolver {
   }
 
   @ResolveField()
-  name(@Parent() { name }: VariantView, @Args('locale') locale: Locale): string {
+  name({ name }: VariantView, { locale }: InLocale): string {
     return inLocale(name, locale);
   }
 
   @ResolveField()
-  product(@Parent() { productId }: VariantView): Promise<ProductCard | undefined> {
+  product({ productId }: VariantView): Promise<ProductCard | undefined> {
     return this.cards.byId(productId);
   }
 
   @ResolveField()
-  price(@Parent() { prices }: VariantView, @Args('currency') currency: string): PriceType | null {
+  price({ prices }: VariantView, { currency }: InCurrency): PriceType | null {
     const found = priceIn(prices, currency);
     return found && toPriceType(found);
   }
 
   @ResolveField()
-  prices(@Parent() { prices }: VariantView): PriceType[] {
+  prices({ prices }: VariantView): PriceType[] {
     return prices.map(toPriceType);
   }
 
   /** Exact numbers are the shop's own affair. Throws `Forbidden`. */
   @ResolveField()
-  available(@Parent() { available }: VariantView, @MaybeIdentity() identity?: Identity): number {
-    if (!can(identity, STOCK_SCOPE)) throw new Forbidden([STOCK_SCOPE]);
+  available({ available }: VariantView): number {
+    if (!can(currentRequest()?.identity, STOCK_SCOPE)) throw new Forbidden([STOCK_SCOPE]);
     return available;
   }
 }
