@@ -110,6 +110,7 @@ import { VariantQuotes } from './queries/variant-quotes.ts';
 import { QuantityPrices } from './queries/quantity-prices.ts';
 import { PriceHistory } from './queries/price-history.ts';
 import { RelatedCards } from './queries/related-cards.ts';
+import { RememberedCards } from './queries/remembered-cards.ts';
 import { StockMovements } from './queries/stock-movements.ts';
 import { ReservationsEndOnce } from './queries/reservations-end-once.ts';
 import { StockIsTheSumOfItsMovements } from './queries/stock-is-the-sum-of-its-movements.ts';
@@ -242,6 +243,7 @@ import { ProductExport } from './queries/product-export.ts';
     ProductCards,
     ProductDetails,
     ProductTypes,
+    RememberedCards,
     RelatedCards,
     PriceHistory,
     QuantityPrices,

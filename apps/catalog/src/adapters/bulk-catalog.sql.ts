@@ -53,7 +53,7 @@ export const COPIED = {
     ],
   },
   price: { table: 'price', columns: ['variant_id', 'currency', 'amount_minor', 'tax_included', 'valid_from'] },
-  stock: { table: 'stock', columns: ['variant_id', 'on_hand'] },
+  stock: { table: 'stock', columns: ['variant_id', 'on_hand', 'product_id', 'is_sold'] },
   movement: {
     table: 'stock_movement',
     columns: ['variant_id', 'kind', 'source', 'source_line', 'on_hand_change', 'reserved_change', 'allocated_change'],

@@ -73,10 +73,7 @@ export class PostgresBulkCatalog extends BulkCatalog {
       'picture',
       pictures.map(({ productId, position, fileId, alt }) => ({ productId, position, fileId, alt })),
     );
-    await this.database.copyIn(
-      COPIED.stock,
-      stock.map(({ variantId, quantity }) => [variantId, quantity]),
-    );
+    await this.database.copyIn(COPIED.stock, all.flatMap(toStockRows));
     await this.database.copyIn(
       COPIED.movement,
       stock
@@ -150,6 +147,11 @@ function toPriceRows({ variants, createdAt }: Product): CopiedValue[][] {
   return variants.flatMap(({ id, prices }) =>
     prices.map(({ currency, amountMinor, taxIncluded }) => [id, currency, amountMinor, taxIncluded, validFrom]),
   );
+}
+
+function toStockRows({ product: { id: productId, variants }, stock }: StockedProduct): CopiedValue[][] {
+  const sold = new Set(variants.filter(({ isEnabled }) => isEnabled).map(({ id }) => id));
+  return stock.map(({ variantId, quantity }) => [variantId, quantity, productId, sold.has(variantId)]);
 }
 
 type PictureRow = ReturnType<typeof toPictureRows>[number];

@@ -52,4 +52,8 @@ export class ProductEntity {
   /** Derived from the variants at every write, so that lists need not look at their price histories. */
   @Column('jsonb', { name: 'from_prices' })
   fromPrices: FromPrices;
+
+  /** Given by the database, a new one with every change: what was read at the same stamp is what there is. */
+  @Column({ type: 'bigint', insert: false, update: false })
+  stamp?: string;
 }

@@ -53,5 +53,7 @@ export const APPLY_MOVEMENTS = {
 
 export const OPEN_STOCK = {
   name: 'stock.open',
-  text: 'INSERT INTO stock (variant_id) SELECT unnest($1::uuid[])',
+  text: `
+    INSERT INTO stock (variant_id, product_id, is_sold)
+    SELECT id, product_id, is_enabled FROM variant WHERE id = ANY($1::uuid[])`,
 };

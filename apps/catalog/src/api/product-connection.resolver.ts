@@ -8,7 +8,7 @@ import type { ProductPage } from '../queries/product-page.ts';
 export class ProductConnectionResolver {
   @ResolveField()
   edges({ entries }: ProductPage): { cursor: string; node: ProductCard }[] {
-    return entries.map(({ card, cursor }) => ({ cursor, node: card }));
+    return entries.map(({ card, cursor }) => ({ cursor: cursor(), node: card }));
   }
 
   @ResolveField()

@@ -3,7 +3,6 @@ import { WHOLE_SHOP } from '../domain/listing.ts';
 import type { Locale } from '../domain/localized-text.ts';
 import { cursorOf, ID_PART, keyOfCursor, WHOLE_NUMBER_PART } from './list-cursor.ts';
 import { listingOrder, type ProductSort } from './listing-order.ts';
-import { ProductCards } from './product-cards.ts';
 import { type Conditions, type ConditionsAsked, toConditions } from './product-index/conditions.ts';
 import { type Facet, facetsOf } from './product-index/facets.ts';
 import type { IndexedShop } from './product-index/indexed-shop.ts';
@@ -12,7 +11,8 @@ import { ProductIndex } from './product-index/product-index.ts';
 import { firstOf, type Place, type Ranking } from './product-index/ranking.ts';
 import { type SearchHits, SearchEngine } from './product-index/search-engine.ts';
 import { select, type Selection } from './product-index/selection.ts';
-import type { ProductPage } from './product-page.ts';
+import { entriesOf, type ProductPage } from './product-page.ts';
+import { RememberedCards } from './remembered-cards.ts';
 
 /** What is asked of a list that the database has no index for. */
 export interface IndexedQuestion extends Omit<ConditionsAsked, 'isByPrice'> {
@@ -29,10 +29,13 @@ export class IndexedPages {
   constructor(
     private readonly index: ProductIndex,
     private readonly engine: SearchEngine,
-    private readonly cards: ProductCards,
+    private readonly cards: RememberedCards,
   ) {}
 
-  /** One statement, one more for words that were not searched for of late. Throws what `toConditions` and cursors throw. */
+  /**
+   * One statement, one more for words that were not searched for of late and one for cards that are new to this process.
+   * Throws what `toConditions` and cursors throw.
+   */
   async page(question: IndexedQuestion, size: number, after: string | null): Promise<ProductPage> {
     const list = listOf(question);
     const key = after === null ? undefined : keyOfCursor(list.name, after, list.parts);
@@ -43,17 +46,13 @@ export class IndexedPages {
     const slots = firstOf(selection.matched, columns, ranking, { count: size + 1, after: place });
     const shown = slots.slice(0, size).map((slot) => {
       const id = columns.idAt(slot);
-      return { id, cursor: cursorOf(list.name, [...sortKey(question, shop, ranking, selection, slot), id]) };
-    });
-    const found = await this.cards.published(shown.map(({ id }) => id));
-    const entries = shown.flatMap(({ id, cursor }) => {
-      const card = found.get(id);
-      return card ? [{ card, cursor }] : [];
+      const parts = [...sortKey(question, shop, ranking, selection, slot), id];
+      return { id, cursor: () => cursorOf(list.name, parts) };
     });
     return {
-      entries,
+      entries: entriesOf(shown, await this.cards.published(shown.map(({ id }) => id))),
       hasNext: slots.length > size,
-      endCursor: shown.at(-1)?.cursor ?? null,
+      endCursor: shown.at(-1)?.cursor() ?? null,
       listedUnder: conditions.category?.id ?? WHOLE_SHOP,
       correctedText: hits?.correctedText ?? null,
       countAll: async () => selection.matched.length,

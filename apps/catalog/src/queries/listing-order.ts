@@ -2,7 +2,7 @@ import type { PreparedStatement } from '@tovar/platform';
 import type { Locale } from '../domain/localized-text.ts';
 import { WHOLE_SHOP } from '../domain/listing.ts';
 import { ID_PART, TEXT_PART, WHOLE_NUMBER_PART } from './list-cursor.ts';
-import { CARD_COLUMNS, CARD_JOINS } from './product-card.ts';
+import { AVAILABLE, STAMP } from './product-card.ts';
 
 export const PRODUCT_SORTS = ['NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME'] as const;
 export type ProductSort = (typeof PRODUCT_SORTS)[number];
@@ -80,10 +80,12 @@ function order(
           SELECT l.product_id, ${columns[0]} AS sort_key ${entries}
              AND (${columns.join(', ')}) ${direction === 'ASC' ? '>' : '<'} (${after.join(', ')})
            ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')} LIMIT $3)
-        SELECT scope.id AS listed_under, page.sort_key, ${CARD_COLUMNS}
-          FROM scope LEFT JOIN (page JOIN product p ON p.id = page.product_id ${CARD_JOINS}) ON true
-         WHERE scope.id IS NOT NULL
-         ORDER BY page.sort_key ${direction}, page.product_id ${direction}`,
+        SELECT scope.id AS listed_under, (
+                 SELECT json_agg(json_build_object(
+                          'id', p.id, 'stamp', ${STAMP}, 'available', ${AVAILABLE}, 'sortKey', page.sort_key::text)
+                          ORDER BY page.sort_key ${direction}, page.product_id ${direction})
+                   FROM page JOIN product p ON p.id = page.product_id) AS found
+          FROM scope WHERE scope.id IS NOT NULL`,
     },
   };
 }

@@ -19,6 +19,8 @@ export interface PictureView {
 /** What a list shows of a product. */
 export interface ProductCard {
   readonly id: string;
+  /** The same for as long as nothing changes that is known of the product, stock and the hour's prices aside. */
+  readonly stamp: string;
   readonly slug: string;
   readonly name: LocalizedText;
   readonly brand: string;
@@ -33,26 +35,27 @@ export interface ProductCard {
   readonly availability: Availability;
 }
 
-/**
- * To be selected from `product p` joined with `CARD_JOINS`. The stock is looked up variant by variant on purpose: a join
- * lets a planner that has no statistics yet read the whole table.
- */
+/** Of `product p`. */
+export const STAMP = "p.stamp || '.' || (SELECT stamp FROM shared_stamp)";
+
+/** Of the variant of `product p` that there is most of; null when none is sold. */
+export const AVAILABLE = '(SELECT max(s.available) FROM stock s WHERE s.product_id = p.id AND s.is_sold)';
+
+/** To be selected from `product p` joined with `CARD_JOINS`. */
 export const CARD_COLUMNS = `
-  p.id, p.slug, p.name_en, p.name_ru, p.brand, p.status, p.version, p.created_at, p.from_prices,
+  p.id, ${STAMP} AS stamp, p.slug, p.name_en, p.name_ru, p.brand, p.status, p.version, p.created_at, p.from_prices,
   c.id AS category_id, c.parent_id AS category_parent_id, c.slug AS category_slug, c.name_en AS category_name_en,
   c.name_ru AS category_name_ru, c.position AS category_position,
-  cover.file_id, cover.alt_en, cover.alt_ru, level.available`;
+  cover.file_id, cover.alt_en, cover.alt_ru, ${AVAILABLE} AS available`;
 
 export const CARD_JOINS = `
   JOIN category c ON c.id = p.category_id
   LEFT JOIN LATERAL (
-    SELECT file_id, alt_en, alt_ru FROM picture WHERE product_id = p.id ORDER BY position LIMIT 1) AS cover ON true
-  LEFT JOIN LATERAL (
-    SELECT max((SELECT s.available FROM stock s WHERE s.variant_id = v.id)) AS available
-      FROM variant v WHERE v.product_id = p.id AND v.is_enabled) AS level ON true`;
+    SELECT file_id, alt_en, alt_ru FROM picture WHERE product_id = p.id ORDER BY position LIMIT 1) AS cover ON true`;
 
 export interface CardRow {
   readonly id: string;
+  readonly stamp: string;
   readonly slug: string;
   readonly name_en: string;
   readonly name_ru: string;
@@ -79,6 +82,7 @@ export type StoredPrices = Readonly<Record<string, { readonly amount: string; re
 export function toCard(row: CardRow): ProductCard {
   return {
     id: row.id,
+    stamp: row.stamp,
     slug: row.slug,
     name: { en: row.name_en, ru: row.name_ru },
     brand: row.brand,

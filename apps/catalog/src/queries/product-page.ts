@@ -5,8 +5,19 @@ export const DEFAULT_PAGE_SIZE = 24;
 
 export interface ProductEntry {
   readonly card: ProductCard;
-  /** The next page begins after the last of these. */
-  readonly cursor: string;
+  /** Made for those who ask: the next page begins after the last of these. */
+  readonly cursor: () => string;
+}
+
+/** The products of a page that are still there, at their places. */
+export function entriesOf(
+  places: readonly { readonly id: string; cursor: () => string }[],
+  cards: ReadonlyMap<string, ProductCard>,
+): ProductEntry[] {
+  return places.flatMap(({ id, cursor }) => {
+    const card = cards.get(id);
+    return card ? [{ card, cursor }] : [];
+  });
 }
 
 /** A page of a list of products. */

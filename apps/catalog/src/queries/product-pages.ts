@@ -4,9 +4,9 @@ import type { Locale } from '../domain/localized-text.ts';
 import { IndexedPages } from './indexed-pages.ts';
 import { cursorOf, keyOfCursor } from './list-cursor.ts';
 import { type ListingOrder, listingOrder, type ProductSort } from './listing-order.ts';
-import { type CardRow, toCard } from './product-card.ts';
 import { isNarrowing, type ProductFilter } from './product-filter.ts';
-import { DEFAULT_PAGE_SIZE, type ProductPage } from './product-page.ts';
+import { DEFAULT_PAGE_SIZE, entriesOf, type ProductPage } from './product-page.ts';
+import { type FoundProduct, RememberedCards } from './remembered-cards.ts';
 
 export interface ListingQuestion {
   /** The slug of a category, which is listed with everything below it; without it the whole shop. */
@@ -29,10 +29,11 @@ export class ProductPages {
   constructor(
     private readonly database: Database,
     private readonly indexed: IndexedPages,
+    private readonly cards: RememberedCards,
   ) {}
 
   /**
-   * One statement. Throws `InvalidPageSize` and `InvalidCursor`, for a filter `UnknownAttribute` and `FilterUnfit` (all
+   * One statement, one more for cards that are new to this process. Throws `InvalidPageSize` and `InvalidCursor`, for a filter `UnknownAttribute` and `FilterUnfit` (all
    * before any SQL), and `NotFound` for no such category.
    */
   async page({ first, after = null, ...question }: ListingQuestion): Promise<ProductPage> {
@@ -44,16 +45,20 @@ export class ProductPages {
     const key = after === null ? order.start : keyOfCursor(list, after, order.parts);
     if (category !== null && !SLUG.test(category)) throw new NotFound('The category');
     const scope = [category, order.isByPrice ? currency : null];
-    const rows = await this.database.prepared<ListedRow>(order.page, [...scope, size + 1, ...key]);
-    const [{ listed_under: listedUnder } = {}] = rows;
-    if (listedUnder === undefined) throw new NotFound('The category');
-    const cards = rows.filter(isCard);
-    const entries = cards
+    const [listed] = await this.database.prepared<ListedRow>(order.page, [...scope, size + 1, ...key]);
+    if (!listed) throw new NotFound('The category');
+    const found = listed.found ?? [];
+    const places = found
       .slice(0, size)
-      .map((row) => ({ card: toCard(row), cursor: cursorOf(list, keyOf(row, order)) }));
-    const endCursor = entries.at(-1)?.cursor ?? null;
-    const hasNext = cards.length > size;
-    return { entries, hasNext, endCursor, listedUnder, correctedText: null, ...this.counted(question) };
+      .map((each) => ({ id: each.id, cursor: () => cursorOf(list, keyOf(each, order)) }));
+    return {
+      entries: entriesOf(places, await this.cards.of(found.slice(0, size))),
+      hasNext: found.length > size,
+      endCursor: places.at(-1)?.cursor() ?? null,
+      listedUnder: listed.listed_under,
+      correctedText: null,
+      ...this.counted(question),
+    };
   }
 
   private counted(question: ListingQuestion): Pick<ProductPage, 'countAll' | 'facets'> {
@@ -68,17 +73,16 @@ function toIndexed({ category, filter, currency, sort, locale: nameLocale }: Lis
   return { category, filter, currency, sort, nameLocale };
 }
 
-/** A category without products answers one row without a product. */
 interface ListedRow {
-  readonly id: string | null;
-  readonly sort_key: string;
   readonly listed_under: string;
+  /** Null for a category without products. */
+  readonly found: readonly ListedProduct[] | null;
 }
 
-function isCard(row: ListedRow): row is CardRow & ListedRow {
-  return row.id !== null;
+interface ListedProduct extends FoundProduct {
+  readonly sortKey: string;
 }
 
-function keyOf({ sort_key: sortKey, id }: CardRow & ListedRow, { parts }: ListingOrder): string[] {
+function keyOf({ sortKey, id }: ListedProduct, { parts }: ListingOrder): string[] {
   return parts.length > 1 ? [sortKey, id] : [id];
 }

@@ -55,3 +55,8 @@ export function toVariantView({ prices, picture, ...variant }: VariantJson): Var
     availability: availabilityOf(variant.available),
   };
 }
+
+/** The same variant, of which there is another amount. */
+export function withAvailable(variant: VariantView, available: number): VariantView {
+  return available === variant.available ? variant : { ...variant, available, availability: availabilityOf(available) };
+}

@@ -1,5 +1,4 @@
-import type { SharedAnswer } from '@tovar/platform';
-import { LruMap } from '../federation/lru-map.ts';
+import { LruMap, type SharedAnswer } from '@tovar/platform';
 import { AnswerStore, type KeptAnswer } from './answer-store.ts';
 import type { AnswerBody } from './answer-body.ts';
 

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { credentialsOf } from '@tovar/platform';
+import { credentialsOf, LruMap } from '@tovar/platform';
 import { ResponseCache } from '../cache/response-cache.ts';
 import type { KeptAnswer } from '../cache/answer-store.ts';
-import { LruMap } from '../federation/lru-map.ts';
 import type { Dear } from '../limits/budgets.ts';
 
 /** A request that was answered from what everybody may see, and what it costs its sender. */

@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, print } from 'graphql';
-import { LruMap } from './lru-map.ts';
+import { LruMap } from '@tovar/platform';
 import { PreparedDocument } from './prepared-document.ts';
 
 const MAX_DOCUMENTS = 1000;

@@ -7,10 +7,10 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { LruMap } from '@tovar/platform';
 import { ObjectShape } from './answer-shape.ts';
 import { OperationNotFound, SubscriptionNotExecutable } from './federation.errors.ts';
 import { flatDocument, introspectionDocument } from './flat-document.ts';
-import { LruMap } from './lru-map.ts';
 import { selectionOn, type SelectionScope } from './selection.ts';
 
 /** An operation with its conditions settled, ready to run any number of times. */

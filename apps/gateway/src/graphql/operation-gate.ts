@@ -7,9 +7,8 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { PlatformConfig } from '@tovar/platform';
+import { LruMap, PlatformConfig } from '@tovar/platform';
 import { FederationEngine } from '../federation/federation-engine.ts';
-import { LruMap } from '../federation/lru-map.ts';
 import { GatewayConfig } from '../gateway.config.ts';
 import { type Dear, dearField } from '../limits/budgets.ts';
 import { RequestLimits } from '../limits/request-limits.ts';

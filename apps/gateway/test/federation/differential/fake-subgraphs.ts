@@ -15,9 +15,9 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { LruMap } from '@tovar/platform';
 import type { Subgraph } from '../../../src/federation/compose.ts';
 import type { SubgraphCall } from '../../../src/federation/federation-engine.ts';
-import { LruMap } from '../../../src/federation/lru-map.ts';
 import { type Faults, NO_FAULTS } from './faults.ts';
 import type { Thing, World } from './world.ts';
 
