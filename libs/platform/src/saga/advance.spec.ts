@@ -62,6 +62,12 @@ describe('a saga going forward', () => {
     expect(turn.state).toMatchObject({ status: 'running', step: 'make an offer' });
   });
 
+  it('passes over a step that is not needed, and asks for it where it is', () => {
+    const valuable = begin(deal, { dealId: 'deal-1', isOfValue: true }, noon).state;
+    expect(phasesOf(after('hold.granted.v1').state)).not.toHaveProperty('insure the goods');
+    expect(requestsOf(advance(deal, valuable, { type: 'hold.granted.v1' }, noon))).toEqual(['insurance-requested.v1']);
+  });
+
   it('keeps of an answer what the table says', () => {
     expect(after(...untilWaiting).state.data).toEqual({ dealId: 'deal-1', link: 'https://offers.example/1' });
   });

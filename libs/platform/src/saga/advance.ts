@@ -1,5 +1,5 @@
 import { type Meaning, meaningOf } from './meaning.ts';
-import type { Saga, SagaStep, SagaTypes } from './saga.ts';
+import { isNeeded, type Saga, type SagaStep, type SagaTypes } from './saga.ts';
 import type { Advanced, SagaInput, SagaState, StepProgress } from './saga-state.ts';
 import { ask, askAgain, close, mark, phaseOf, remember, stepNamed, stuckSteps, type Turn } from './turn.ts';
 
@@ -44,9 +44,11 @@ function react<Types extends SagaTypes>(turn: Turn<Types>, meaning: Meaning<Type
   }
 }
 
-/** Asks for the step behind the last one that was asked for; behind the last of all the saga is over. */
+/** Asks for the next needed step behind the last one that was asked for; behind the last of all the saga is over. */
 function goOn<Types extends SagaTypes>(turn: Turn<Types>): Turn<Types> {
-  const next = turn.saga.steps[turn.saga.steps.findLastIndex((step) => phaseOf(turn, step)) + 1];
+  const { saga, state } = turn;
+  const last = saga.steps.findLastIndex((step) => phaseOf(turn, step));
+  const next = saga.steps.slice(last + 1).find((step) => isNeeded(step, state.data));
   return next ? ask(turn, next, 'doing') : turn;
 }
 

@@ -11,6 +11,10 @@ const given = { data: { dealId: 'deal-1' }, answer: dealAnswer };
 
 exerciseSaga(deal, given);
 
+describe('with every step needed', () => {
+  exerciseSaga(deal, { ...given, data: { dealId: 'deal-2', isOfValue: true } });
+});
+
 exerciseSaga(
   defineSaga<SagaTypes>({
     name: 'one step that is asked for until it answers',
@@ -38,10 +42,41 @@ exerciseSaga(
   { data: {} },
 );
 
+/** First, middle and last: any of them may not be needed, the point of no return too. */
+describe.each([[['first']], [['second']], [['third']], [['first', 'third']], [['first', 'second', 'third']]])(
+  'with no need of %j',
+  (unneeded) => {
+    exerciseSaga(
+      defineSaga<SagaTypes & { data: { unneeded: string[] } }>({
+        name: 'steps that may not be needed',
+        abortOn: ['aborted'],
+        steps: ['first', 'second', 'third'].map((name) => ({
+          name,
+          when: (data) => !data.unneeded.includes(name),
+          do: () => [{ type: `${name} requested` }],
+          done: `${name} done`,
+          failed: `${name} denied`,
+          timeoutMs: 5,
+          ...(name === 'first' ? { undo: () => [{ type: 'first undo requested' }], undone: 'first undone' } : {}),
+          ...(name === 'second' ? { pivot: true } : {}),
+        })),
+      }),
+      { data: { unneeded } },
+    );
+  },
+);
+
 describe('the test kit', () => {
   const unmoved = <Types extends SagaTypes>(state: Advanced<Types>['state']): Advanced<Types> => ({ state, send: [] });
 
   const brokenEngines: Record<string, Engine> = {
+    'asks for a step that is not needed': {
+      begin,
+      advance: (saga, ...turn) => {
+        const steps = saga.steps.map(({ when: _, ...step }) => step);
+        return advance({ ...saga, steps }, ...turn);
+      },
+    },
     'forgets what was done late': {
       begin,
       advance: (saga, state, message, now) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Saga, SagaTypes } from './saga.ts';
+import { isNeeded, type Saga, type SagaTypes } from './saga.ts';
 import { choices, faultsIn, runInOrder, runWildly } from './test-kit/runs.ts';
 import { scenariosOf } from './test-kit/scenarios.ts';
 import { type Asked, type Given, SimulatedWorld } from './test-kit/simulated-world.ts';
@@ -14,8 +14,8 @@ import { typesOf } from './types-of.ts';
 export function exerciseSaga<Types extends SagaTypes>(saga: Saga<Types>, given: Given<Types>): void {
   const newWorld = (): SimulatedWorld<Types> => new SimulatedWorld(saga, given);
   // Scenarios keep count of what has happened in them, so each test takes fresh ones.
-  const titles = scenariosOf(saga).map(({ title, end }, index) => ({ title, end, index }));
-  const conductOf = (index: number) => scenariosOf(saga)[index]?.conduct ?? {};
+  const titles = scenariosOf(saga, given.data).map(({ title, end }, index) => ({ title, end, index }));
+  const conductOf = (index: number) => scenariosOf(saga, given.data)[index]?.conduct ?? {};
 
   describe(`the saga "${saga.name}"`, () => {
     describe.each(titles)('when $title', ({ end, index }) => {
@@ -79,7 +79,9 @@ export function exerciseSaga<Types extends SagaTypes>(saga: Saga<Types>, given: 
       expect(world.state.status).toBe('completed');
     });
 
-    const patient = saga.steps.filter(({ onTimeout }, index) => index >= saga.pivotIndex || onTimeout === 'retry');
+    const patient = saga.steps.filter((step, index) => {
+      return (index >= saga.pivotIndex || step.onTimeout === 'retry') && isNeeded(step, given.data);
+    });
     for (const { name } of patient) {
       it(`raises the alarm when "${name}" is never answered, and goes on when it is`, () => {
         const world = newWorld();

@@ -23,6 +23,12 @@ export interface SagaStep<Types extends SagaTypes> {
   /** Unique in the table. It is stored with running sagas, so a step that may be running keeps its name. */
   readonly name: string;
 
+  /**
+   * Whether this saga needs the step; it is asked for unless this says no. Decided when the step's turn comes, and it must
+   * not change its mind afterwards. A step that is not needed is neither done nor undone. Pure.
+   */
+  readonly when?: (data: Types['data']) => boolean;
+
   /** The requests that ask for the step; none when it only waits, for a customer for example. Pure. */
   readonly do: (data: Types['data']) => readonly Types['request'][];
 
@@ -92,4 +98,9 @@ export function defineSaga<Types extends SagaTypes>(table: SagaTable<Types>): Sa
   const saga = { ...table, abortOn: table.abortOn ?? [], attempts: table.attempts ?? 5, pivotIndex };
   checkTable(saga);
   return saga;
+}
+
+/** Whether a saga with this data asks for the step at all. */
+export function isNeeded<Types extends SagaTypes>({ when }: SagaStep<Types>, data: Types['data']): boolean {
+  return when?.(data) ?? true;
 }

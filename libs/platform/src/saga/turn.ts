@@ -75,7 +75,7 @@ function statusOf<Types extends SagaTypes>(turn: Turn<Types>): SagaStatus {
   if (stuckSteps(turn).length > 0) return 'stuck';
   const phases = turn.saga.steps.map((step) => phaseOf(turn, step));
   if (turn.state.failure) return phases.includes('undoing') ? 'compensating' : 'compensated';
-  return phases.at(-1) === 'done' ? 'completed' : 'running';
+  return phases.includes('doing') ? 'running' : 'completed';
 }
 
 /** The steps that were asked for in vain, and whether forward or back. */

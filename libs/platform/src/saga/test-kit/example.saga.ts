@@ -3,6 +3,8 @@ import { defineSaga } from '../saga.ts';
 /** What the example knows: which deal it is, where the offer can be seen, and why there is none. */
 export interface DealData {
   readonly dealId: string;
+  /** Only goods of value are insured. */
+  readonly isOfValue?: boolean;
   readonly link?: string;
   readonly objection?: string;
 }
@@ -10,6 +12,7 @@ export interface DealData {
 /** What the example can be told. */
 export type DealAnswer =
   | { readonly type: 'hold.granted.v1' | 'hold.denied.v1' | 'hold.released.v1' }
+  | { readonly type: 'insurance.taken.v1' | 'insurance.refused.v1' | 'insurance.ended.v1' }
   | { readonly type: 'offer.made.v1'; readonly data: { readonly link: string } }
   | { readonly type: 'offer.failed.v1'; readonly data: { readonly objection: string } }
   | { readonly type: 'offer.withdrawn.v1' | 'offer.accepted.v1' | 'offer.declined.v1' }
@@ -33,7 +36,7 @@ const request =
   (type: DealRequest['type']) =>
   ({ dealId }: DealData): DealRequest[] => [{ type, data: { dealId } }];
 
-/** A saga with every kind of step: undoable, waiting for a person, the point of no return, and what comes behind it. */
+/** A saga with every kind of step: undoable, not always needed, waiting for a person, the point of no return, and what comes behind it. */
 export const deal = defineSaga<Deal>({
   name: 'deal',
   abortOn: ['deal.cancel-requested.v1'],
@@ -46,6 +49,16 @@ export const deal = defineSaga<Deal>({
       failed: 'hold.denied.v1',
       undo: request('hold-release-requested.v1'),
       undone: 'hold.released.v1',
+      timeoutMs: 10_000,
+    },
+    {
+      name: 'insure the goods',
+      when: ({ isOfValue }) => isOfValue === true,
+      do: request('insurance-requested.v1'),
+      done: 'insurance.taken.v1',
+      failed: 'insurance.refused.v1',
+      undo: request('insurance-end-requested.v1'),
+      undone: 'insurance.ended.v1',
       timeoutMs: 10_000,
     },
     {

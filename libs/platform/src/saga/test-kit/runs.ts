@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SagaTypes } from '../saga.ts';
+import { isNeeded, type SagaTypes } from '../saga.ts';
 import type { Asked, Behaviour, SimulatedWorld } from './simulated-world.ts';
 
 /** How the world behaves in a run. */
@@ -108,8 +108,13 @@ function letHappen<Types extends SagaTypes>(world: SimulatedWorld<Types>, { even
 export function faultsIn<Types extends SagaTypes>({ saga, state, effects }: SimulatedWorld<Types>): string[] {
   const isOver = state.status === 'completed' || state.status === 'compensated';
   const faults = isOver ? [] : [`it has not ended but is ${state.status} at "${state.step}"`];
-  for (const [index, { name, undo }] of saga.steps.entries()) {
+  for (const [index, step] of saga.steps.entries()) {
+    const { name, undo } = step;
     const { timesApplied = 0, timesReverted = 0 } = effects.get(name) ?? {};
+    if (!isNeeded(step, state.data)) {
+      if (timesApplied > 0) faults.push(`"${name}" was done although it was not needed`);
+      continue;
+    }
     const isToStay = state.status === 'completed';
     if (isToStay && timesApplied !== 1) faults.push(`"${name}" was done ${timesApplied} times`);
     if (isToStay && timesReverted !== 0) faults.push(`"${name}" was undone in a completed saga`);

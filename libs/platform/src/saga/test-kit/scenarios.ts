@@ -1,4 +1,4 @@
-import type { Saga, SagaStep, SagaTypes } from '../saga.ts';
+import { isNeeded, type Saga, type SagaStep, type SagaTypes } from '../saga.ts';
 import type { Conduct } from './runs.ts';
 import type { Behaviour, SimulatedWorld } from './simulated-world.ts';
 
@@ -9,11 +9,12 @@ export interface Scenario<Types extends SagaTypes> {
   readonly end: 'completed' | 'compensated';
 }
 
-/** Everything that can happen to a saga once: each step refused, silent, or answered in vain, an abort at each step. */
-export function scenariosOf<Types extends SagaTypes>(saga: Saga<Types>): Scenario<Types>[] {
+/** Everything that can happen to a saga once: each needed step refused, silent, or answered in vain, an abort at each. */
+export function scenariosOf<Types extends SagaTypes>(saga: Saga<Types>, data: Types['data']): Scenario<Types>[] {
+  const needed = saga.steps.filter((step) => isNeeded(step, data));
   return [
     { title: 'everybody obeys', conduct: {}, end: 'completed' },
-    ...saga.steps.flatMap((step) => scenariosOfStep(saga, step)),
+    ...needed.flatMap((step) => scenariosOfStep(saga, step)),
   ];
 }
 
