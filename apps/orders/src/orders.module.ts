@@ -4,7 +4,7 @@ import { messages } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
 import { HttpCartReader } from './adapters/http-cart-reader.ts';
-import { OrderEntity, OrderHistoryEntity, OrderLineEntity } from './adapters/order.entity.ts';
+import { OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity } from './adapters/order.entity.ts';
 import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
 import { KnownOrdersController } from './api/known-orders.controller.ts';
 import { OrderLinesResolver } from './api/order-lines.resolver.ts';
@@ -30,6 +30,7 @@ import { OrdersConfig } from './orders.config.ts';
 import { OrderBatch } from './queries/order-batch.ts';
 import { OrderDetails } from './queries/order-details.ts';
 import { OrderList } from './queries/order-list.ts';
+import { OrderViewProjection } from './queries/order-view.projection.ts';
 import { PayableOrder } from './queries/payable-order.ts';
 
 /** READ FIRST: orders, from the moment a cart is placed. */
@@ -39,7 +40,7 @@ import { PayableOrder } from './queries/payable-order.ts';
       name: 'orders',
       messages,
       database: {
-        entities: [OrderEntity, OrderLineEntity, OrderHistoryEntity],
+        entities: [OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity],
         migrations: join(import.meta.dirname, '../migrations'),
       },
       jobs: true,
@@ -64,7 +65,8 @@ import { PayableOrder } from './queries/payable-order.ts';
       inject: [OrdersConfig],
       useFactory: ({ ORDERS_PAY_WITHIN_MS }: OrdersConfig) => checkoutSaga(ORDERS_PAY_WITHIN_MS),
     },
-    // Answers.
+    // Answers, from a fold of the log: queries/order-view.projection.ts.
+    OrderViewProjection,
     OrderDetails,
     OrderList,
     OrderBatch,
@@ -77,7 +79,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     OrdersAgreeWithPayments,
     OrdersAgreeWithStock,
     CancelledOrdersAreRefunded,
-    // Out: the database with its outbox, and the link to cart and catalog.
+    // Out: the database with its outbox, and the link to cart.
     { provide: OrderRepository, useClass: TypeOrmOrderRepository },
     { provide: CartReader, useClass: HttpCartReader },
   ],

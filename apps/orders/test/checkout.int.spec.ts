@@ -1,5 +1,5 @@
 import { payUrlOf } from './neighbours.ts';
-import { manager, OrdersShop } from './orders-shop.ts';
+import { aCustomer, manager, OrdersShop } from './orders-shop.ts';
 
 let world: OrdersShop;
 
@@ -37,6 +37,21 @@ describe('a checkout', () => {
       'stock.extend-requested.v1',
       'payment.capture-requested.v1',
       'stock.allocate-requested.v1',
+    ]);
+  });
+
+  it('tells payments who is to be paid, for what, and cart that its cart is over', async () => {
+    const as = aCustomer();
+    const cart = world.neighbours.aCart({ customerId: as.userId, paymentProvider: 'yookassa' });
+    const { body } = await world.place(cart, { as });
+    expect(world.neighbours.request(body.order.id, 'payment.requested.v1').data).toMatchObject({
+      provider: 'yookassa',
+      amount: { amount: '2598' },
+      breakdown: { items: { amount: '2598' }, discount: { amount: '0' }, delivery: { amount: '0' } },
+    });
+    const told = `SELECT data FROM platform.event WHERE subject = $1 AND type = 'order.payment-started.v1'`;
+    expect(await world.sql(told, [body.order.id])).toMatchObject([
+      { data: { cartId: cart.cartId, customerId: as.userId } },
     ]);
   });
 
@@ -211,11 +226,12 @@ describe('cancelling', () => {
   });
 });
 
-describe('the history', () => {
-  it('cannot be changed by the service itself, and neither can what was bought', async () => {
+describe('what happened, and what was agreed on,', () => {
+  it('cannot be changed by the service itself', async () => {
     const rows = await world.sql<{ may: boolean }>(`
       SELECT has_table_privilege('tovar_orders', t, p) AS may
-        FROM unnest(ARRAY['orders.order_history', 'orders.order_line']) t, unnest(ARRAY['UPDATE', 'DELETE']) p`);
-    expect(rows).toEqual([{ may: false }, { may: false }, { may: false }, { may: false }]);
+        FROM unnest(ARRAY['orders.order_history', 'orders.order_placement', 'orders.order_line']) t,
+             unnest(ARRAY['UPDATE', 'DELETE']) p`);
+    expect(rows.map(({ may }) => may)).toEqual(Array.from({ length: 6 }, () => false));
   });
 });

@@ -1,9 +1,19 @@
-import type { CartReading, MessageType, QuoteRequest, ShopEvent, ShopMessage, VariantQuote } from '@tovar/contracts';
+import type {
+  CheckoutReading,
+  CheckoutReadingLine,
+  MessageType,
+  MoneyJson,
+  ShopEvent,
+  ShopMessage,
+} from '@tovar/contracts';
+import { fromJson, multiply, sum, toJson } from '@tovar/contracts';
 import type { EventLog } from '@tovar/platform';
 import type { FastifyInstance } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 
 const REQUESTS = [
+  'promotion.redeem-requested.v1',
+  'promotion.release-requested.v1',
   'stock.requested.v1',
   'stock.extend-requested.v1',
   'stock.release-requested.v1',
@@ -15,29 +25,45 @@ const REQUESTS = [
 ] as const satisfies readonly MessageType[];
 type Request = ShopMessage<(typeof REQUESTS)[number]>;
 
-/** How catalog and payments answer; 'silent' until a test says more. */
+/** How cart, catalog and payments answer; 'silent' until a test says more. */
 export interface Manners {
+  promotions: 'redeems' | 'rejects' | 'silent';
   stock: 'reserves' | 'rejects' | 'silent';
   allocation: 'allocates' | 'rejects' | 'silent';
   payment: 'starts' | 'fails' | 'silent';
   capture: 'captures' | 'declines' | 'silent';
 }
 
-const OBLIGING: Manners = { stock: 'reserves', allocation: 'allocates', payment: 'starts', capture: 'captures' };
+const OBLIGING: Manners = {
+  promotions: 'redeems',
+  stock: 'reserves',
+  allocation: 'allocates',
+  payment: 'starts',
+  capture: 'captures',
+};
 
-/** Plays cart, catalog and payments: over HTTP as they are asked, and over the log as they are told. */
+/** A piece of something on sale. */
+export type Piece = Omit<CheckoutReadingLine, 'quantity' | 'discounts' | 'tax' | 'total'>;
+
+/** A cart as a test wants it: the sums follow from its lines unless they are given. */
+export type CartWish = Partial<Omit<CheckoutReading, 'lines'>> & {
+  readonly token?: string;
+  readonly lines?: readonly (Pick<CheckoutReadingLine, 'variantId' | 'quantity'> & Partial<CheckoutReadingLine>)[];
+};
+
+/** Plays cart, catalog and payments: over HTTP as cart is asked, and over the log as they are told. */
 export class Neighbours {
   manners: Manners = OBLIGING;
   /** How often each answer is given. */
   deliveries = 1;
-  private readonly carts = new Map<string, CartReading & { token?: string }>();
-  private readonly quotes = new Map<string, VariantQuote>();
+  private readonly carts = new Map<string, CheckoutReading & { token?: string }>();
+  private readonly pieces = new Map<string, Piece>();
   private readonly requests: Request[] = [];
   private log?: EventLog;
 
   readonly cart = (service: FastifyInstance): void => {
     service.post<{ Body: { cartId: string; cartToken?: string; customerId?: string } }>(
-      '/internal/cart-readings',
+      '/internal/checkouts',
       ({ body }, reply) => {
         const cart = this.carts.get(body.cartId);
         if (!cart) return reply.status(404).send({ code: 'NOT_FOUND' });
@@ -46,12 +72,6 @@ export class Neighbours {
         return isOpen ? reading : reply.status(404).send({ code: 'NOT_FOUND' });
       },
     );
-  };
-
-  readonly catalog = (service: FastifyInstance): void => {
-    service.post<{ Body: QuoteRequest }>('/internal/quotes', ({ body }) => ({
-      quotes: body.items.flatMap(({ variantId }) => this.quotes.get(variantId) ?? []),
-    }));
   };
 
   /** Begins to hear and answer what orders tells. */
@@ -66,40 +86,59 @@ export class Neighbours {
     this.deliveries = 1;
   }
 
-  /** A variant on sale for 12.99 EUR, five of them, unless the test says otherwise. */
-  variant(quote: Partial<VariantQuote> = {}): string {
-    const variantId = quote.variantId ?? uuidv7();
-    this.quotes.set(variantId, {
+  /** Something on sale for 12.99 EUR unless the test says otherwise. */
+  variant(piece: Partial<Piece> = {}): string {
+    const variantId = piece.variantId ?? uuidv7();
+    this.pieces.set(variantId, {
       variantId,
       productId: uuidv7(),
-      slug: 'kettle',
       sku: 'KET-1',
       name: { en: 'Kettle', ru: 'Чайник' },
       unitPrice: { amount: '1299', currency: 'EUR' },
-      isTaxIncluded: true,
-      taxCategory: 'STANDARD',
-      categoryIds: [],
-      weightGrams: 500,
-      available: 5,
-      isPurchasable: true,
-      ...quote,
+      ...piece,
     });
     return variantId;
   }
 
-  /** A customer's cart with two pieces of one variant, or a guest's when there is a token. */
-  aCart(cart: Partial<CartReading> & { token?: string } = {}): CartReading {
+  /** A customer's cart with two pieces of one variant and nothing in its way, or a guest's when there is a token. */
+  aCart({ lines = [{ variantId: this.variant(), quantity: 2 }], ...wish }: CartWish = {}): CheckoutReading {
+    const priced = lines.map((line) => this.priced(line));
+    const delivery = wish.delivery ?? null;
+    const parts = [...priced, ...(delivery ? [delivery] : [])];
     const reading = {
       cartId: uuidv7(),
       version: 3,
       customerId: null,
       currency: 'EUR',
       email: null,
-      lines: [{ variantId: this.variant(), quantity: 2 }],
-      ...cart,
+      lines: priced,
+      delivery,
+      billingAddress: null,
+      paymentProvider: null,
+      subtotal: sumOf(priced.map(({ unitPrice, quantity }) => toJson(multiply(fromJson(unitPrice), quantity)))),
+      discountTotal: sumOf(parts.flatMap(({ discounts }) => discounts.map(({ amount }) => amount))),
+      taxTotal: sumOf(parts.map(({ tax }) => tax.amount)),
+      total: sumOf(parts.map(({ total }) => total)),
+      promotions: [],
+      trace: [],
+      problems: [],
+      ...wish,
     };
     this.carts.set(reading.cartId, reading);
     return reading;
+  }
+
+  private priced({ variantId, quantity, ...line }: NonNullable<CartWish['lines']>[number]): CheckoutReadingLine {
+    const piece = this.pieces.get(variantId);
+    if (!piece) throw new Error(`Nothing is on sale as ${variantId}.`);
+    const { unitPrice } = piece;
+    const tax = {
+      category: 'STANDARD',
+      rateBasisPoints: 0,
+      isIncluded: true,
+      amount: { ...unitPrice, amount: '0' },
+    } as const;
+    return { ...piece, quantity, discounts: [], tax, total: toJson(multiply(fromJson(unitPrice), quantity)), ...line };
   }
 
   /** As cart does when it hears that the order is placed. */
@@ -107,7 +146,7 @@ export class Neighbours {
     this.carts.delete(cartId);
   }
 
-  /** The types of what was asked of catalog and payments for the order, in turn. */
+  /** The types of what was asked of the neighbours for the order, in turn. */
   askedFor(orderId: string): string[] {
     return this.requests.filter(({ subject }) => subject === orderId).map(({ type }) => type);
   }
@@ -120,7 +159,7 @@ export class Neighbours {
 
   /** Says something of an order, as the service that it comes from would. */
   async tell(orderId: string, type: MessageType, data: object = {}): Promise<void> {
-    const source = type.startsWith('stock') ? 'catalog' : 'payments';
+    const source = SOURCES[type.split('.')[0] ?? ''] ?? 'payments';
     const paymentId = source === 'payments' ? { paymentId: this.paymentIdOf(orderId) } : {};
     const event = { type, subject: orderId, data: { orderId, ...paymentId, ...data } } as unknown as ShopEvent;
     for (let time = 0; time < this.deliveries; time += 1) await this.log?.append(source, [event]);
@@ -128,9 +167,15 @@ export class Neighbours {
 
   private async answer(request: Request): Promise<void> {
     this.requests.push(request);
-    const { stock, allocation, payment, capture } = this.manners;
+    const { promotions, stock, allocation, payment, capture } = this.manners;
     const { orderId } = request.data;
     switch (request.type) {
+      case 'promotion.redeem-requested.v1':
+        if (promotions === 'redeems') await this.tell(orderId, 'promotion.redeemed.v1');
+        if (promotions === 'rejects') await this.tell(orderId, 'promotion.rejected.v1', rejectionOf(request));
+        return;
+      case 'promotion.release-requested.v1':
+        return this.tell(orderId, 'promotion.released.v1');
       case 'stock.requested.v1':
         if (stock === 'reserves') await this.tell(orderId, 'stock.reserved.v1');
         if (stock === 'rejects') await this.tell(orderId, 'stock.rejected.v1', { shortages: shortagesOf(request) });
@@ -178,4 +223,14 @@ export function payUrlOf(orderId: string): string {
 
 function shortagesOf({ data }: ShopMessage<'stock.requested.v1'>) {
   return data.lines.map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: 1 }));
+}
+
+const SOURCES: Readonly<Record<string, string>> = { promotion: 'cart', stock: 'catalog' };
+
+function rejectionOf({ data }: ShopMessage<'promotion.redeem-requested.v1'>) {
+  return { promotionId: data.promotions[0]?.promotionId, reason: 'USED_UP' };
+}
+
+function sumOf(amounts: readonly MoneyJson[]): MoneyJson {
+  return toJson(sum(amounts[0]?.currency ?? 'EUR', amounts.map(fromJson)));
 }

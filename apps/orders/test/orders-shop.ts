@@ -1,4 +1,4 @@
-import { toJson, multiply, money, type CartReading } from '@tovar/contracts';
+import type { CheckoutReading } from '@tovar/contracts';
 import { OrdersModule } from '@tovar/orders';
 import { TestShop, type TestRequest, type TestResponse, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
@@ -29,7 +29,7 @@ export class OrdersShop {
 
   static async start(environment: Record<string, string> = {}): Promise<OrdersShop> {
     const neighbours = new Neighbours();
-    const fakes = { cart: neighbours.cart, catalog: neighbours.catalog };
+    const fakes = { cart: neighbours.cart };
     const shop = await TestShop.start({ orders: OrdersModule }, { fakes, environment });
     await neighbours.join(shop.running.process.eventLog);
     return new OrdersShop(shop, neighbours);
@@ -44,12 +44,15 @@ export class OrdersShop {
   }
 
   /** Sends placeOrder for a cart, as its owner agreed to it unless `body` says otherwise. */
-  place(cart: CartReading, more: Partial<TestRequest> & { body?: object; key?: string } = {}): Promise<TestResponse> {
+  place(
+    cart: CheckoutReading,
+    more: Partial<TestRequest> & { body?: object; key?: string } = {},
+  ): Promise<TestResponse> {
     const { body, key = uuidv7(), headers, ...rest } = more;
     return this.request({
       method: 'POST',
       path: '/api/v1/orders',
-      body: { cartId: cart.cartId, expectedVersion: cart.version, expectedTotal: this.totalOf(cart), ...body },
+      body: { cartId: cart.cartId, expectedVersion: cart.version, expectedTotal: cart.total, ...body },
       headers: { 'idempotency-key': key, ...headers },
       ...rest,
     });
@@ -117,10 +120,5 @@ export class OrdersShop {
     } finally {
       await client.end();
     }
-  }
-
-  private totalOf({ lines, currency }: CartReading) {
-    const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    return toJson(multiply(money(1_299n, currency), pieces));
   }
 }

@@ -1,4 +1,4 @@
-import type { CartReading } from '@tovar/contracts';
+import type { CheckoutReading } from '@tovar/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { payUrlOf } from './neighbours.ts';
 import { aCustomer, OrdersShop, support } from './orders-shop.ts';
@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => world.neighbours.behave());
 
-const TOTAL = { amount: '2598', currency: 'EUR' };
+const TOTAL = { amount: '2598', currency: 'EUR' } as const;
+const VARIANT = uuidv7();
 
 describe('placing an order', () => {
   it('answers with the order and where to pay it, in at most 15 statements', async () => {
@@ -89,14 +90,22 @@ describe('a refusal', () => {
       { expectedTotal: { amount: '2598', currency: 'USD' } },
       { currentTotal: { currency: 'EUR' } },
     ],
-    ['INSUFFICIENT_STOCK', { available: 1 }, {}, { available: 1, requested: 2 }],
-    ['NOT_PURCHASABLE', { isPurchasable: false }, {}, {}],
-    ['NOT_PURCHASABLE', { unitPrice: null }, {}, {}],
-    ['ORDER_TOO_LARGE', { unitPrice: { amount: '999999999999999', currency: 'EUR' as const } }, {}, {}],
-  ])('[PRICE-02] %s carries what is right, and leaves no order', async (code, quote, body, details) => {
-    const lines = [{ variantId: world.neighbours.variant(quote), quantity: 2 }];
+    [
+      'INSUFFICIENT_STOCK',
+      { code: 'INSUFFICIENT_STOCK', variantId: VARIANT, requested: 2, available: 1 },
+      {},
+      { available: 1, requested: 2 },
+    ],
+    ['NOT_PURCHASABLE', { code: 'NOT_PURCHASABLE', variantId: VARIANT }, {}, { variantId: VARIANT }],
+    ['NOT_PURCHASABLE', { code: 'PRICE_MISSING', variantId: VARIANT }, {}, { variantId: VARIANT }],
+    ['ORDER_TOO_LARGE', { code: 'AMOUNT_TOO_LARGE' }, {}, {}],
+    ['DELIVERY_MISSING', { code: 'ADDRESS_MISSING' }, {}, { problem: 'ADDRESS_MISSING' }],
+    ['PROMOTION_REJECTED', { code: 'PROMOTION_OVER' }, {}, { problem: 'PROMOTION_OVER' }],
+    ['CART_NOT_READY', { code: 'SOMETHING_NEW' }, {}, { problemCodes: ['SOMETHING_NEW'] }],
+  ])('[PRICE-02] %s carries what is right, and leaves no order', async (code, problem, body, details) => {
+    const problems = 'code' in problem ? [{ message: 'No.', ...problem }] : [];
     const before = await rows();
-    const answer = await world.place(world.neighbours.aCart({ customerId: as.userId, lines }), { as, body });
+    const answer = await world.place(world.neighbours.aCart({ customerId: as.userId, problems }), { as, body });
     expect(answer.body).toMatchObject({ code, ...details });
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(await rows()).toBe(before);
@@ -106,7 +115,9 @@ describe('a refusal', () => {
     const before = await rows();
     const token = uuidv7();
     const empty = await world.place(world.neighbours.aCart({ customerId: as.userId, lines: [] }), { as });
-    const unreachable = await world.place(world.neighbours.aCart({ token }), { headers: { 'x-cart-token': token } });
+    const problems = [{ code: 'EMAIL_MISSING', message: 'No.' }];
+    const cart = world.neighbours.aCart({ token, problems });
+    const unreachable = await world.place(cart, { headers: { 'x-cart-token': token } });
     expect([empty.body.code, unreachable.body.code]).toEqual(['CART_EMPTY', 'EMAIL_MISSING']);
     expect(await rows()).toBe(before);
   });
@@ -145,15 +156,15 @@ describe('a refusal', () => {
     expect(await world.place(cart, { as, body })).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } });
   });
 
-  it('is a 503 that tries nothing when cart or catalog does not answer', async () => {
-    const cart = world.neighbours.aCart({ customerId: as.userId });
+  it('is a 503 that tries nothing when cart does not answer', async () => {
     const before = await rows();
     const { localServices } = world.shop.running.process;
-    const catalog = localServices.get('catalog');
-    localServices.delete('catalog');
+    const service = localServices.get('cart');
+    const cart = world.neighbours.aCart({ customerId: as.userId });
+    localServices.delete('cart');
     const answer = await world.place(cart, { as });
-    if (catalog) localServices.set('catalog', catalog);
-    expect(answer).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE', service: 'catalog' } });
+    if (service) localServices.set('cart', service);
+    expect(answer).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE', service: 'cart' } });
     expect(await rows()).toBe(before);
   });
 });
@@ -169,28 +180,36 @@ describe('a refusal by GraphQL', () => {
         ... on TotalChangedError { currentTotal { decimal currency } }
         ... on InsufficientStockError { variantId requested available shortages { available } }
         ... on NotPurchasableError { variantId }
+        ... on DeliveryMissingError { problem }
+        ... on PromotionRejectedError { problem }
+        ... on CartNotReadyError { problemCodes }
       }
     }
   }`;
   const as = aCustomer();
 
-  function place(cart: CartReading, input: object = {}, key = uuidv7()) {
+  function place(cart: CheckoutReading, input: object = {}, key = uuidv7()) {
     const agreed = { expectedVersion: cart.version, expectedTotal: TOTAL };
     const variables = { input: { cartId: cart.cartId, idempotencyKey: key, ...agreed, ...input } };
     return world.shop.graphql('orders', QUERY, variables, { as });
   }
 
   it('is data of its own type, with what the buyer needs to go on', async () => {
-    const variantId = world.neighbours.variant({ available: 1 });
-    const scarce = world.neighbours.aCart({ customerId: as.userId, lines: [{ variantId, quantity: 2 }] });
-    const hidden = world.neighbours.variant({ isPurchasable: false });
-    const gone = world.neighbours.aCart({ customerId: as.userId, lines: [{ variantId: hidden, quantity: 2 }] });
+    const variantId = VARIANT;
+    const hidden = uuidv7();
+    const withProblem = (problem: { code: string; variantId?: string; requested?: number; available?: number }) =>
+      world.neighbours.aCart({ customerId: as.userId, problems: [{ message: 'No.', ...problem }] });
+    const scarce = withProblem({ code: 'INSUFFICIENT_STOCK', variantId, requested: 2, available: 1 });
+    const gone = withProblem({ code: 'NOT_PURCHASABLE', variantId: hidden });
     const refusals = [
       await place(scarce, { expectedVersion: 2 }),
       await place(scarce, { expectedTotal: { amount: '1', currency: 'EUR' } }),
       await place(scarce),
       await place(gone),
       await place(world.neighbours.aCart({ customerId: as.userId, lines: [] })),
+      await place(withProblem({ code: 'DELIVERY_METHOD_MISSING' })),
+      await place(withProblem({ code: 'CODE_UNKNOWN' })),
+      await place(withProblem({ code: 'SOMETHING_NEW' })),
     ];
     expect(refusals.map(({ body }) => body.data.placeOrder.order)).toEqual(refusals.map(() => null));
     expect(refusals.map(({ body }) => body.data.placeOrder.errors[0])).toEqual([
@@ -206,6 +225,9 @@ describe('a refusal by GraphQL', () => {
       },
       { __typename: 'NotPurchasableError', code: 'NOT_PURCHASABLE', variantId: hidden },
       { __typename: 'PlainUserError', code: 'CART_EMPTY' },
+      { __typename: 'DeliveryMissingError', code: 'DELIVERY_MISSING', problem: 'DELIVERY_METHOD_MISSING' },
+      { __typename: 'PromotionRejectedError', code: 'PROMOTION_REJECTED', problem: 'CODE_UNKNOWN' },
+      { __typename: 'CartNotReadyError', code: 'CART_NOT_READY', problemCodes: ['SOMETHING_NEW'] },
     ]);
   });
 

@@ -1,5 +1,4 @@
 import type { GraphQLSchema } from 'graphql';
-import { orderEventTypes } from '@tovar/contracts';
 
 /** A subscription field is a query that is run again whenever its subject has an event. */
 export interface LiveField {
@@ -18,7 +17,7 @@ export class LiveFields {
   /** Those of the shop. */
   static ofShop(): LiveFields {
     return new LiveFields({
-      orderUpdated: { query: 'order', events: orderEventTypes, subjectArgument: 'id' },
+      orderUpdated: { query: 'order', events: ['order.changed.v1'], subjectArgument: 'id' },
       productChanged: {
         query: 'product',
         events: ['product.changed.v1', 'product.availability-changed.v1'],

@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
 import type { CheckoutState } from '../domain/checkout.saga.ts';
-import type { CancelReason, FulfillmentStatus, OrderLine, PaymentStatus, ReturnStatus } from '../domain/order.ts';
+import type { CancelReason, FulfillmentStatus, PaymentStatus, ReturnStatus } from '../domain/order.ts';
 import type { Actor, HistoryEntry } from '../domain/order-history.ts';
+import type { OrderLine, Placement } from '../domain/placement.ts';
 
 /** PostgreSQL's bigint arrives as text. */
 const asBigint: ValueTransformer = { to: (value: bigint) => value.toString(), from: (value: string) => BigInt(value) };
@@ -96,8 +97,60 @@ export class OrderLineEntity {
   @Column('bigint', { name: 'unit_price_minor', transformer: asBigint })
   unitPriceMinor: bigint;
 
+  @Column('jsonb')
+  discounts: OrderLine['discounts'];
+
+  @Column('bigint', { name: 'discount_minor', transformer: asBigint })
+  discountMinor: bigint;
+
+  @Column('text', { name: 'tax_category' })
+  taxCategory: OrderLine['tax']['category'];
+
+  @Column('integer', { name: 'tax_rate_basis_points' })
+  taxRateBasisPoints: number;
+
+  @Column('boolean', { name: 'is_tax_included' })
+  isTaxIncluded: boolean;
+
+  @Column('bigint', { name: 'tax_minor', transformer: asBigint })
+  taxMinor: bigint;
+
   @Column('bigint', { name: 'total_minor', transformer: asBigint })
   totalMinor: bigint;
+}
+
+/** What was agreed on, beside the lines. Rows are inserted and never changed: the service's role may not. */
+@Entity('order_placement')
+export class OrderPlacementEntity {
+  @PrimaryColumn('uuid', { name: 'order_id' })
+  orderId: string;
+
+  @Column('bigint', { name: 'subtotal_minor', transformer: asBigint })
+  subtotalMinor: bigint;
+
+  @Column('bigint', { name: 'discount_minor', transformer: asBigint })
+  discountMinor: bigint;
+
+  @Column('bigint', { name: 'tax_minor', transformer: asBigint })
+  taxMinor: bigint;
+
+  @Column('jsonb', { nullable: true })
+  delivery: Placement['delivery'];
+
+  @Column('jsonb', { name: 'billing_address', nullable: true })
+  billingAddress: Placement['billingAddress'];
+
+  @Column('jsonb')
+  promotions: Placement['promotions'];
+
+  @Column('jsonb')
+  trace: Placement['trace'];
+
+  @Column('text', { name: 'payment_provider', nullable: true })
+  paymentProvider: Placement['paymentProvider'];
+
+  @Column('text')
+  search: string;
 }
 
 /** Rows are inserted and never changed: the service's role may not. */

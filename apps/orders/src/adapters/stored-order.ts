@@ -1,6 +1,7 @@
 import { money } from '@tovar/contracts';
-import type { Order, OrderLine } from '../domain/order.ts';
-import type { OrderEntity, OrderLineEntity } from './order.entity.ts';
+import type { Order } from '../domain/order.ts';
+import { discountOf, type OrderLine, type Placement } from '../domain/placement.ts';
+import type { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './order.entity.ts';
 
 /** An order as it is written. */
 export function toEntity({ guestAccess, total, refunds, ...order }: Order): OrderEntity {
@@ -29,8 +30,38 @@ export function toOrder(stored: OrderEntity): Order {
 
 export function toLineEntity(
   orderId: string,
-  { unitPrice, total, ...line }: OrderLine,
+  { unitPrice, discounts, tax, total, ...line }: OrderLine,
   position: number,
 ): OrderLineEntity {
-  return { ...line, orderId, position, unitPriceMinor: unitPrice.amount, totalMinor: total.amount };
+  return {
+    ...line,
+    orderId,
+    position,
+    unitPriceMinor: unitPrice.amount,
+    discounts,
+    discountMinor: discountOf(total.currency, discounts).amount,
+    taxCategory: tax.category,
+    taxRateBasisPoints: tax.rateBasisPoints,
+    isTaxIncluded: tax.isIncluded,
+    taxMinor: BigInt(tax.amount.amount),
+    totalMinor: total.amount,
+  };
+}
+
+export function toPlacementEntity({ id, orderNumber, email }: Order, placement: Placement): OrderPlacementEntity {
+  const { lines, subtotal, discountTotal, taxTotal, delivery, billingAddress, promotions, trace, paymentProvider } =
+    placement;
+  const words = [orderNumber, email ?? '', ...lines.flatMap(({ sku, name }) => [sku, name.en, name.ru])];
+  return {
+    orderId: id,
+    subtotalMinor: subtotal.amount,
+    discountMinor: discountTotal.amount,
+    taxMinor: taxTotal.amount,
+    delivery,
+    billingAddress,
+    promotions,
+    trace,
+    paymentProvider,
+    search: words.join('\n').toLowerCase(),
+  };
 }

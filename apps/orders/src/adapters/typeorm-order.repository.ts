@@ -1,24 +1,30 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database, type NewJob, NotFound, Outbox } from '@tovar/platform';
 import { QueryFailedError } from 'typeorm';
 import type { AcceptedOrder } from '../domain/new-order.ts';
+import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
 import { type Order, statusOf } from '../domain/order.ts';
+import { changeOf } from '../domain/order-changed.ts';
 import { CartAlreadyOrdered } from '../domain/order.errors.ts';
 import { evolve, type OrderEvent } from '../domain/order-events.ts';
 import { type Actor, reasonOf } from '../domain/order-history.ts';
 import { messagesOf } from '../domain/order-messages.ts';
 import { type Decision, OrderRepository } from '../domain/order.repository.ts';
-import { OrderEntity, OrderHistoryEntity, OrderLineEntity } from './order.entity.ts';
-import { toEntity, toLineEntity, toOrder } from './stored-order.ts';
+import type { Placement } from '../domain/placement.ts';
+import { OrderViewProjection } from '../queries/order-view.projection.ts';
+import { OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity } from './order.entity.ts';
+import { toEntity, toLineEntity, toOrder, toPlacementEntity } from './stored-order.ts';
 
-/** PostgreSQL's name for "one cart becomes one order at most". */
-const ONE_ORDER_PER_CART = 'orders_cart_id_key';
+/** PostgreSQL's name for "one cart becomes one order that is not given up". */
+const ONE_ORDER_PER_CART = 'one_order_of_a_cart';
 
 @Injectable()
 export class TypeOrmOrderRepository extends OrderRepository {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly views: OrderViewProjection,
+    @Inject(CHECKOUT) private readonly checkout: CheckoutSaga,
   ) {
     super();
   }
@@ -29,12 +35,10 @@ export class TypeOrmOrderRepository extends OrderRepository {
   }
 
   async add({ order, events }: AcceptedOrder, by: Actor): Promise<void> {
-    const lines = events.flatMap((event) => (event.type === 'OrderPlaced' ? event.lines : []));
     await this.database.transaction(async () => {
       await this.insert(order);
-      const stored = lines.map((line, index) => toLineEntity(order.id, line, index + 1));
-      await this.database.repository(OrderLineEntity).insert(stored);
-      await this.tell(order, { by, events }, order.placedAt);
+      for (const event of events) if (event.type === 'OrderPlaced') await this.insertPlacement(order, event.placement);
+      await this.tell(order, order, { by, events, at: order.placedAt });
     });
   }
 
@@ -45,7 +49,7 @@ export class TypeOrmOrderRepository extends OrderRepository {
       if (events.length === 0) return events;
       const changed = { ...events.reduce(evolve, order), version: order.version + 1 };
       await this.database.repository(OrderEntity).update({ id: orderId }, toEntity(changed));
-      await this.tell(order, { by, events }, at);
+      await this.tell(order, changed, { by, events, at });
       return events;
     });
   }
@@ -65,20 +69,29 @@ export class TypeOrmOrderRepository extends OrderRepository {
     return toOrder(stored);
   }
 
-  /** The history, the messages and the deadlines: one statement for each kind, and one for each deadline. */
-  private async tell(before: Order, decision: Decision, at: Date): Promise<void> {
-    const { events } = decision;
-    const entries = historyOf(before, decision, at);
+  private async insertPlacement(order: Order, placement: Placement): Promise<void> {
+    const lines = placement.lines.map((line, index) => toLineEntity(order.id, line, index + 1));
+    await this.database.repository(OrderLineEntity).insert(lines);
+    await this.database.repository(OrderPlacementEntity).insert(toPlacementEntity(order, placement));
+  }
+
+  /** The history, the view, the messages and the deadlines: one statement for each kind, and one for each deadline. */
+  private async tell(before: Order, after: Order, taken: Decision & { at: Date }): Promise<void> {
+    const { events, at } = taken;
+    const entries = historyOf(before, taken);
     if (entries.length > 0) await this.database.repository(OrderHistoryEntity).insert(entries);
+    const change = changeOf(this.checkout, after, at);
+    await this.views.apply(change);
     const messages = events.flatMap((event) => messagesOf(before, event));
     const jobs = events.flatMap((event) => deadlinesOf(before, event));
-    await this.outbox.add({ events: messages, jobs }, this.database);
+    const changed = { type: 'order.changed.v1', subject: change.orderId, data: change };
+    await this.outbox.add({ events: [...messages, changed], jobs }, this.database);
   }
 }
 
 type NewEntry = Omit<OrderHistoryEntity, 'entry'>;
 
-function historyOf(before: Order, { by, events }: Decision, at: Date): NewEntry[] {
+function historyOf(before: Order, { by, events, at }: Decision & { at: Date }): NewEntry[] {
   let order = before;
   return events.flatMap((event) => {
     order = evolve(order, event);

@@ -158,6 +158,24 @@ export class InsufficientStockErrorType extends UserError {
   shortages: ShortageType[];
 }
 
+@ObjectType('DeliveryMissingError', { implements: () => UserError, description: 'Where to, or how, is not known.' })
+export class DeliveryMissingErrorType extends UserError {
+  @Field({ description: "The cart's own code of the problem." })
+  problem: string;
+}
+
+@ObjectType('PromotionRejectedError', { implements: () => UserError, description: 'A promotion cannot be used.' })
+export class PromotionRejectedErrorType extends UserError {
+  @Field({ description: 'Why: PROMOTION_USED_UP, PROMOTION_OVER, or a code of the cart.' })
+  problem: string;
+}
+
+@ObjectType('CartNotReadyError', { implements: () => UserError, description: 'Something else stands in the way.' })
+export class CartNotReadyErrorType extends UserError {
+  @Field(() => [String], { description: "The cart's own codes." })
+  problemCodes: string[];
+}
+
 /** Types that no field names: they come as `UserError`. */
 export const REFUSAL_TYPES = [
   VersionConflictErrorType,
@@ -165,6 +183,9 @@ export const REFUSAL_TYPES = [
   TotalChangedErrorType,
   NotPurchasableErrorType,
   InsufficientStockErrorType,
+  DeliveryMissingErrorType,
+  PromotionRejectedErrorType,
+  CartNotReadyErrorType,
 ];
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
@@ -172,6 +193,8 @@ export const REFUSALS = {
   CartAlreadyOrdered: 'PlainUserError',
   CartChanged: 'CartChangedError',
   CartEmpty: 'PlainUserError',
+  CartNotReady: 'CartNotReadyError',
+  DeliveryMissing: 'DeliveryMissingError',
   EmailMissing: 'PlainUserError',
   IdempotencyKeyReused: 'PlainUserError',
   InsufficientStock: 'InsufficientStockError',
@@ -180,6 +203,7 @@ export const REFUSALS = {
   OrderTooLarge: 'PlainUserError',
   PaymentInProgress: 'PlainUserError',
   RequestInProgress: 'PlainUserError',
+  PromotionRejected: 'PromotionRejectedError',
   TotalChanged: 'TotalChangedError',
   VersionConflict: 'VersionConflictError',
 };

@@ -7,12 +7,24 @@ import {
   CANCEL_REASONS,
   FULFILLMENT_STATUSES,
   ORDER_STATUSES,
-  type OrderLine,
   PAYMENT_STATUSES,
   RETURN_STATUSES,
 } from '../domain/order.ts';
 import { ACTOR_KINDS, HISTORY_EVENTS, type HistoryEntry } from '../domain/order-history.ts';
+import type { OrderLine } from '../domain/placement.ts';
 import { apiName, enumOf } from './enum-of.ts';
+import {
+  OrderAddress,
+  OrderDelivery,
+  OrderDiscount,
+  OrderPromotion,
+  OrderTax,
+  OrderTotalStep,
+  toDeliveryType,
+  toDiscountType,
+  toStepType,
+  toTaxType,
+} from './order-placement.graphql.ts';
 import type { ShownOrder } from './shown-order.ts';
 
 const OrderStatus = enumOf('OrderStatus', ORDER_STATUSES, 'The headline; it follows from the other statuses.');
@@ -59,7 +71,15 @@ export class OrderLineType {
   @Field(() => MoneyType, { description: 'For one piece.' })
   unitPrice: MoneyType;
 
-  @Field(() => MoneyType, { description: 'The unit price times the quantity.' })
+  @Field(() => [OrderDiscount], { description: 'What took something off it.' })
+  discounts: OrderDiscount[];
+
+  @Field(() => OrderTax, { description: 'Its tax.' })
+  tax: OrderTax;
+
+  @Field(() => MoneyType, {
+    description: 'The unit price times the quantity, less discounts, and tax that comes on top.',
+  })
   total: MoneyType;
 }
 
@@ -102,6 +122,9 @@ export class OrderType {
   @Field(() => DateTimeScalar, { description: 'When it was placed.' })
   createdAt: Date;
 
+  @Field(() => DateTimeScalar, { description: 'When it last changed.' })
+  changedAt: Date;
+
   @Field(() => OrderStatus, { description: 'The headline.' })
   status: string;
 
@@ -120,8 +143,38 @@ export class OrderType {
   @Field(() => [OrderLineType], { description: 'What was bought.' })
   lines: OrderLineType[];
 
-  @Field(() => MoneyType, { description: 'The sum of the lines, fixed when the order was placed.' })
+  @Field(() => OrderDelivery, {
+    nullable: true,
+    description: 'How it is delivered; null when there is nothing to deliver.',
+  })
+  delivery: OrderDelivery | null;
+
+  @Field(() => OrderAddress, {
+    nullable: true,
+    description: "Whom the invoice is made out to; null for the delivery's.",
+  })
+  billingAddress: OrderAddress | null;
+
+  @Field(() => MoneyType, { description: 'The lines before discounts.' })
+  subtotal: MoneyType;
+
+  @Field(() => MoneyType, { description: 'All discounts together.' })
+  discountTotal: MoneyType;
+
+  @Field(() => MoneyType, { description: 'All taxes together, in the prices or on top of them.' })
+  taxTotal: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Lines and delivery, fixed when the order was placed.' })
   total: MoneyType;
+
+  @Field(() => MoneyType, { description: 'All that was given back.' })
+  refunded: MoneyType;
+
+  @Field(() => [OrderPromotion], { description: 'What it was placed with.' })
+  promotions: OrderPromotion[];
+
+  @Field(() => [OrderTotalStep], { description: 'How the total came about, step by step.' })
+  trace: OrderTotalStep[];
 
   @Field(() => String, { nullable: true, description: 'Where it is confirmed to; for its owner alone.' })
   email: string | null;
@@ -164,6 +217,7 @@ export function toOrderType(order: ShownOrder): OrderType {
     orderNumber: order.orderNumber,
     version: order.version,
     createdAt: order.placedAt,
+    changedAt: order.changedAt,
     status: order.status,
     paymentStatus: order.paymentStatus,
     fulfillmentStatus: order.fulfillmentStatus,
@@ -172,16 +226,33 @@ export function toOrderType(order: ShownOrder): OrderType {
     email: order.email,
     paymentUrl: order.paymentUrl,
     lines: order.lines.map(toLineType),
+    delivery: order.delivery && toDeliveryType(order.delivery),
+    billingAddress: order.billingAddress,
+    subtotal: toMoneyType(order.subtotal),
+    discountTotal: toMoneyType(order.discountTotal),
+    taxTotal: toMoneyType(order.taxTotal),
     total: toMoneyType(order.total),
+    refunded: toMoneyType(order.refunded),
+    promotions: order.promotions.map(({ promotionId, code }) => ({ promotionId, code })),
+    trace: order.trace.map(toStepType),
     allowedActions: [...order.allowedActions],
     history: order.history.map(toEntryType),
     attention: order.attention,
   };
 }
 
-function toLineType({ variantId, productId, sku, name: names, quantity, unitPrice, total }: OrderLine): OrderLineType {
-  const prices = { unitPrice: toMoneyType(unitPrice), total: toMoneyType(total) };
-  return { variant: { id: variantId }, product: { id: productId }, names, sku, quantity, ...prices };
+function toLineType({ variantId, productId, sku, name: names, quantity, ...line }: OrderLine): OrderLineType {
+  return {
+    variant: { id: variantId },
+    product: { id: productId },
+    names,
+    sku,
+    quantity,
+    unitPrice: toMoneyType(line.unitPrice),
+    discounts: line.discounts.map(toDiscountType),
+    tax: toTaxType(line.tax),
+    total: toMoneyType(line.total),
+  };
 }
 
 function toEntryType({ event, at, actor, reason, status, paymentStatus }: HistoryEntry): OrderHistoryEntryType {

@@ -1,16 +1,27 @@
-import { id, moment, moneyView, toView } from '@tovar/contracts';
+import { id, moment, moneyView, postalAddress, toView } from '@tovar/contracts';
 import { z } from 'zod';
 import { ORDER_ACTIONS } from '../domain/allowed-actions.ts';
 import {
   CANCEL_REASONS,
   FULFILLMENT_STATUSES,
   ORDER_STATUSES,
-  type OrderLine,
   PAYMENT_STATUSES,
   RETURN_STATUSES,
 } from '../domain/order.ts';
 import { ACTOR_KINDS, HISTORY_EVENTS, type HistoryEntry } from '../domain/order-history.ts';
+import type { OrderLine } from '../domain/placement.ts';
 import { apiName } from './enum-of.ts';
+import {
+  deliveryView,
+  discountView,
+  promotionView,
+  stepView,
+  taxView,
+  toDeliveryView,
+  toDiscountView,
+  toStepView,
+  toTaxView,
+} from './order-placement.view.ts';
 import type { ShownOrder } from './shown-order.ts';
 
 const statuses = {
@@ -27,6 +38,8 @@ const lineView = z.object({
   name: z.object({ en: z.string(), ru: z.string() }),
   quantity: z.int(),
   unitPrice: moneyView,
+  discounts: z.array(discountView),
+  tax: taxView,
   total: moneyView,
 });
 
@@ -36,10 +49,19 @@ export const orderView = z.object({
   orderNumber: z.string(),
   version: z.int(),
   createdAt: moment,
+  changedAt: moment,
   ...statuses,
   cancelReason: z.enum(CANCEL_REASONS.map(apiName)).nullable(),
   lines: z.array(lineView),
+  delivery: deliveryView.nullable(),
+  billingAddress: postalAddress.nullable(),
+  subtotal: moneyView,
+  discountTotal: moneyView,
+  taxTotal: moneyView,
   total: moneyView,
+  refunded: moneyView,
+  promotions: z.array(promotionView),
+  trace: z.array(stepView),
   email: z.string().nullable(),
   paymentUrl: z.string().nullable(),
   allowedActions: z.array(z.enum(ORDER_ACTIONS)),
@@ -71,6 +93,7 @@ export function toOrderResource(order: ShownOrder): OrderResource {
     orderNumber: order.orderNumber,
     version: order.version,
     createdAt: order.placedAt.toISOString(),
+    changedAt: order.changedAt.toISOString(),
     status: order.status,
     paymentStatus: order.paymentStatus,
     fulfillmentStatus: order.fulfillmentStatus,
@@ -79,7 +102,15 @@ export function toOrderResource(order: ShownOrder): OrderResource {
     email: order.email,
     paymentUrl: order.paymentUrl,
     lines: order.lines.map(toLineView),
+    delivery: order.delivery && toDeliveryView(order.delivery),
+    billingAddress: order.billingAddress,
+    subtotal: toView(order.subtotal),
+    discountTotal: toView(order.discountTotal),
+    taxTotal: toView(order.taxTotal),
     total: toView(order.total),
+    refunded: toView(order.refunded),
+    promotions: order.promotions.map(({ promotionId, code }) => ({ promotionId, code })),
+    trace: order.trace.map(toStepView),
     allowedActions: [...order.allowedActions],
     attention: order.attention,
   };
@@ -89,8 +120,9 @@ export function toHistoryResource({ history }: ShownOrder): HistoryResource {
   return { items: history.map(toEntryView) };
 }
 
-function toLineView({ unitPrice, total, ...line }: OrderLine): z.output<typeof lineView> {
-  return { ...line, unitPrice: toView(unitPrice), total: toView(total) };
+function toLineView({ unitPrice, discounts, tax, total, ...line }: OrderLine): z.output<typeof lineView> {
+  const prices = { unitPrice: toView(unitPrice), total: toView(total) };
+  return { ...line, ...prices, discounts: discounts.map(toDiscountView), tax: toTaxView(tax) };
 }
 
 function toEntryView({ event, at, actor, ...entry }: HistoryEntry): z.output<typeof entryView> {

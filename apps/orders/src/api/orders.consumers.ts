@@ -10,12 +10,15 @@ const passedDeadline = z.object({
   deadline: z.object({ type: z.literal('saga.timeout'), step: z.string(), attempt: z.int() }),
 });
 
-/** What catalog and payments answer, and the deadlines until which they may. */
+/** What cart, catalog and payments answer, and the deadlines until which they may. */
 @Injectable()
 export class OrdersConsumers {
   constructor(private readonly advanceCheckout: AdvanceCheckout) {}
 
   @OnMessage(
+    'promotion.redeemed.v1',
+    'promotion.rejected.v1',
+    'promotion.released.v1',
     'stock.reserved.v1',
     'stock.rejected.v1',
     'stock.released.v1',

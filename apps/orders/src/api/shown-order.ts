@@ -1,7 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { allowedActions, type OrderAction, paymentUrlOf } from '../domain/allowed-actions.ts';
-import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
-import { type OrderStatus, statusOf } from '../domain/order.ts';
+import { Injectable } from '@nestjs/common';
+import { allowedActions, type OrderAction } from '../domain/allowed-actions.ts';
 import { isOwner, type Viewer } from '../domain/order-access.ts';
 import type { HistoryEntry } from '../domain/order-history.ts';
 import type { OrderView } from '../queries/order-row.ts';
@@ -11,26 +9,21 @@ import type { OrderView } from '../queries/order-row.ts';
  * look at, and which colleague did what, is for staff.
  */
 export interface ShownOrder extends OrderView {
-  readonly status: OrderStatus;
-  readonly paymentUrl: string | null;
   readonly allowedActions: readonly OrderAction[];
 }
 
 @Injectable()
 export class ShowOrder {
-  constructor(@Inject(CHECKOUT) private readonly checkout: CheckoutSaga) {}
-
   to(viewer: Viewer, order: OrderView): ShownOrder {
     const now = new Date();
     const isOwn = isOwner(order, viewer, now);
     return {
       ...order,
-      status: statusOf(order),
       email: isOwn ? order.email : null,
       attention: isOwn ? null : order.attention,
       history: isOwn ? order.history.flatMap(forOwner) : order.history,
-      paymentUrl: (isOwn && paymentUrlOf(order)) || null,
-      allowedActions: allowedActions(this.checkout, order, viewer, now),
+      paymentUrl: isOwn ? order.paymentUrl : null,
+      allowedActions: allowedActions(order, viewer, now),
     };
   }
 }

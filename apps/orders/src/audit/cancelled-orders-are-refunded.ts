@@ -20,7 +20,7 @@ export class CancelledOrdersAreRefunded extends Invariant {
     return this.database.query<Violation & Record<string, unknown>>(
       `SELECT id AS subject, format('cancelled, and still %s', payment_status) AS problem FROM orders
         WHERE id = ANY($1::uuid[]) AND cancel_reason IS NOT NULL AND attention IS NULL
-          AND payment_status IN ('PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED')`,
+          AND total_minor > 0 AND payment_status IN ('PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED')`,
       [orderIds],
     );
   }

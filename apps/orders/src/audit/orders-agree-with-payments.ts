@@ -67,5 +67,5 @@ const UNPAID: readonly PaymentStatus[] = ['NOT_PAID', 'PENDING', 'AUTHORIZED', '
 function paidSays({ payment_status: status, total_minor: total }: OrderMoneyRow, captured: bigint): boolean {
   if (UNPAID.includes(status)) return captured === 0n;
   if (status === 'PARTIALLY_PAID') return captured > 0n && captured < BigInt(total);
-  return captured > 0n;
+  return captured > 0n || total === '0';
 }

@@ -1,21 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { PricedBasket } from '../domain/basket.ts';
 import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
 import { acceptOrder } from '../domain/new-order.ts';
 import type { GuestAccess } from '../domain/order.ts';
 import { guestTokenOf, hashOf } from '../domain/order-access.ts';
 import type { Actor } from '../domain/order-history.ts';
 import { OrderRepository } from '../domain/order.repository.ts';
+import type { Placement } from '../domain/placement.ts';
 import { OrdersConfig } from '../orders.config.ts';
 
 /** Who buys, and what has been agreed on. */
-export interface Purchase extends PricedBasket {
+export interface Purchase {
   readonly cartId: string;
   /** Null for a guest, who has shown the cart's token instead. */
   readonly customerId: string | null;
   readonly cartToken?: string;
   readonly email: string | null;
+  readonly placement: Placement;
 }
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Forbidden, NotFound, VersionConflict } from '@tovar/platform';
 import { cancel } from '../domain/cancellation.ts';
 import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
-import type { Order } from '../domain/order.ts';
+import { type Order, statusOf } from '../domain/order.ts';
 import { cancelDenials, isOwner, mayRead, type Viewer } from '../domain/order-access.ts';
 import type { Actor } from '../domain/order-history.ts';
 import { type Decision, OrderRepository } from '../domain/order.repository.ts';
@@ -36,7 +36,7 @@ export class CancelOrder {
   }
 
   private decide(order: Order, { viewer, expectedVersion, note }: CancelOrderInput, now: Date): Decision {
-    const denials = cancelDenials(order, viewer, now);
+    const denials = cancelDenials({ ...order, status: statusOf(order) }, viewer, now);
     if (denials.length > 0 && !mayRead(order, viewer, now)) throw new NotFound('The order');
     if (denials.length > 0) throw new Forbidden(['orders:cancel:own', 'orders:cancel:any'], denials);
     if (expectedVersion !== undefined && expectedVersion !== order.version) {

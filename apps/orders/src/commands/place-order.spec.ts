@@ -1,16 +1,17 @@
 import { money } from '@tovar/contracts';
 import { type Idempotency, NotFound } from '@tovar/platform';
-import { anOrder, line } from '../../test/an-order.ts';
+import { anOrder, aView } from '../../test/an-order.ts';
 import type { CartReader } from '../domain/cart-reader.ts';
 import type { OrderView } from '../queries/order-row.ts';
 import type { PayableOrder } from '../queries/payable-order.ts';
 import type { AcceptOrder } from './accept-order.ts';
 import { PlaceOrder, type PlaceOrderInput } from './place-order.ts';
 
-const order: OrderView = { ...anOrder('reserved', 'started'), lines: [line], history: [] };
+const stored = anOrder('reserved', 'started');
+const order: OrderView = aView(stored);
 
 const input: PlaceOrderInput = {
-  cartId: order.cartId,
+  cartId: stored.cartId,
   customerId: 'anna',
   expectedVersion: 3,
   expectedTotal: money(2_598n, 'EUR'),

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Money, toJson } from '@tovar/contracts';
+import { type CheckoutReading, type Money, toJson } from '@tovar/contracts';
 import { Idempotency, type IdempotentCall, NotFound } from '@tovar/platform';
-import { type Basket, priceBasket } from '../domain/basket.ts';
+import { agreeOn } from '../domain/agreement.ts';
 import { CartReader } from '../domain/cart-reader.ts';
 import { guestTokenOf } from '../domain/order-access.ts';
-import { EmailMissing, InsufficientStock } from '../domain/order.errors.ts';
+import { EmailMissing, InsufficientStock, PromotionRejected } from '../domain/order.errors.ts';
 import type { OrderView } from '../queries/order-row.ts';
 import { PayableOrder } from '../queries/payable-order.ts';
 import { AcceptOrder } from './accept-order.ts';
@@ -48,8 +48,8 @@ export class PlaceOrder {
 
   /**
    * Makes an order of a cart and starts its checkout; answers when the order can be paid or is over, or after a bounded
-   * wait. Throws what `priceBasket` throws, `EmailMissing`, `CartAlreadyOrdered`, `NotFound` for a cart that the buyer may
-   * not use, `InsufficientStock` also when others were faster, and what `Idempotency` throws.
+   * wait. Throws what `agreeOn` throws, `EmailMissing`, `CartAlreadyOrdered`, `NotFound` for a cart that the buyer may
+   * not use, `InsufficientStock` and `PromotionRejected` also when others were faster, and what `Idempotency` throws.
    */
   async execute(input: PlaceOrderInput): Promise<PlacedOrder> {
     const call = callOf(input);
@@ -57,7 +57,7 @@ export class PlaceOrder {
     const { result, isReplay } = earlier ? { result: earlier, isReplay: true } : await this.place(call, input);
     const { orderId } = result;
     const order = isReplay ? await this.payable.again(orderId) : await this.payable.afterPlacing(orderId);
-    refuseIfSoldOut(order);
+    refuseIfOthersWereFaster(order);
     return {
       order,
       guestToken: order.guestAccess && input.cartToken ? guestTokenOf(input.cartToken, orderId) : undefined,
@@ -66,11 +66,11 @@ export class PlaceOrder {
   }
 
   private async place(call: IdempotentCall, input: PlaceOrderInput): Promise<{ result: Stored; isReplay: boolean }> {
-    const basket = await this.carts.read(input);
-    if (!basket) return this.replayOfEndedCart(call);
-    const { lines, total } = priceBasket(basket, input);
+    const reading = await this.carts.read(input);
+    if (!reading) return this.replayOfEndedCart(call);
+    const placement = agreeOn(reading, input);
     const { cartId, cartToken, customerId = null } = input;
-    const purchase = { cartId, cartToken, customerId, email: emailOf(basket, input), lines, total };
+    const purchase = { cartId, cartToken, customerId, email: emailOf(reading, input), placement };
     return this.idempotency.once(call, async () => ({ orderId: await this.acceptance.execute(purchase) }));
   }
 
@@ -93,13 +93,15 @@ function callOf({ idempotencyKey: key, customerId, ...payload }: PlaceOrderInput
   };
 }
 
-function emailOf({ cart }: Basket, { email, customerId }: PlaceOrderInput): string | null {
-  const address = email ?? cart.email;
+function emailOf(reading: CheckoutReading, { email, customerId }: PlaceOrderInput): string | null {
+  const address = email ?? reading.email;
   if (!address && !customerId) throw new EmailMissing();
   return address;
 }
 
-function refuseIfSoldOut({ cancelReason, checkout }: OrderView): void {
-  const [shortage, ...others] = checkout.data.shortages ?? [];
+function refuseIfOthersWereFaster({ cancelReason, shortages, rejectedPromotion }: OrderView): void {
+  const [shortage, ...others] = shortages;
   if (cancelReason === 'out-of-stock' && shortage) throw new InsufficientStock([shortage, ...others]);
+  if (cancelReason === 'promotion-rejected')
+    throw new PromotionRejected(`PROMOTION_${rejectedPromotion ?? 'REJECTED'}`);
 }

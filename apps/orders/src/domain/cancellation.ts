@@ -1,3 +1,4 @@
+import { isZero } from '@tovar/contracts';
 import { advance, canAbort } from '@tovar/platform/saga';
 import type { CheckoutSaga } from './checkout.saga.ts';
 import { type CancelReason, hasMoney, type Order } from './order.ts';
@@ -20,7 +21,8 @@ export function cancel(saga: CheckoutSaga, order: Order, { reason, note }: Cance
   if (order.cancelReason) return [];
   if (order.fulfillmentStatus !== 'UNFULFILLED') throw new OrderNotCancellable(order.id, order.fulfillmentStatus);
   const cancelled = { type: 'OrderCancelled', reason, note } as const;
-  if (hasMoney(order)) return [cancelled, { type: 'StockReleaseRequested' }, ...refundOf(order)];
+  if (hasMoney(order))
+    return [cancelled, ...promotionsOf(order), { type: 'StockReleaseRequested' }, ...refundOf(order)];
   if (!canAbort(saga, order.checkout)) throw new PaymentInProgress(order.id);
   const turn = advance(saga, order.checkout, { type: 'order.cancel-requested' }, now);
   return [cancelled, { type: 'CheckoutMoved', ...turn }];
@@ -32,6 +34,13 @@ export function canCancel(saga: CheckoutSaga, order: Order): boolean {
   return hasMoney(order) || canAbort(saga, order.checkout);
 }
 
-function refundOf({ paymentStatus }: Order): OrderEvent[] {
-  return paymentStatus === 'REFUNDED' ? [] : [{ type: 'RefundRequested', reason: 'The order was cancelled.' }];
+/** What was counted for the order counts no more. */
+function promotionsOf({ checkout }: Order): OrderEvent[] {
+  return checkout.data.limitedPromotions.length > 0 ? [{ type: 'PromotionReleaseRequested' }] : [];
+}
+
+function refundOf({ paymentStatus, total }: Order): OrderEvent[] {
+  return paymentStatus === 'REFUNDED' || isZero(total)
+    ? []
+    : [{ type: 'RefundRequested', reason: 'The order was cancelled.' }];
 }

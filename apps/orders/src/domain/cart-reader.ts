@@ -1,4 +1,4 @@
-import type { Basket } from './basket.ts';
+import type { CheckoutReading } from '@tovar/contracts';
 
 /** Which cart is to be ordered, and by what right: a guest's token, or being its customer. */
 export interface CartRequest {
@@ -9,8 +9,8 @@ export interface CartRequest {
 
 export abstract class CartReader {
   /**
-   * The cart as it is now, with today's prices and availability from catalog; undefined when there is no such cart or the
-   * buyer may not use it. Throws `ServiceUnavailable` when cart or catalog does not answer.
+   * The cart as it is now, priced for an order with today's quotes of catalog and shipping; undefined when there is no such
+   * cart or the buyer may not use it. Throws `ServiceUnavailable` when cart, or whom it asks, does not answer.
    */
-  abstract read(request: CartRequest): Promise<Basket | undefined>;
+  abstract read(request: CartRequest): Promise<CheckoutReading | undefined>;
 }

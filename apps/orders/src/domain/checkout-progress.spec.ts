@@ -1,4 +1,15 @@
-import { after, anOrder, answers, type AnswerName, decide, NOW, saga } from '../../test/an-order.ts';
+import {
+  after,
+  anOrder,
+  anOrderOf,
+  answers,
+  type AnswerName,
+  decide,
+  free,
+  NOW,
+  promoted,
+  saga,
+} from '../../test/an-order.ts';
 import { advanceCheckout } from './checkout-progress.ts';
 import type { CheckoutStep } from './checkout.saga.ts';
 import { type Order, statusOf } from './order.ts';
@@ -137,6 +148,62 @@ const STATES: Record<string, { order: Order; is: string; decides: Partial<Record
     order: anOrder(...PAID, 'allocated', 'cancel'),
     is: 'CANCELLED PAID',
     decides: { released: 'StockReleased', refunded: 'OrderRefunded' },
+  },
+  'waiting for its promotions': {
+    order: anOrderOf(promoted),
+    is: 'CREATED NOT_PAID',
+    decides: {
+      cancel: 'OrderCancelled CheckoutMoved',
+      redeemed: 'PromotionsRedeemed CheckoutMoved',
+      refused: 'OrderCancelled CheckoutMoved',
+      captured: 'AttentionNeeded',
+      refunded: 'AttentionNeeded',
+    },
+  },
+  'refused a promotion': {
+    order: anOrderOf(promoted, 'refused'),
+    is: 'CANCELLED NOT_PAID',
+    decides: { captured: 'PaymentCaptured RefundRequested', refunded: 'AttentionNeeded' },
+  },
+  'sold out, its promotions not given back yet': {
+    order: anOrderOf(promoted, 'redeemed', 'rejected'),
+    is: 'CANCELLED NOT_PAID',
+    decides: {
+      unredeemed: 'PromotionsReleased CheckoutMoved',
+      captured: 'PaymentCaptured RefundRequested',
+      refunded: 'AttentionNeeded',
+    },
+  },
+  'paid, with promotions': {
+    order: anOrderOf(promoted, 'redeemed', ...PAID),
+    is: 'PAID PAID',
+    decides: {
+      cancel: 'OrderCancelled PromotionReleaseRequested StockReleaseRequested RefundRequested',
+      rejected: 'AttentionNeeded',
+      allocated: 'OrderConfirmed CheckoutMoved',
+      refunded: 'OrderRefunded',
+    },
+  },
+  'placed for nothing': {
+    order: anOrderOf(free),
+    is: 'CREATED NOT_PAID',
+    decides: {
+      cancel: 'OrderCancelled CheckoutMoved',
+      reserved: 'StockHeld PaymentCaptured CheckoutMoved',
+      rejected: 'OrderCancelled CheckoutMoved',
+      captured: 'AttentionNeeded',
+      refunded: 'AttentionNeeded',
+    },
+  },
+  'held for nothing': {
+    order: anOrderOf(free, 'reserved'),
+    is: 'PAID PAID',
+    decides: {
+      cancel: 'OrderCancelled StockReleaseRequested',
+      rejected: 'AttentionNeeded',
+      allocated: 'OrderConfirmed CheckoutMoved',
+      refunded: 'OrderRefunded',
+    },
   },
   'cancelled and refunded': {
     order: anOrder(...PAID, 'allocated', 'cancel', 'released', 'refunded'),

@@ -1,11 +1,33 @@
 import { compare, formatDecimal, fromJson } from '@tovar/contracts';
-import { advance, type Advanced, type SagaState, type SagaTimeout, type StepPhase } from '@tovar/platform/saga';
-import type { Checkout, CheckoutAnswer, CheckoutSaga, CheckoutState, CheckoutStep, Told } from './checkout.saga.ts';
+import {
+  advance,
+  type Advanced,
+  type SagaResume,
+  type SagaState,
+  type SagaTimeout,
+  type StepPhase,
+} from '@tovar/platform/saga';
+import {
+  type Checkout,
+  type CheckoutAnswer,
+  type CheckoutSaga,
+  type CheckoutState,
+  type CheckoutStep,
+  hasToBePaid,
+  type Told,
+} from './checkout.saga.ts';
 import { type CancelReason, hasMoney, type Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 
-/** What moves an order by itself: the answers of catalog and payments, and deadlines that have passed. */
-export type CheckoutMessage = Exclude<CheckoutAnswer, { type: 'order.cancel-requested' }> | MoneyBack | SagaTimeout;
+/**
+ * What moves an order by itself: the answers of cart, catalog and payments, and deadlines that have passed; and a person's
+ * wish that what is stuck be asked for again.
+ */
+export type CheckoutMessage =
+  | Exclude<CheckoutAnswer, { type: 'order.cancel-requested' }>
+  | MoneyBack
+  | SagaTimeout
+  | SagaResume;
 
 /** What becomes of money that was taken. */
 type MoneyBack = Told<'payment.refunded.v1' | 'payment.refund-failed.v1' | 'payment.charged-back.v1'>;
@@ -47,17 +69,21 @@ function meaningOf(order: Order, { state, send }: Advanced<Checkout>): OrderEven
   if (state.failure && !order.checkout.failure) {
     events.push({ type: 'OrderCancelled', reason: cancelReasonOf(state.failure), note: state.data.refusal });
   }
+  if (became('redeem promotions', 'done')) events.push({ type: 'PromotionsRedeemed' });
   if (became('reserve stock', 'done')) events.push({ type: 'StockHeld' });
   if (became('start payment', 'done')) events.push({ type: 'PaymentStarted' });
-  if (became('capture', 'done')) events.push({ type: 'PaymentCaptured' });
+  const isFree = !hasToBePaid(state.data) && became('reserve stock', 'done');
+  if (became('capture', 'done') || isFree) events.push({ type: 'PaymentCaptured' });
   if (became('start payment', 'undone')) events.push({ type: 'PaymentCancelled' });
   if (became('reserve stock', 'undone')) events.push({ type: 'StockReleased' });
+  if (became('redeem promotions', 'undone')) events.push({ type: 'PromotionsReleased' });
   if (state.status === 'completed') events.push({ type: 'OrderConfirmed' });
   const silent = send.find(({ kind }) => kind === 'alarm');
   return silent ? [...events, ...needAttention(order, `Nobody answers: ${silent.step}.`)] : events;
 }
 
 const REASONS: Readonly<Record<string, CancelReason>> = {
+  'promotion.rejected.v1': 'promotion-rejected',
   'stock.rejected.v1': 'out-of-stock',
   'payment.failed.v1': 'payment-failed',
   'payment.declined.v1': 'payment-declined',

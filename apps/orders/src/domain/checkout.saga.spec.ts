@@ -1,7 +1,7 @@
 import { messages } from '@tovar/contracts';
 import { advance, begin } from '@tovar/platform/saga';
 import { exerciseSaga } from '@tovar/platform/saga/test-kit';
-import { anOrder, answers, NOW, PAY_WITHIN_MS, saga } from '../../test/an-order.ts';
+import { anOrder, anOrderOf, answers, free, NOW, PAY_WITHIN_MS, promoted, saga } from '../../test/an-order.ts';
 import { type CheckoutAnswer, payWithinMsOf } from './checkout.saga.ts';
 
 const { data } = anOrder().checkout;
@@ -11,23 +11,29 @@ function answer(type: CheckoutAnswer['type']): CheckoutAnswer {
   return known.find((each) => each.type === type) ?? { type: 'order.cancel-requested' };
 }
 
+const withPromotions = anOrderOf(promoted).checkout.data;
+
 exerciseSaga(saga, { data, answer });
+describe('of an order with limited promotions', () => exerciseSaga(saga, { data: withPromotions, answer }));
+describe('of an order that costs nothing', () => exerciseSaga(saga, { data: anOrderOf(free).checkout.data, answer }));
 
 describe('the checkout', () => {
   it('asks in words that their contracts know', () => {
     for (const step of saga.steps) {
-      for (const { type, data: asked } of [...step.do(data), ...(step.undo?.(data) ?? [])]) {
+      for (const { type, data: asked } of [...step.do(withPromotions), ...(step.undo?.(withPromotions) ?? [])]) {
         expect([type, messages[type].safeParse(asked).error]).toEqual([type, undefined]);
       }
     }
   });
 
   it('asks payments for the sum of the lines, in the name of the customer', () => {
-    const request = saga.steps[1]?.do(data).find(({ type }) => type === 'payment.requested.v1');
+    const request = saga.steps[2]?.do(data).find(({ type }) => type === 'payment.requested.v1');
     expect(request?.data).toMatchObject({
       customerId: data.customerId,
       amount: { amount: '2598', currency: 'EUR' },
       lines: [{ name: 'Kettle', quantity: 2, unitPrice: { amount: '1299', currency: 'EUR' } }],
+      provider: null,
+      breakdown: { items: { amount: '2598' }, discount: { amount: '0' }, delivery: { amount: '0' } },
       expiresAt: '2126-11-21T12:30:00.000Z',
     });
   });

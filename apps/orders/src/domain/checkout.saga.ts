@@ -1,13 +1,15 @@
-import type { MessageData, MessageType, MoneyJson } from '@tovar/contracts';
+import type { MessageData, MessageType, MoneyJson, PaymentProviderName } from '@tovar/contracts';
 import { defineSaga, type Saga, type SagaState } from '@tovar/platform/saga';
+import type { PaymentParts } from './payment-parts.ts';
 
 /** A message without its envelope. */
 export type Told<Type extends MessageType> = {
   [Each in Type]: { readonly type: Each; readonly data: MessageData<Each> };
 }[Type];
 
-/** What a checkout can be told: the answers of catalog and payments, and that the order is given up. */
+/** What a checkout can be told: the answers of cart, catalog and payments, and that the order is given up. */
 export type CheckoutAnswer =
+  | Told<'promotion.redeemed.v1' | 'promotion.rejected.v1' | 'promotion.released.v1'>
   | Told<'stock.reserved.v1' | 'stock.rejected.v1' | 'stock.released.v1' | 'stock.allocated.v1'>
   | Told<'payment.started.v1' | 'payment.failed.v1' | 'payment.cancelled.v1'>
   | Told<'payment.approved.v1' | 'payment.declined.v1' | 'payment.captured.v1'>
@@ -15,6 +17,7 @@ export type CheckoutAnswer =
 
 /** What it asks of them. */
 export type CheckoutRequest =
+  | Told<'promotion.redeem-requested.v1' | 'promotion.release-requested.v1'>
   | Told<'stock.requested.v1' | 'stock.extend-requested.v1' | 'stock.release-requested.v1'>
   | Told<'stock.allocate-requested.v1'>
   | Told<'payment.requested.v1' | 'payment.capture-requested.v1' | 'payment.cancel-requested.v1'>;
@@ -25,8 +28,16 @@ export interface CheckoutData {
   readonly orderNumber: string;
   readonly paymentId: string;
   readonly customerId: string | null;
+  /** SHA-256 of the address that it is confirmed to: a guest's promotions are counted by it. */
+  readonly emailHash: string | null;
+  /** Those of limited use: they are redeemed first. */
+  readonly limitedPromotions: MessageData<'promotion.redeem-requested.v1'>['promotions'];
+  readonly provider: PaymentProviderName | null;
   readonly amount: MoneyJson;
-  readonly lines: readonly CheckoutLine[];
+  readonly breakdown: PaymentParts['breakdown'];
+  /** What the provider shows to the buyer. */
+  readonly items: PaymentParts['items'];
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
   /** RFC 3339 each: until when stock is held for an order whose payment has not started, until when it can be paid, and
    * until when stock is held for that. Each is a safety net behind the requests that give stock back. */
   readonly reserveUntil: string;
@@ -36,16 +47,10 @@ export interface CheckoutData {
   readonly redirectUrl?: string;
   /** What there was too little of. */
   readonly shortages?: MessageData<'stock.rejected.v1'>['shortages'];
+  /** Why a promotion could not be redeemed. */
+  readonly rejectedPromotion?: MessageData<'promotion.rejected.v1'>['reason'];
   /** Why there is no payment, in the provider's words. */
   readonly refusal?: string;
-}
-
-export interface CheckoutLine {
-  readonly variantId: string;
-  readonly name: string;
-  readonly sku: string;
-  readonly quantity: number;
-  readonly unitPrice: MoneyJson;
 }
 
 /** The saga's types. */
@@ -59,7 +64,13 @@ export type CheckoutSaga = Saga<Checkout>;
 export const CHECKOUT = Symbol('checkout');
 export type CheckoutState = SagaState<Checkout>;
 
-export type CheckoutStep = 'reserve stock' | 'start payment' | 'customer pays' | 'capture' | 'allocate stock';
+export type CheckoutStep =
+  | 'redeem promotions'
+  | 'reserve stock'
+  | 'start payment'
+  | 'customer pays'
+  | 'capture'
+  | 'allocate stock';
 
 const SECOND = 1_000;
 
@@ -73,6 +84,20 @@ export const checkoutSaga = (payWithinMs: number): CheckoutSaga =>
     abortOn: ['order.cancel-requested'],
     steps: [
       {
+        name: 'redeem promotions' satisfies CheckoutStep,
+        when: ({ limitedPromotions }) => limitedPromotions.length > 0,
+        do: (order) => [{ type: 'promotion.redeem-requested.v1', data: redemption(order) }],
+        done: 'promotion.redeemed.v1',
+        failed: 'promotion.rejected.v1',
+        remember: {
+          'promotion.rejected.v1': (order, { data: { reason } }) => ({ ...order, rejectedPromotion: reason }),
+        },
+        undo: ({ orderId }) => [{ type: 'promotion.release-requested.v1', data: { orderId } }],
+        undone: 'promotion.released.v1',
+        timeoutMs: 120 * SECOND,
+        undoTimeoutMs: 60 * SECOND,
+      },
+      {
         name: 'reserve stock' satisfies CheckoutStep,
         do: (order) => [{ type: 'stock.requested.v1', data: stockRequest(order) }],
         done: 'stock.reserved.v1',
@@ -85,6 +110,7 @@ export const checkoutSaga = (payWithinMs: number): CheckoutSaga =>
       },
       {
         name: 'start payment' satisfies CheckoutStep,
+        when: hasToBePaid,
         do: (order) => [
           { type: 'payment.requested.v1', data: paymentRequest(order) },
           { type: 'stock.extend-requested.v1', data: { orderId: order.orderId, expiresAt: order.holdUntil } },
@@ -104,6 +130,7 @@ export const checkoutSaga = (payWithinMs: number): CheckoutSaga =>
       },
       {
         name: 'customer pays' satisfies CheckoutStep,
+        when: hasToBePaid,
         do: () => [],
         done: 'payment.approved.v1',
         failed: 'payment.declined.v1',
@@ -112,6 +139,7 @@ export const checkoutSaga = (payWithinMs: number): CheckoutSaga =>
       },
       {
         name: 'capture' satisfies CheckoutStep,
+        when: hasToBePaid,
         do: (order) => [{ type: 'payment.capture-requested.v1', data: payment(order) }],
         done: 'payment.captured.v1',
         failed: 'payment.declined.v1',
@@ -134,15 +162,24 @@ export function payWithinMsOf(saga: CheckoutSaga): number {
   return saga.steps.find(({ name }) => name === ('customer pays' satisfies CheckoutStep))?.timeoutMs ?? 0;
 }
 
+/** An order that discounts have made free of charge is confirmed without a payment. */
+export function hasToBePaid({ amount }: Pick<CheckoutData, 'amount'>): boolean {
+  return amount.amount !== '0';
+}
+
+function redemption(order: CheckoutData): MessageData<'promotion.redeem-requested.v1'> {
+  const { orderId, customerId, emailHash, limitedPromotions: promotions } = order;
+  return { orderId, customerId, emailHash, promotions };
+}
+
 function stockRequest({ orderId, lines, reserveUntil }: CheckoutData): MessageData<'stock.requested.v1'> {
-  const wanted = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
-  return { orderId, lines: wanted, expiresAt: reserveUntil };
+  return { orderId, lines: [...lines], expiresAt: reserveUntil };
 }
 
 function paymentRequest(order: CheckoutData): MessageData<'payment.requested.v1'> {
-  const { orderNumber, customerId, amount, payUntil } = order;
-  const lines = order.lines.map(({ name, sku, quantity, unitPrice }) => ({ name, sku, quantity, unitPrice }));
-  return { ...payment(order), orderNumber, customerId, amount, lines, expiresAt: payUntil };
+  const { orderNumber, customerId, provider, amount, breakdown, items, payUntil } = order;
+  const asked = { orderNumber, customerId, provider, amount, breakdown, lines: [...items], expiresAt: payUntil };
+  return { ...payment(order), ...asked };
 }
 
 function payment({ orderId, paymentId }: CheckoutData): { orderId: string; paymentId: string } {

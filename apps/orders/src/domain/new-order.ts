@@ -1,8 +1,11 @@
-import { type Money, toJson } from '@tovar/contracts';
+import { createHash } from 'node:crypto';
+import { toJson } from '@tovar/contracts';
 import { begin } from '@tovar/platform/saga';
 import { type CheckoutData, type CheckoutSaga, payWithinMsOf } from './checkout.saga.ts';
-import type { GuestAccess, Order, OrderLine } from './order.ts';
+import type { GuestAccess, Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
+import { paymentPartsOf } from './payment-parts.ts';
+import type { Placement } from './placement.ts';
 
 /** All that is known when an order is accepted. */
 export interface Acceptance {
@@ -13,8 +16,7 @@ export interface Acceptance {
   readonly customerId: string | null;
   readonly guestAccess: GuestAccess | null;
   readonly email: string | null;
-  readonly lines: readonly OrderLine[];
-  readonly total: Money;
+  readonly placement: Placement;
   readonly placedAt: Date;
 }
 
@@ -31,10 +33,11 @@ const HELD_LONGER_MS = 60 * MINUTE;
 
 /** The order as it begins: accepted, not paid, its checkout asking for the stock. */
 export function acceptOrder(saga: CheckoutSaga, acceptance: Acceptance): AcceptedOrder {
-  const { lines, ...accepted } = acceptance;
+  const { placement, ...accepted } = acceptance;
   const turn = begin(saga, checkoutDataOf(acceptance, payWithinMsOf(saga)), acceptance.placedAt);
   const order: Order = {
     ...accepted,
+    total: placement.total,
     version: 1,
     paymentStatus: 'NOT_PAID',
     fulfillmentStatus: 'UNFULFILLED',
@@ -48,26 +51,33 @@ export function acceptOrder(saga: CheckoutSaga, acceptance: Acceptance): Accepte
   return {
     order,
     events: [
-      { type: 'OrderPlaced', lines },
+      { type: 'OrderPlaced', placement },
       { type: 'CheckoutMoved', ...turn },
     ],
   };
 }
 
-function checkoutDataOf({ id, lines, placedAt, ...order }: Acceptance, payWithinMs: number): CheckoutData {
+function checkoutDataOf({ id, placement, placedAt, email, ...order }: Acceptance, payWithinMs: number): CheckoutData {
   const after = (ms: number): string => new Date(placedAt.getTime() + ms).toISOString();
-  const { orderNumber, paymentId, customerId, total } = order;
+  const { orderNumber, paymentId, customerId } = order;
   return {
     orderId: id,
     orderNumber,
     paymentId,
     customerId,
-    amount: toJson(total),
-    lines: lines.map(({ variantId, sku, name, quantity, unitPrice }) => {
-      return { variantId, sku, name: name.en, quantity, unitPrice: toJson(unitPrice) };
-    }),
+    emailHash: email && hashOfAddress(email),
+    limitedPromotions: placement.promotions.flatMap(({ isLimited, ...promotion }) => (isLimited ? [promotion] : [])),
+    provider: placement.paymentProvider,
+    amount: toJson(placement.total),
+    ...paymentPartsOf(placement),
+    lines: placement.lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
     reserveUntil: after(RESERVED_FOR_MS),
     payUntil: after(payWithinMs),
     holdUntil: after(payWithinMs + HELD_LONGER_MS),
   };
+}
+
+/** The same for the same mailbox, however its owner writes it. */
+function hashOfAddress(email: string): string {
+  return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { can, type Denial, explain, Forbidden, type Identity } from '@tovar/platform';
-import { type GuestAccess, type Order, statusOf } from './order.ts';
+import type { GuestAccess, Order, OrderStatus } from './order.ts';
 
 /** Who asks: somebody who is logged in, somebody with a guest's token, both, or neither. */
 export interface Viewer {
@@ -8,7 +8,10 @@ export interface Viewer {
   readonly token?: string;
 }
 
-type Owned = Pick<Order, 'customerId' | 'guestAccess'>;
+/** What decides whose it is, and who else may do something about it. */
+export interface Owned extends Pick<Order, 'customerId' | 'guestAccess' | 'total'> {
+  readonly status: OrderStatus;
+}
 
 /**
  * A guest's token for an order, made from the secret of the cart it came from: 256 bits that nobody can guess, that need
@@ -23,27 +26,31 @@ export function hashOf(token: string): string {
 }
 
 /** True for the customer who placed it, and for whoever has the guest's token as long as it lasts. */
-export function isOwner(order: Owned, { identity, token }: Viewer, now: Date): boolean {
+export function isOwner(
+  order: Pick<Owned, 'customerId' | 'guestAccess'>,
+  { identity, token }: Viewer,
+  now: Date,
+): boolean {
   if (order.customerId !== null) return identity?.userId === order.customerId;
   return order.guestAccess !== null && token !== undefined && isOpenedBy(order.guestAccess, token, now);
 }
 
 /** Whoever may not read an order is told that there is none. */
-export function mayRead(order: Owned, viewer: Viewer, now: Date): boolean {
+export function mayRead(order: Pick<Owned, 'customerId' | 'guestAccess'>, viewer: Viewer, now: Date): boolean {
   if (can(viewer.identity, 'orders:read:any')) return true;
   if (!isOwner(order, viewer, now)) return false;
   return order.customerId === null || can(viewer.identity, 'orders:read:own');
 }
 
-export function mayCancel(order: Order, viewer: Viewer, now: Date): boolean {
+export function mayCancel(order: Owned, viewer: Viewer, now: Date): boolean {
   return cancelDenials(order, viewer, now).length === 0;
 }
 
 /** Why the viewer may not cancel the order; staff's scope may hold for some states and up to some total only. */
-export function cancelDenials(order: Order, viewer: Viewer, now: Date): readonly Denial[] {
+export function cancelDenials(order: Owned, viewer: Viewer, now: Date): readonly Denial[] {
   const isOwn = isOwner(order, viewer, now);
   if (isOwn && order.customerId === null) return [];
-  const facts = { isOwn, state: statusOf(order), amount: order.total };
+  const facts = { isOwn, state: order.status, amount: order.total };
   const [own, any] = (['orders:cancel:own', 'orders:cancel:any'] as const).map((scope) =>
     explain(viewer.identity, scope, facts),
   ) as [readonly Denial[], readonly Denial[]];

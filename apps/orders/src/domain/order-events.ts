@@ -1,25 +1,29 @@
 import { type Money, sum } from '@tovar/contracts';
 import type { SagaEffect } from '@tovar/platform/saga';
 import type { Checkout, CheckoutState } from './checkout.saga.ts';
-import { type CancelReason, hasMoney, type Order, type OrderLine, type PaymentStatus, type Refund } from './order.ts';
+import { type CancelReason, hasMoney, type Order, type PaymentStatus, type Refund } from './order.ts';
+import type { Placement } from './placement.ts';
 
 /** What decisions decide. Each but `CheckoutMoved` becomes an entry of the order's history. */
 export type OrderEvent =
-  | { readonly type: 'OrderPlaced'; readonly lines: readonly OrderLine[] }
+  | { readonly type: 'OrderPlaced'; readonly placement: Placement }
   /** The saga's next state, and what it sends. */
   | { readonly type: 'CheckoutMoved'; readonly state: CheckoutState; readonly send: readonly SagaEffect<Checkout>[] }
-  | { readonly type: 'StockHeld' | 'StockReleased' | 'PaymentStarted' | 'PaymentCancelled' | 'PaymentCaptured' }
+  | { readonly type: 'PromotionsRedeemed' | 'PromotionsReleased' | 'StockHeld' | 'StockReleased' }
+  | { readonly type: 'PaymentStarted' | 'PaymentCancelled' | 'PaymentCaptured' }
   /** Less money came than was asked for. */
   | { readonly type: 'PaymentFellShort'; readonly amount: Money }
   /** Paid, and the stock is the order's own. */
   | { readonly type: 'OrderConfirmed' }
   | { readonly type: 'OrderCancelled'; readonly reason: CancelReason; readonly note?: string }
   /** Stock is given back, and money, for an order whose checkout was over. */
-  | { readonly type: 'StockReleaseRequested' }
+  | { readonly type: 'StockReleaseRequested' | 'PromotionReleaseRequested' }
   | { readonly type: 'RefundRequested'; readonly reason: string }
   | ({ readonly type: 'OrderRefunded' } & Refund)
   /** A person must look at it. */
-  | { readonly type: 'AttentionNeeded'; readonly reason: string };
+  | { readonly type: 'AttentionNeeded'; readonly reason: string }
+  /** A person has looked at it, and says what came of it. */
+  | { readonly type: 'AttentionCleared'; readonly reason: string };
 
 /** The order after an event. */
 export function evolve(order: Order, event: OrderEvent): Order {
@@ -46,6 +50,11 @@ function changeBy(order: Order, event: OrderEvent): Partial<Order> {
       return refundsWith(order, event);
     case 'AttentionNeeded':
       return { attention: event.reason };
+    case 'AttentionCleared':
+      return { attention: null };
+    case 'PromotionsRedeemed':
+    case 'PromotionsReleased':
+    case 'PromotionReleaseRequested':
     case 'OrderPlaced':
     case 'OrderConfirmed':
     case 'PaymentCancelled':

@@ -18,6 +18,8 @@ export type HistoryEvent = Exclude<OrderEvent, { type: 'CheckoutMoved' }>;
 
 export const HISTORY_EVENTS = [
   'OrderPlaced',
+  'PromotionsRedeemed',
+  'PromotionsReleased',
   'StockHeld',
   'StockReleased',
   'PaymentStarted',
@@ -27,9 +29,11 @@ export const HISTORY_EVENTS = [
   'OrderConfirmed',
   'OrderCancelled',
   'StockReleaseRequested',
+  'PromotionReleaseRequested',
   'RefundRequested',
   'OrderRefunded',
   'AttentionNeeded',
+  'AttentionCleared',
 ] as const satisfies readonly HistoryEvent['type'][];
 
 /** One change of an order, and how the order was behind it. Written once, never changed. */

@@ -1,36 +1,42 @@
 import { type MessageData, type ShopEvent, toJson } from '@tovar/contracts';
-import type { Order, OrderLine } from './order.ts';
+import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
+import type { OrderLine } from './placement.ts';
 
 /** What the other services are told of an event; some concern nobody else. */
 export function messagesOf(order: Order, event: OrderEvent): ShopEvent[] {
-  const { id: subject, orderNumber, customerId, paymentId } = order;
+  const { id: subject, orderNumber, cartId, customerId, paymentId } = order;
   const named = { orderId: subject, orderNumber, customerId };
   switch (event.type) {
     case 'OrderPlaced':
-      return [{ type: 'order.placed.v1', subject, data: placed(order, event.lines) }];
+      return [{ type: 'order.placed.v1', subject, data: placed(order, event.placement.lines) }];
     case 'CheckoutMoved':
       return event.send.flatMap((effect) => (effect.kind === 'message' ? [{ ...effect.message, subject }] : []));
     case 'PaymentStarted':
-      return [{ type: 'order.payment-started.v1', subject, data: { orderId: subject, paymentId } }];
+      return [{ type: 'order.payment-started.v1', subject, data: { orderId: subject, paymentId, cartId, customerId } }];
     case 'OrderConfirmed':
       return [{ type: 'order.paid.v1', subject, data: { ...named, total: toJson(order.total) } }];
     case 'OrderCancelled':
       return [{ type: 'order.cancelled.v1', subject, data: { ...named, reason: event.reason } }];
     case 'StockReleaseRequested':
       return [{ type: 'stock.release-requested.v1', subject, data: { orderId: subject } }];
+    case 'PromotionReleaseRequested':
+      return [{ type: 'promotion.release-requested.v1', subject, data: { orderId: subject } }];
     case 'RefundRequested':
       return [
         { type: 'payment.refund-requested.v1', subject, data: { orderId: subject, paymentId, reason: event.reason } },
       ];
     case 'OrderRefunded':
       return [{ type: 'order.refunded.v1', subject, data: { ...named, amount: toJson(event.amount) } }];
+    case 'PromotionsRedeemed':
+    case 'PromotionsReleased':
     case 'StockHeld':
     case 'StockReleased':
     case 'PaymentCancelled':
     case 'PaymentCaptured':
     case 'PaymentFellShort':
     case 'AttentionNeeded':
+    case 'AttentionCleared':
       break;
   }
   return [];

@@ -53,6 +53,41 @@ export class NotPurchasable extends DomainError {
   }
 }
 
+/** Nobody knows yet where to, or how, the order is to be delivered; `problem` is what the cart says of it. */
+export class DeliveryMissing extends DomainError {
+  readonly code = 'DELIVERY_MISSING';
+  constructor(problem: string) {
+    super('Choose an address and how to deliver there.', { problem });
+  }
+}
+
+/** A promotion of the cart is used up, over, or not for this buyer; `problem` says which. */
+export class PromotionRejected extends DomainError {
+  readonly code = 'PROMOTION_REJECTED';
+  override readonly kind = 'conflict';
+  constructor(problem: string) {
+    super('A promotion in the cart cannot be used any more.', { problem });
+  }
+}
+
+/** Something else stands in the way of an order; `problemCodes` are the cart's own. */
+export class CartNotReady extends DomainError {
+  readonly code = 'CART_NOT_READY';
+  constructor(problemCodes: readonly string[]) {
+    super('The cart cannot be ordered yet.', { problemCodes });
+  }
+}
+
+/** The parts of a checkout are not what its sums say: a defect of the shop, kept from becoming an order. */
+export class CheckoutDoesNotAddUp extends Error {
+  override readonly name = 'CheckoutDoesNotAddUp';
+  readonly code = 'CHECKOUT_DOES_NOT_ADD_UP';
+  constructor(what: string, stated: Money, counted?: Money) {
+    const sums = counted ? `stated ${stated.amount}, counted ${counted.amount}` : `${stated.amount} is below zero`;
+    super(`The checkout does not add up: ${what}, ${sums} (minor units, ${stated.currency}).`);
+  }
+}
+
 /** The order would be about more than an amount of money can be. */
 export class OrderTooLarge extends DomainError {
   readonly code = 'ORDER_TOO_LARGE';

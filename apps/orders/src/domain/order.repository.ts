@@ -14,13 +14,13 @@ export abstract class OrderRepository {
   abstract nextNumber(): Promise<string>;
 
   /**
-   * Stores a new order with its lines, its history, its messages and its deadlines, all or nothing, in the open
+   * Stores a new order with its placement, its view, its messages and its deadlines, all or nothing, in the open
    * transaction if there is one. Throws `CartAlreadyOrdered` when its cart has become an order already.
    */
   abstract add(accepted: AcceptedOrder, by: Actor): Promise<void>;
 
   /**
-   * Loads the order under lock, lets `decide` decide, and stores the changed order, its history, its messages and its
+   * Loads the order under lock, lets `decide` decide, and stores the changed order, its view, its messages and its
    * deadlines in one transaction, or in the open one. Without events nothing is written and the version stays. `decide`
    * must be pure; what it throws is thrown on, and nothing is stored. Returns the events. Throws `NotFound` for an unknown
    * order.

@@ -23,6 +23,7 @@ export const ORDER_STATUSES = ['CREATED', 'PROCESSING', 'PAID', 'DELIVERED', 'CA
 
 export const CANCEL_REASONS = [
   'out-of-stock',
+  'promotion-rejected',
   'payment-failed',
   'payment-declined',
   'expired',
@@ -77,17 +78,6 @@ export interface GuestAccess {
 export interface Refund {
   readonly refundId: string;
   readonly amount: Money;
-}
-
-/** What was bought, as it was then. */
-export interface OrderLine {
-  readonly variantId: string;
-  readonly productId: string;
-  readonly sku: string;
-  readonly name: { readonly en: string; readonly ru: string };
-  readonly quantity: number;
-  readonly unitPrice: Money;
-  readonly total: Money;
 }
 
 type Dimensions = Pick<Order, 'cancelReason' | 'fulfillmentStatus' | 'paymentStatus' | 'isStockHeld'>;

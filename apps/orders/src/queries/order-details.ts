@@ -27,4 +27,4 @@ export class OrderDetails {
   }
 }
 
-const BY_IDS = { name: 'orders.by-ids', text: `${SELECT_ORDERS} WHERE o.id = ANY($1)` };
+const BY_IDS = { name: 'orders.by-ids', text: `${SELECT_ORDERS} AND v.order_id = ANY($1)` };

@@ -43,6 +43,6 @@ function orderIdOf(cursor: string): string {
 const LAST_OF_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const OF_CUSTOMER = {
   name: 'orders.of-customer',
-  text: `${SELECT_ORDERS} WHERE o.customer_id = $1 AND o.id < $2 ORDER BY o.id DESC LIMIT $3`,
+  text: `${SELECT_ORDERS} AND v.customer_id = $1 AND v.order_id < $2 ORDER BY v.order_id DESC LIMIT $3`,
 };
 const COUNT = { name: 'orders.count-of-customer', text: 'SELECT count(*) FROM orders WHERE customer_id = $1' };

@@ -1,11 +1,34 @@
-import { money } from '@tovar/contracts';
-import type { CheckoutState } from '../domain/checkout.saga.ts';
-import type { Order, OrderLine } from '../domain/order.ts';
+import {
+  type AppliedDiscount,
+  type CheckoutDelivery,
+  type LineTax,
+  type Money,
+  money,
+  type PaymentProviderName,
+  type PostalAddress,
+  toJson,
+} from '@tovar/contracts';
+import type { CancelReason, Order, OrderStatus } from '../domain/order.ts';
+import type { Shortage } from '../domain/order.errors.ts';
 import type { Actor, HistoryEntry } from '../domain/order-history.ts';
+import type { OrderLine, Placement } from '../domain/placement.ts';
 
 /** An order with all that is shown of it. */
-export interface OrderView extends Order {
-  readonly lines: readonly OrderLine[];
+export interface OrderView
+  extends
+    Pick<Order, 'id' | 'orderNumber' | 'customerId' | 'guestAccess' | 'email' | 'placedAt' | 'version'>,
+    Pick<Order, 'paymentStatus' | 'fulfillmentStatus' | 'returnStatus' | 'cancelReason' | 'attention'>,
+    Placement {
+  readonly changedAt: Date;
+  readonly status: OrderStatus;
+  /** All refunds together. */
+  readonly refunded: Money;
+  /** Where its owner pays; null when there is nothing to pay now. */
+  readonly paymentUrl: string | null;
+  readonly isCancellable: boolean;
+  /** What there was too little of, and what became of a promotion, when that was its end. */
+  readonly shortages: readonly Shortage[];
+  readonly rejectedPromotion: string | null;
   readonly history: readonly HistoryEntry[];
 }
 
@@ -13,7 +36,6 @@ export interface OrderView extends Order {
 export interface OrderRow {
   readonly id: string;
   readonly order_number: string;
-  readonly cart_id: string;
   readonly customer_id: string | null;
   readonly guest_token_hash: string | null;
   readonly guest_token_expires_at: Date | null;
@@ -21,18 +43,29 @@ export interface OrderRow {
   readonly placed_at: Date;
   readonly total_minor: string;
   readonly currency: string;
-  readonly payment_id: string;
   readonly version: number;
+  readonly changed_at: Date;
+  readonly status: OrderStatus;
   readonly payment_status: Order['paymentStatus'];
   readonly fulfillment_status: Order['fulfillmentStatus'];
   readonly return_status: Order['returnStatus'];
-  readonly is_stock_held: boolean;
-  readonly cancel_reason: Order['cancelReason'];
-  readonly refunds: readonly { readonly refundId: string; readonly amountMinor: string }[];
+  readonly cancel_reason: CancelReason | null;
   readonly attention: string | null;
-  readonly checkout: CheckoutState;
-  readonly lines: readonly LineRow[];
+  readonly refunded_minor: string;
+  readonly payment_url: string | null;
+  readonly is_cancellable: boolean;
+  readonly shortages: readonly Shortage[];
+  readonly rejected_promotion: string | null;
   readonly history: readonly HistoryRow[];
+  readonly subtotal_minor: string;
+  readonly discount_minor: string;
+  readonly tax_minor: string;
+  readonly delivery: CheckoutDelivery | null;
+  readonly billing_address: PostalAddress | null;
+  readonly promotions: Placement['promotions'];
+  readonly trace: Placement['trace'];
+  readonly payment_provider: PaymentProviderName | null;
+  readonly lines: readonly LineRow[];
 }
 
 interface LineRow {
@@ -42,12 +75,17 @@ interface LineRow {
   readonly name: OrderLine['name'];
   readonly quantity: number;
   readonly unit_price_minor: string;
+  readonly discounts: readonly AppliedDiscount[];
+  readonly tax_category: LineTax['category'];
+  readonly tax_rate_basis_points: number;
+  readonly is_tax_included: boolean;
+  readonly tax_minor: string;
   readonly total_minor: string;
 }
 
-export interface HistoryRow {
+interface HistoryRow {
   readonly event: HistoryEntry['event'];
-  readonly at: string | Date;
+  readonly at: string;
   readonly actor_kind: Actor['kind'];
   readonly actor_id: string | null;
   readonly reason: string | null;
@@ -57,46 +95,65 @@ export interface HistoryRow {
   readonly return_status: HistoryEntry['returnStatus'];
 }
 
-/** Orders with lines and history in one statement, so that a list costs as many statements as one order: one. */
+/**
+ * Orders with lines and history in one statement, so that a list costs as many statements as one order: one. What changes
+ * is read from the view; what was fixed at the placing from where it was written.
+ */
 export const SELECT_ORDERS = `
-  SELECT o.*,
+  SELECT o.id, o.order_number, o.customer_id, o.guest_token_hash, o.guest_token_expires_at, o.email, o.placed_at,
+         o.total_minor, o.currency, v.version, v.changed_at, v.status, v.payment_status, v.fulfillment_status,
+         v.return_status, v.cancel_reason, v.attention, v.refunded_minor, v.payment_url, v.is_cancellable, v.shortages,
+         v.rejected_promotion, p.subtotal_minor, p.discount_minor, p.tax_minor, p.delivery, p.billing_address,
+         p.promotions, p.trace, p.payment_provider,
          (SELECT json_agg(json_build_object(
                    'variant_id', l.variant_id, 'product_id', l.product_id, 'sku', l.sku, 'name', l.name, 'quantity', l.quantity,
-                   'unit_price_minor', l.unit_price_minor::text, 'total_minor', l.total_minor::text) ORDER BY l.position)
+                   'unit_price_minor', l.unit_price_minor::text, 'discounts', l.discounts, 'tax_category', l.tax_category,
+                   'tax_rate_basis_points', l.tax_rate_basis_points, 'is_tax_included', l.is_tax_included,
+                   'tax_minor', l.tax_minor::text, 'total_minor', l.total_minor::text) ORDER BY l.position)
             FROM order_line l WHERE l.order_id = o.id) AS lines,
          (SELECT json_agg(h ORDER BY h.entry) FROM order_history h WHERE h.order_id = o.id) AS history
-    FROM orders o`;
+    FROM order_view v
+    JOIN orders o ON o.id = v.order_id
+    JOIN order_placement p ON p.order_id = v.order_id
+   WHERE v.generation = (SELECT live FROM order_view_generation)`;
 
 export function toOrderView(row: OrderRow): OrderView {
-  const { currency } = row;
+  const amount = (minor: string): Money => money(BigInt(minor), row.currency);
   return {
     id: row.id,
     orderNumber: row.order_number,
-    cartId: row.cart_id,
     customerId: row.customer_id,
     guestAccess: guestAccessOf(row),
     email: row.email,
     placedAt: row.placed_at,
-    total: money(BigInt(row.total_minor), currency),
-    paymentId: row.payment_id,
+    changedAt: row.changed_at,
     version: row.version,
+    status: row.status,
     paymentStatus: row.payment_status,
     fulfillmentStatus: row.fulfillment_status,
     returnStatus: row.return_status,
-    isStockHeld: row.is_stock_held,
     cancelReason: row.cancel_reason,
-    refunds: row.refunds.map(({ refundId, amountMinor }) => ({
-      refundId,
-      amount: money(BigInt(amountMinor), currency),
-    })),
     attention: row.attention,
-    checkout: row.checkout,
-    lines: row.lines.map((line) => toLine(line, currency)),
+    refunded: amount(row.refunded_minor),
+    paymentUrl: row.payment_url,
+    isCancellable: row.is_cancellable,
+    shortages: row.shortages,
+    rejectedPromotion: row.rejected_promotion,
     history: row.history.map(toHistoryEntry),
+    subtotal: amount(row.subtotal_minor),
+    discountTotal: amount(row.discount_minor),
+    taxTotal: amount(row.tax_minor),
+    total: amount(row.total_minor),
+    delivery: row.delivery,
+    billingAddress: row.billing_address,
+    promotions: row.promotions,
+    trace: row.trace,
+    paymentProvider: row.payment_provider,
+    lines: row.lines.map((line) => toLine(line, amount)),
   };
 }
 
-export function toHistoryEntry(row: HistoryRow): HistoryEntry {
+function toHistoryEntry(row: HistoryRow): HistoryEntry {
   return {
     event: row.event,
     at: new Date(row.at),
@@ -116,14 +173,21 @@ function guestAccessOf({
   return tokenHash !== null && expiresAt !== null ? { tokenHash, expiresAt } : null;
 }
 
-function toLine(row: LineRow, currency: string): OrderLine {
+function toLine(row: LineRow, amount: (minor: string) => Money): OrderLine {
   return {
     variantId: row.variant_id,
     productId: row.product_id,
     sku: row.sku,
     name: row.name,
     quantity: row.quantity,
-    unitPrice: money(BigInt(row.unit_price_minor), currency),
-    total: money(BigInt(row.total_minor), currency),
+    unitPrice: amount(row.unit_price_minor),
+    discounts: row.discounts,
+    tax: {
+      category: row.tax_category,
+      rateBasisPoints: row.tax_rate_basis_points,
+      isIncluded: row.is_tax_included,
+      amount: toJson(amount(row.tax_minor)),
+    },
+    total: amount(row.total_minor),
   };
 }

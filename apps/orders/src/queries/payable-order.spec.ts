@@ -1,5 +1,5 @@
 import type { EventLog, StoredEvent } from '@tovar/platform';
-import { anOrder, line } from '../../test/an-order.ts';
+import { anOrder, aView } from '../../test/an-order.ts';
 import type { OrdersConfig } from '../orders.config.ts';
 import type { OrderDetails } from './order-details.ts';
 import type { OrderView } from './order-row.ts';
@@ -9,7 +9,7 @@ const NEVER = 600_000;
 const PATIENCE_MS = 2_000;
 
 function view(...answers: Parameters<typeof anOrder>): OrderView {
-  return { ...anOrder(...answers), lines: [line], history: [] };
+  return aView(anOrder(...answers));
 }
 
 /** Reads these views, in turn; `arrive` is the event that the payment has started. */

@@ -1,7 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { EventLog, NotFound, type Subscription, timeLeftMs } from '@tovar/platform';
-import { isBeforePayment } from '../domain/allowed-actions.ts';
 import { OrdersConfig } from '../orders.config.ts';
 import { OrderDetails } from './order-details.ts';
 import type { OrderView } from './order-row.ts';
@@ -68,4 +67,9 @@ export class PayableOrder implements OnModuleInit, OnModuleDestroy {
     if (!order) throw new NotFound('The order');
     return order;
   }
+}
+
+/** True until it is known whether the buyer can pay: promotions, stock or payment have not been answered for. */
+function isBeforePayment({ status, paymentStatus }: OrderView): boolean {
+  return status === 'CREATED' || (status === 'PROCESSING' && paymentStatus === 'NOT_PAID');
 }

@@ -35,6 +35,3 @@ export type ShopMessage<Type extends MessageType = MessageType> = ShopEvent<Type
   readonly time: string;
   readonly sequence: string;
 };
-
-/** The types whose arrival means that an order looks different now. */
-export const orderEventTypes = Object.keys(orderEvents) as (keyof typeof orderEvents)[];

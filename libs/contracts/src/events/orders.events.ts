@@ -1,9 +1,36 @@
 import { z } from 'zod';
 import { moneyJson } from '../money/index.ts';
-import { id } from './identifiers.ts';
+import { id, moment } from './identifiers.ts';
 
-/** Told by orders; the subject is the order's id. Each is also the signal for live updates. */
+/** Told by orders; the subject is the order's id. */
 export const orderEvents = {
+  /**
+   * Told at every change, beside the events below that say what it means: the read models are folded from it, and it is the
+   * signal for live updates. There are no addresses in it, and nothing that a person wrote.
+   */
+  'order.changed.v1': z.object({
+    orderId: id,
+    /** 1 when the order is placed; grows by one with each change. */
+    version: z.number().int().positive(),
+    at: moment,
+    /** How the order is now. */
+    order: z.object({
+      status: z.string(),
+      paymentStatus: z.string(),
+      fulfillmentStatus: z.string(),
+      returnStatus: z.string(),
+      cancelReason: z.string().nullable(),
+      attention: z.string().nullable(),
+      /** In minor units of the order's currency, all refunds together. */
+      refundedMinor: z.string(),
+      /** Where its owner pays; null when there is nothing to pay now. */
+      paymentUrl: z.string().nullable(),
+      isCancellable: z.boolean(),
+      /** Why others were faster: what there was too little of, or what became of a promotion. */
+      shortages: z.array(z.object({ variantId: id, requested: z.number().int(), available: z.number().int() })),
+      rejectedPromotion: z.string().nullable(),
+    }),
+  }),
   'order.placed.v1': z.object({
     orderId: id,
     orderNumber: z.string(),
@@ -27,6 +54,7 @@ export const orderEvents = {
     customerId: id.nullable(),
     reason: z.enum([
       'out-of-stock',
+      'promotion-rejected',
       'payment-failed',
       'payment-declined',
       'expired',

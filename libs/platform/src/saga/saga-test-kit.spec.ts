@@ -73,7 +73,7 @@ describe('the test kit', () => {
     'asks for a step that is not needed': {
       begin,
       advance: (saga, ...turn) => {
-        const steps = saga.steps.map(({ when: _, ...step }) => step);
+        const steps = saga.steps.map((step) => ({ ...step, when: undefined }));
         return advance({ ...saga, steps }, ...turn);
       },
     },
