@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateFirstAccounts, type FirstAccount } from '@tovar/accounts';
-import { fillCatalogue, type Shop, startShop } from '@tovar/all-in-one';
+import { fillShop, type Shop, startShop } from '@tovar/all-in-one';
 import { createTestDatabase, type TestIdentity } from '@tovar/testing';
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { ownToken } from './forged-tokens.ts';
@@ -50,7 +50,7 @@ export class ShopInProcess {
       ...WITHOUT_LIMITS,
       ...environment,
     });
-    await fillCatalogue(shop.running, { seed: 1, size: 'small' });
+    await fillShop(shop.running, { seed: 1, size: 'small' });
     return new ShopInProcess(shop, database.adminUrl, async () => {
       await shop.stop();
       await database.drop();

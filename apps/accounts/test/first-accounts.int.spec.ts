@@ -44,6 +44,8 @@ describe('first accounts', () => {
       'payments:read:any',
       'sessions:read:own',
       'sessions:revoke:own',
+      'shipping:read:any',
+      'shipping:write:any',
       'stock:write:any',
     ]);
   });

@@ -3,6 +3,7 @@ import { CreateFirstAccounts } from '@tovar/accounts';
 import { FillDemoCatalog } from '@tovar/catalog';
 import type { DemoSize } from '@tovar/demo';
 import type { RunningServices } from '@tovar/platform';
+import { FillDemoShipping } from '@tovar/shipping';
 import type { DataFolder } from './data-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 
@@ -33,11 +34,12 @@ export async function ensureLogins(running: RunningServices, folder: DataFolder)
   return logins;
 }
 
-/** Fills an empty catalogue; does nothing when there are products. Shows a bar on a terminal. */
-export async function fillCatalogue(running: RunningServices, { seed, size }: FillOptions): Promise<void> {
+/** Fills an empty catalogue and lets the shop deliver; what is there already stays as it is. Shows a bar on a terminal. */
+export async function fillShop(running: RunningServices, { seed, size }: FillOptions): Promise<void> {
   const bar = new ProgressBar(`Filling the shop (${size}, seed ${seed})`);
   const onProgress = (done: number, total: number): void => bar.show(done, total);
   await running.app('catalog').get(FillDemoCatalog).execute({ seed, size, onProgress });
+  await running.app('shipping').get(FillDemoShipping).execute();
   bar.end();
 }
 

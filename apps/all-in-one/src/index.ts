@@ -1,6 +1,6 @@
 export { services } from './services.ts';
 export { startShop, type Shop } from './shop.ts';
-export { ensureLogins, fillCatalogue, type Login } from './first-fill.ts';
+export { ensureLogins, fillShop, type Login } from './first-fill.ts';
 export { ShopClient, ShopRefused } from './demo/shop-client.ts';
 export { type BuyerChoice, visitBuyerPage } from './demo/buyer-page.ts';
 export { CommandLineError, optionsOrHelp, runCommand } from './command-line.ts';

@@ -1,7 +1,7 @@
 import { CreateFirstAdmin, type FirstAdmin } from '@tovar/accounts';
 import { nextSignal, readEnvironment, untilSignal } from '@tovar/platform';
 import { optionsOrHelp, runCommand } from './command-line.ts';
-import { ensureLogins, fillCatalogue, type Login } from './first-fill.ts';
+import { ensureLogins, fillShop, type Login } from './first-fill.ts';
 import { chosenServices } from './services.ts';
 import { type Shop, startShop } from './shop.ts';
 
@@ -44,7 +44,7 @@ await runCommand(async () => {
 async function fillForDemo({ running, folder, config }: Shop): Promise<readonly Login[]> {
   const isProduction = running.process.config.NODE_ENV === 'production';
   if (isProduction || config.SERVICES || config.DEMO_SIZE === 'none') return [];
-  await fillCatalogue(running, { seed: config.DEMO_SEED, size: config.DEMO_SIZE });
+  await fillShop(running, { seed: config.DEMO_SEED, size: config.DEMO_SIZE });
   return ensureLogins(running, folder);
 }
 

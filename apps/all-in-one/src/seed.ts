@@ -1,7 +1,7 @@
 import { readEnvironment } from '@tovar/platform';
 import { demoSize } from './all-in-one.config.ts';
 import { CommandLineError, optionsOrHelp, runCommand } from './command-line.ts';
-import { ensureLogins, fillCatalogue, type FillOptions } from './first-fill.ts';
+import { ensureLogins, fillShop, type FillOptions } from './first-fill.ts';
 import { startShop } from './shop.ts';
 
 const HELP = `npm run seed -- --size <size> [--seed <n>] [--data <folder>]
@@ -26,12 +26,12 @@ await runCommand(async () => {
   const shop = await startShop({
     ...readEnvironment('.env'),
     ...folder,
-    SERVICES: 'accounts,catalog',
+    SERVICES: 'accounts,catalog,shipping',
     LOG_LEVEL: 'warn',
     SANDBOX_PORT: '0',
   });
   try {
-    await fillCatalogue(shop.running, fill);
+    await fillShop(shop.running, fill);
     await ensureLogins(shop.running, shop.folder);
   } finally {
     await shop.stop();

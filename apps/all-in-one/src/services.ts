@@ -7,6 +7,7 @@ export const services: Readonly<Record<string, ServiceEntry>> = {
   cart: () => import('@tovar/cart').then((app) => app.CartModule),
   orders: () => import('@tovar/orders').then((app) => app.OrdersModule),
   payments: () => import('@tovar/payments').then((app) => app.PaymentsModule),
+  shipping: () => import('@tovar/shipping').then((app) => app.ShippingModule),
   gateway: () => import('@tovar/gateway').then((app) => app.GatewayModule),
 };
 

@@ -1,3 +1,4 @@
+export { type DemoMethod, type DemoRate, type DemoZone, demoDelivery } from './delivery.ts';
 export * from './demo-product.ts';
 export type { DemoCustomer } from './people.ts';
 export { drawPicture } from './pictures/draw-picture.ts';

@@ -2,3 +2,4 @@ export * from './date-time.scalar.ts';
 export * from './page-info.ts';
 export * from './subgraph.module.ts';
 export * from './user-error.ts';
+export * from './parsed.ts';

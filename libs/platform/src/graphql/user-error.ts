@@ -1,4 +1,4 @@
-import { Directive, Field, InterfaceType, ObjectType } from '@nestjs/graphql';
+import { Directive, Field, Int, InterfaceType, ObjectType } from '@nestjs/graphql';
 import { DomainError } from '../errors/domain-error.ts';
 import { noteDenial } from '../identity/access-denials.ts';
 
@@ -21,6 +21,13 @@ export abstract class UserError {
 @ObjectType({ implements: () => UserError, description: 'A refusal that has no more to say than its code.' })
 @Directive('@shareable')
 export class PlainUserError extends UserError {}
+
+@ObjectType('VersionConflictError', { implements: () => UserError, description: 'Somebody else changed it meanwhile.' })
+@Directive('@shareable')
+export class VersionConflictErrorType extends UserError {
+  @Field(() => Int, { description: 'The version that it is at now.' })
+  currentVersion: number;
+}
 
 /** A declared refusal as data; the details become fields where a type of their own declares them. */
 export function toUserError(error: DomainError, typeName = 'PlainUserError', path?: string[]): UserError {
