@@ -13,7 +13,13 @@ export class Addresses {
     return (this.fixed.apiUrl ?? this.listening) + path;
   }
 
+  /** PayPal's page for a buyer. */
   checkout(orderId: string): string {
     return `${this.fixed.checkoutUrl ?? this.listening}/checkoutnow?token=${orderId}`;
+  }
+
+  /** YooKassa's page for a buyer. */
+  confirmation(paymentId: string): string {
+    return `${this.fixed.checkoutUrl ?? this.listening}/api-pages/v2/payment-confirm/epl?orderId=${paymentId}`;
   }
 }

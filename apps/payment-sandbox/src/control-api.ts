@@ -1,11 +1,21 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SandboxClock } from './clock.ts';
-import { callFaultKinds, callTargets, webhookFaultKinds, type Fault, type Faults } from './faults.ts';
+import {
+  callFaultKinds,
+  callTargets,
+  ownFaultKinds,
+  webhookFaultKinds,
+  type CallFaultKind,
+  type Fault,
+  type Faults,
+} from './faults.ts';
 import { ledgerView } from './ledger-view.ts';
 import type { Ledger } from './ledger.ts';
 import type { OrderBook } from './paypal/orders/order-book.ts';
-import type { WebhookBook } from './paypal/webhooks/webhook-book.ts';
+import { providerNames } from './provider-name.ts';
+import type { WebhookBook } from './webhooks/webhook-book.ts';
+import type { PaymentBook } from './yookassa/payments/payment-book.ts';
 
 const longestAdvanceSeconds = 10 * 365 * 86_400;
 
@@ -23,6 +33,7 @@ const faultInput = z
     kind: z.enum([...callFaultKinds, ...webhookFaultKinds]),
     times: z.int().min(1).max(1_000_000).default(1),
     delayMs: z.int().min(0).max(86_400_000).optional(),
+    provider: z.enum(providerNames).optional(),
   })
   .refine(({ target, kind }) => (target === 'webhook') === kind.startsWith('webhook-'), {
     path: ['kind'],
@@ -32,19 +43,30 @@ const faultInput = z
     path: ['kind'],
     message: 'a token has no amount',
   });
+const faultOfProvider = faultInput
+  .refine(({ kind, provider }) => !provider || (ownFaultKinds[kind as CallFaultKind] ?? provider) === provider, {
+    path: ['provider'],
+    message: 'this provider does not do that',
+  })
+  .refine(({ kind, target }) => !kind.startsWith('refund-') || target === 'refund', {
+    path: ['kind'],
+    message: 'refund-… kinds go with the target refund',
+  });
 const clockInput = z.strictObject({ seconds: z.int().min(1).max(longestAdvanceSeconds) });
 
 interface ControlApiDependencies {
   readonly ledger: Ledger;
   readonly orders: OrderBook;
-  readonly webhooks: WebhookBook;
+  readonly yookassaPayments: PaymentBook;
+  readonly webhooks: readonly WebhookBook[];
   readonly clock: SandboxClock;
   readonly faults: Faults;
   readonly rootCertificatePem: string;
 }
 
 /** How tests steer and question the sandbox; nothing of it exists at a real provider. */
-export function controlApi({ ledger, orders, webhooks, clock, faults, rootCertificatePem }: ControlApiDependencies) {
+export function controlApi(dependencies: ControlApiDependencies) {
+  const { ledger, orders, yookassaPayments, webhooks, clock, faults, rootCertificatePem } = dependencies;
   const time = () => ({ now: new Date(clock.now()).toISOString(), aheadSeconds: clock.aheadSeconds() });
 
   return async (app: FastifyInstance): Promise<void> => {
@@ -57,7 +79,7 @@ export function controlApi({ ledger, orders, webhooks, clock, faults, rootCertif
     app.get('/__control/faults', async () => ({ faults: faults.list() }));
 
     app.post('/__control/faults', async ({ body }, reply) => {
-      const fault: Fault = parseControlInput(faultInput, body);
+      const fault: Fault = parseControlInput(faultOfProvider, body);
       faults.arm(fault);
       return reply.status(201).send(fault);
     });
@@ -67,9 +89,11 @@ export function controlApi({ ledger, orders, webhooks, clock, faults, rootCertif
       return reply.status(204).send();
     });
 
-    app.get('/__control/ledger', async () => ledgerView(orders));
+    app.get('/__control/ledger', async () => ledgerView(orders, yookassaPayments));
 
-    app.get('/__control/deliveries', async () => ({ deliveries: webhooks.deliveries() }));
+    app.get('/__control/deliveries', async () => ({
+      deliveries: webhooks.flatMap((book) => book.deliveries()),
+    }));
 
     app.get('/__control/clock', async () => time());
 

@@ -25,3 +25,11 @@ export class RateLimitFault extends Error {
 export class StaleTokenFault extends Error {
   readonly code = 'STALE_TOKEN_FAULT';
 }
+
+/** The caller is to get YooKassa's 202: everything was done, and is said only when it asks again. */
+export class AcceptedFault extends Error {
+  readonly code = 'ACCEPTED_FAULT';
+  constructor(readonly retryAfterMs: number) {
+    super();
+  }
+}

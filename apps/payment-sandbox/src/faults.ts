@@ -1,8 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HungConnection, InternalFault, RateLimitFault, ResetConnection, StaleTokenFault } from './faults.errors.ts';
+import {
+  AcceptedFault,
+  HungConnection,
+  InternalFault,
+  RateLimitFault,
+  ResetConnection,
+  StaleTokenFault,
+} from './faults.errors.ts';
+import type { ProviderName } from './provider-name.ts';
 
-/** API calls that a fault can strike; `get` is any read of an order, capture or refund. */
-export const callTargets = ['create', 'capture', 'refund', 'get', 'token'] as const;
+/** API calls that a fault can strike; `get` is any read of a payment, an order, a capture or a refund. */
+export const callTargets = ['create', 'capture', 'cancel', 'refund', 'get', 'token'] as const;
 export type CallTarget = (typeof callTargets)[number];
 
 export const callFaultKinds = [
@@ -15,7 +23,19 @@ export const callFaultKinds = [
   'slow',
   'wrong-amount',
   'expired-token',
+  '202',
+  'refund-pending',
+  'refund-canceled',
 ] as const;
+export type CallFaultKind = (typeof callFaultKinds)[number];
+
+/** What only one of the providers can do. */
+export const ownFaultKinds: Readonly<Partial<Record<CallFaultKind, ProviderName>>> = {
+  'expired-token': 'paypal',
+  '202': 'yookassa',
+  'refund-pending': 'yookassa',
+  'refund-canceled': 'yookassa',
+};
 
 export const webhookFaultKinds = [
   'webhook-duplicate',
@@ -28,8 +48,10 @@ export const webhookFaultKinds = [
 /** Something that will go wrong, the next `times` times its target is used. */
 export interface Fault {
   readonly target: CallTarget | 'webhook';
-  readonly kind: (typeof callFaultKinds)[number] | (typeof webhookFaultKinds)[number];
+  readonly kind: CallFaultKind | (typeof webhookFaultKinds)[number];
   readonly times: number;
+  /** Whom it strikes; without it whoever is used first. */
+  readonly provider?: ProviderName;
   /** Machine time; each kind has its own default. */
   readonly delayMs?: number;
 }
@@ -50,13 +72,23 @@ export class Faults {
     this.armed = [];
   }
 
+  /** The faults as they strike one provider. */
+  of(provider: ProviderName): ProviderFaults {
+    return new ProviderFaults((target) => this.take(target, provider));
+  }
+
   /** The fault that strikes this use of the target, if any; it then has one time less to go. */
-  take(target: Fault['target']): Fault | undefined {
-    const fault = this.armed.find((candidate) => candidate.target === target);
+  private take(target: Fault['target'], provider: ProviderName): Fault | undefined {
+    const fault = this.armed.find((candidate) => candidate.target === target && isFor(candidate, provider));
     if (!fault) return undefined;
     this.armed = this.armed.flatMap((other) => (other === fault ? oneLess(other) : other));
     return fault;
   }
+}
+
+/** The armed faults, as far as they are meant for one provider. */
+export class ProviderFaults {
+  constructor(readonly take: (target: Fault['target']) => Fault | undefined) {}
 
   /**
    * Does the work of one call with the fault that strikes it; `work` commits by itself. Throws one of
@@ -76,6 +108,10 @@ export function skewOf(fault: Fault | undefined): bigint {
   return fault?.kind === 'wrong-amount' ? -1n : 0n;
 }
 
+function isFor({ kind, provider }: Fault, used: ProviderName): boolean {
+  return (provider ?? ownFaultKinds[kind as CallFaultKind] ?? used) === used;
+}
+
 function oneLess(fault: Fault): Fault[] {
   return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
 }
@@ -93,4 +129,5 @@ function strikeAfterCommit(fault: Fault | undefined): void {
   if (fault?.kind === 'timeout-after-commit') throw new HungConnection();
   if (fault?.kind === '500-after-commit') throw new InternalFault();
   if (fault?.kind === 'reset') throw new ResetConnection();
+  if (fault?.kind === '202') throw new AcceptedFault(fault.delayMs ?? 100);
 }

@@ -21,6 +21,8 @@ async function main(): Promise<void> {
     port: configuration.PAYMENT_SANDBOX_PORT,
     clientId: configuration.PAYMENT_SANDBOX_CLIENT_ID,
     clientSecret: configuration.PAYMENT_SANDBOX_CLIENT_SECRET,
+    yookassaShopId: configuration.PAYMENT_SANDBOX_YOOKASSA_SHOP_ID,
+    yookassaSecretKey: configuration.PAYMENT_SANDBOX_YOOKASSA_SECRET_KEY,
     webhookScheduleFactor: configuration.PAYMENT_SANDBOX_WEBHOOK_FACTOR,
     stateFile,
     apiUrl,
@@ -31,6 +33,8 @@ async function main(): Promise<void> {
     const webhookId = sandbox.registerWebhook(webhookUrl, configuration.PAYMENT_SANDBOX_WEBHOOK_ID);
     logger.info('Events are sent.', { webhookUrl, webhookId });
   }
+  const { PAYMENT_SANDBOX_YOOKASSA_URL: notifyAt } = configuration;
+  if (notifyAt) sandbox.notifyOfYooKassa(notifyAt);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
 }
 

@@ -12,11 +12,17 @@ const variables = {
   PAYMENT_SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4010).describe('port, 0 takes a free one'),
   PAYMENT_SANDBOX_CLIENT_ID: z.string().min(1).default('sandbox').describe('OAuth client of the shop'),
   PAYMENT_SANDBOX_CLIENT_SECRET: z.string().min(1).default('sandbox').describe('its secret'),
+  PAYMENT_SANDBOX_YOOKASSA_SHOP_ID: z.string().min(1).default('sandbox').describe('the shop at YooKassa'),
+  PAYMENT_SANDBOX_YOOKASSA_SECRET_KEY: z.string().min(1).default('sandbox').describe('its key'),
+  PAYMENT_SANDBOX_YOOKASSA_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('where every notification of YooKassa is sent'),
   PAYMENT_SANDBOX_STATE_FILE: z.string().min(1).optional().describe('journal that keeps all state over restarts'),
   PAYMENT_SANDBOX_WEBHOOK_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('where every event is sent'),
+    .describe('where every event of PayPal is sent'),
   PAYMENT_SANDBOX_WEBHOOK_ID: z
     .string()
     .regex(/^[A-Za-z0-9]{1,50}$/)
@@ -48,7 +54,9 @@ export function readConfiguration(env: NodeJS.ProcessEnv): SandboxConfiguration 
 export function helpText(): string {
   const lines = Object.entries(variables).map(([name, schema]) => {
     const standard = schema.safeParse(undefined).data;
-    return `  ${name.padEnd(31)} ${schema.description ?? ''}${standard === undefined ? '' : ` (${standard})`}`;
+    return `  ${name.padEnd(36)} ${schema.description ?? ''}${standard === undefined ? '' : ` (${standard})`}`;
   });
-  return ["PayPal's HTTP API on this machine, for development and tests. Variables:", ...lines].join('\n');
+  return ["PayPal's and YooKassa's HTTP APIs on this machine, for development and tests. Variables:", ...lines].join(
+    '\n',
+  );
 }

@@ -11,8 +11,10 @@ import { SandboxInProduction } from './payment-sandbox.errors.ts';
 import { OrderBook } from './paypal/orders/order-book.ts';
 import { paypal } from './paypal/paypal.ts';
 import { makeSigningKeys, openSigningKeys } from './paypal/webhooks/signing-keys.ts';
-import { WebhookBook } from './paypal/webhooks/webhook-book.ts';
 import { createServer } from './server.ts';
+import { WebhookBook } from './webhooks/webhook-book.ts';
+import { PaymentBook } from './yookassa/payments/payment-book.ts';
+import { yookassa } from './yookassa/yookassa.ts';
 
 export interface PaymentSandboxOptions {
   /** 127.0.0.1 unless given; the control API has no password. */
@@ -22,9 +24,12 @@ export interface PaymentSandboxOptions {
   /** The OAuth client that the shop logs in as. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The shop at YooKassa and its key; `sandbox` and `sandbox` unless given. */
+  readonly yookassaShopId?: string;
+  readonly yookassaSecretKey?: string;
   /** Journal of all state; the signing keys lie beside it. Without it everything is forgotten. */
   readonly stateFile?: string;
-  /** Multiplies the delays between webhook tries; 1, the default, is the provider's pace of 25 tries in 3 days. */
+  /** Multiplies the delays between webhook tries; 1, the default, is the pace of the providers: 25 tries in 3 days, 8 in one. */
   readonly webhookScheduleFactor?: number;
   /** Base URL for the shop, where that is not where the sandbox listens. */
   readonly apiUrl?: string;
@@ -41,10 +46,12 @@ export interface PaymentSandbox {
   /** The certificate authority that a shop must trust to accept this sandbox's webhooks. The same after a restart. */
   readonly rootCertificatePem: string;
   /**
-   * Sends every event to `url` from now on and returns the webhook id that signatures are made for. The id survives
+   * Sends every event of PayPal to `url` from now on and returns the webhook id that signatures are made for. The id survives
    * restarts and a change of URL; deliveries still owed go to the new URL. `webhookId` chooses the id.
    */
   registerWebhook(url: string, webhookId?: string): string;
+  /** Sends every notification of YooKassa to `url` from now on. */
+  notifyOfYooKassa(url: string): void;
   /** Answers no more, breaks off open connections and deliveries, and closes the journal. */
   close(): Promise<void>;
 }
@@ -61,21 +68,45 @@ export async function startPaymentSandbox(options: PaymentSandboxOptions): Promi
   const clock = new SandboxClock();
   const answers = new KeptAnswers(clock);
   const orders = new OrderBook();
-  const webhooks = new WebhookBook();
-  const ledger = new Ledger(journal, [clock, answers, orders, webhooks]);
-  const state = { ledger, orders, webhooks, answers, clock, faults, addresses };
-  const { plugin, sender, registerWebhook } = paypal({
+  const webhooks = new WebhookBook('paypal');
+  const payments = new PaymentBook();
+  const notifications = new WebhookBook('yookassa');
+  const ledger = new Ledger(journal, [clock, answers, orders, webhooks, payments, notifications]);
+  const state = { ledger, answers, clock, addresses, logger };
+  const webhookScheduleFactor = options.webhookScheduleFactor ?? 1;
+  const ofPayPal = paypal({
     ...state,
+    orders,
+    webhooks,
     keys,
-    logger,
+    faults: faults.of('paypal'),
     credentials: options,
-    webhookScheduleFactor: options.webhookScheduleFactor ?? 1,
+    webhookScheduleFactor,
+  });
+  const { yookassaShopId: shopId = 'sandbox', yookassaSecretKey: secretKey = 'sandbox' } = options;
+  const ofYooKassa = yookassa({
+    ...state,
+    payments,
+    webhooks: notifications,
+    faults: faults.of('yookassa'),
+    shop: { shopId, secretKey },
+    webhookScheduleFactor,
   });
 
   const app = createServer();
   try {
-    await app.register(plugin);
-    await app.register(controlApi({ ...state, rootCertificatePem: keys.rootCertificatePem }));
+    await app.register(ofPayPal.plugin);
+    await app.register(ofYooKassa.plugin);
+    await app.register(
+      controlApi({
+        ...state,
+        orders,
+        yookassaPayments: payments,
+        webhooks: [webhooks, notifications],
+        faults,
+        rootCertificatePem: keys.rootCertificatePem,
+      }),
+    );
     await app.listen({ host, port: options.port });
   } catch (error) {
     await app.close();
@@ -84,17 +115,19 @@ export async function startPaymentSandbox(options: PaymentSandboxOptions): Promi
   }
   const { port } = app.server.address() as AddressInfo;
   addresses.listenAt(`http://${reachable(host)}:${port}`);
-  sender.start();
+  ofPayPal.sender.start();
+  ofYooKassa.sender.start();
   logger.info('The payment sandbox is listening.', { url: addresses.api('') });
 
   return {
     url: addresses.api(''),
     port,
     rootCertificatePem: keys.rootCertificatePem,
-    registerWebhook: (url, webhookId) => registerWebhook.forHost(url, webhookId).id,
+    registerWebhook: (url, webhookId) => ofPayPal.registerWebhook.forHost(url, webhookId).id,
+    notifyOfYooKassa: ofYooKassa.notify,
     close: async () => {
       await app.close();
-      await sender.stop();
+      await Promise.all([ofPayPal.sender.stop(), ofYooKassa.sender.stop()]);
       journal.close();
     },
   };

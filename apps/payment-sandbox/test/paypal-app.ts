@@ -8,7 +8,7 @@ import { silentLogger } from '../src/logger.ts';
 import { OrderBook } from '../src/paypal/orders/order-book.ts';
 import { paypal } from '../src/paypal/paypal.ts';
 import { makeSigningKeys, type SigningKeys } from '../src/paypal/webhooks/signing-keys.ts';
-import { WebhookBook } from '../src/paypal/webhooks/webhook-book.ts';
+import { WebhookBook } from '../src/webhooks/webhook-book.ts';
 import { createServer } from '../src/server.ts';
 
 export const credentials = { clientId: 'shop', clientSecret: 'secret' };
@@ -49,7 +49,7 @@ export async function paypalApp() {
   const clock = new SandboxClock();
   const answers = new KeptAnswers(clock);
   const orders = new OrderBook();
-  const webhooks = new WebhookBook();
+  const webhooks = new WebhookBook('paypal');
   const faults = new Faults();
   const ledger = new Ledger(Journal.inMemory(), [clock, answers, orders, webhooks]);
   const { plugin, registerWebhook } = paypal({
@@ -58,7 +58,7 @@ export async function paypalApp() {
     webhooks,
     answers,
     clock,
-    faults,
+    faults: faults.of('paypal'),
     addresses,
     credentials,
     keys: await keys,

@@ -45,6 +45,8 @@ describe('the configuration', () => {
       PAYMENT_SANDBOX_PORT: 4010,
       PAYMENT_SANDBOX_CLIENT_ID: 'sandbox',
       PAYMENT_SANDBOX_CLIENT_SECRET: 'sandbox',
+      PAYMENT_SANDBOX_YOOKASSA_SHOP_ID: 'sandbox',
+      PAYMENT_SANDBOX_YOOKASSA_SECRET_KEY: 'sandbox',
       PAYMENT_SANDBOX_WEBHOOK_FACTOR: 1,
       PAYMENT_SANDBOX_API_URL: 'http://sandbox:4010',
     });

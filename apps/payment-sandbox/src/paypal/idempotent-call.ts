@@ -1,6 +1,6 @@
 import type { SandboxClock } from '../clock.ts';
 import type { Fact } from '../facts.ts';
-import { skewOf, type CallTarget, type Faults } from '../faults.ts';
+import { skewOf, type CallTarget, type ProviderFaults } from '../faults.ts';
 import { fingerprintOf, type KeptAnswers } from '../idempotency.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Decision } from './orders/decision.ts';
@@ -34,7 +34,7 @@ export interface CallDependencies {
   readonly ledger: Ledger;
   readonly answers: KeptAnswers;
   readonly clock: SandboxClock;
-  readonly faults: Faults;
+  readonly faults: ProviderFaults;
 }
 
 /** Carries out calls that change something: once for each request id, with the faults that strike them. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Addresses } from '../addresses.ts';
 import type { SandboxClock } from '../clock.ts';
-import type { Faults } from '../faults.ts';
+import type { ProviderFaults } from '../faults.ts';
 import type { KeptAnswers } from '../idempotency.ts';
 import { newDebugId, randomId } from '../ids.ts';
 import type { Ledger } from '../ledger.ts';
@@ -23,11 +23,12 @@ import { obeyMockHeader, refuseOtherMedia } from './request-headers.ts';
 import { tokenApi } from './token-api.ts';
 import { AnnounceEvent } from './webhooks/announce-event.ts';
 import { eventsApi } from './webhooks/events-api.ts';
+import { paypalDialect } from './webhooks/paypal-dialect.ts';
 import { RegisterWebhook } from './webhooks/register-webhook.ts';
 import type { SigningKeys } from './webhooks/signing-keys.ts';
 import { verifySignatureApi } from './webhooks/verify-signature-api.ts';
-import type { WebhookBook } from './webhooks/webhook-book.ts';
-import { WebhookSender } from './webhooks/webhook-sender.ts';
+import type { WebhookBook } from '../webhooks/webhook-book.ts';
+import { WebhookSender } from '../webhooks/webhook-sender.ts';
 import { WebhookSigner } from './webhooks/webhook-signer.ts';
 import { webhooksApi } from './webhooks/webhooks-api.ts';
 
@@ -37,7 +38,7 @@ interface PaypalDependencies {
   readonly webhooks: WebhookBook;
   readonly answers: KeptAnswers;
   readonly clock: SandboxClock;
-  readonly faults: Faults;
+  readonly faults: ProviderFaults;
   readonly addresses: Addresses;
   readonly keys: SigningKeys;
   readonly credentials: Credentials;
@@ -58,8 +59,9 @@ export function paypal(dependencies: PaypalDependencies) {
   const approveOrder = new ApproveOrder(ledger, orders, clock, announce, views);
   const captureOrder = new CaptureOrder(orders, clock, randomId, announce, views);
   const refundCapture = new RefundCapture(orders, clock, randomId, announce, views);
+  const dialect = paypalDialect(signer, addresses);
   const scheduleFactor = dependencies.webhookScheduleFactor;
-  const sender = new WebhookSender({ ledger, webhooks, clock, signer, addresses, logger, scheduleFactor });
+  const sender = new WebhookSender({ ledger, webhooks, clock, dialect, logger, scheduleFactor });
 
   const guarded = async (app: FastifyInstance): Promise<void> => {
     app.addHook('onRequest', async (request) => {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import type { Faults } from '../faults.ts';
+import type { ProviderFaults } from '../faults.ts';
 import { tokenLifeSeconds, type AccessTokens } from './access-tokens.ts';
 import { OAuthRefusal } from './paypal.errors.ts';
 
-export function tokenApi({ tokens, faults }: { tokens: AccessTokens; faults: Faults }) {
+export function tokenApi({ tokens, faults }: { tokens: AccessTokens; faults: ProviderFaults }) {
   return async (app: FastifyInstance): Promise<void> => {
     app.post('/v1/oauth2/token', async ({ headers, body }) => {
       if (!tokens.isClient(headers.authorization)) {

@@ -1,33 +1,26 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type Page, protectPages, sendPage } from '../../buyer-page/layout.ts';
 import type { ApproveOrder } from '../orders/approve-order.ts';
 import type { Order } from '../orders/order.ts';
 import { buyer } from '../orders/views.ts';
-import { checkoutPage, messagePage, stylesheetHash, type Page } from './checkout-page.ts';
+import { checkoutPage, messagePage } from './checkout-page.ts';
 
 /** The page a buyer is sent to, and what its buttons do. */
 export function checkoutApi({ approveOrder }: { approveOrder: ApproveOrder }) {
   return async (app: FastifyInstance): Promise<void> => {
-    app.addHook('onRequest', async (_request, reply) => {
-      reply.headers({
-        // No form-action: browsers apply it to every redirect after a form, and where a shop sends its buyer is its own affair.
-        'content-security-policy': `default-src 'none'; style-src '${stylesheetHash}'; base-uri 'none'; frame-ancestors 'none'`,
-        'cache-control': 'no-store',
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-      });
-    });
+    protectPages(app);
 
     app.get('/checkoutnow', async ({ url }, reply) => {
       const orderId = new URLSearchParams(url.split('?')[1]).get('token') ?? '';
-      return send(reply, pageFor(approveOrder.look(orderId)));
+      return sendPage(reply, pageFor(approveOrder.look(orderId)));
     });
 
     app.post('/checkoutnow', async ({ body }, reply) => {
       const form = body instanceof URLSearchParams ? body : new URLSearchParams();
       const checkout = approveOrder.look(form.get('token') ?? '');
       const decision = form.get('decision') ?? '';
-      if (checkout.state !== 'open' && checkout.state !== 'approved') return send(reply, pageFor(checkout));
-      if (!isDecision(decision)) return send(reply, messagePage('unknown-choice'));
+      if (checkout.state !== 'open' && checkout.state !== 'approved') return sendPage(reply, pageFor(checkout));
+      if (!isDecision(decision)) return sendPage(reply, messagePage('unknown-choice'));
       const { order } = checkout;
       if (decision === 'cancel') return leave(reply, order, 'cancelled');
       if (checkout.state === 'open') approveOrder.execute(order, decision === 'pay' ? 'good' : 'declined');
@@ -48,7 +41,7 @@ function pageFor(checkout: ReturnType<ApproveOrder['look']>): Page {
 
 function leave(reply: FastifyReply, order: Order, outcome: 'approved' | 'cancelled'): FastifyReply {
   const url = wayBack(order, outcome);
-  return url ? reply.redirect(url, 303) : send(reply, messagePage(outcome));
+  return url ? reply.redirect(url, 303) : sendPage(reply, messagePage(outcome));
 }
 
 /** The shop's own URL with PayPal's parameters, if the shop gave one. */
@@ -59,8 +52,4 @@ function wayBack({ id, experience }: Order, outcome: 'approved' | 'cancelled'): 
   url.searchParams.set('token', id);
   if (outcome === 'approved') url.searchParams.set('PayerID', buyer.payerId);
   return url.href;
-}
-
-function send(reply: FastifyReply, { status, html }: Page): FastifyReply {
-  return reply.status(status).type('text/html; charset=utf-8').send(html);
 }

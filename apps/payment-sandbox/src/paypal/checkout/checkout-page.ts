@@ -1,15 +1,6 @@
-import { createHash } from 'node:crypto';
+import { escaped, layout, type Page } from '../../buyer-page/layout.ts';
 import { toMinor, toMoney, type Money } from '../orders/money.ts';
 import { breakdownParts, type Order, type PurchaseUnit } from '../orders/order.ts';
-import { stylesheet } from './checkout-style.ts';
-
-export interface Page {
-  readonly status: number;
-  readonly html: string;
-}
-
-/** What a content security policy needs to allow the page's own style and nothing else. */
-export const stylesheetHash = `sha256-${createHash('sha256').update(stylesheet).digest('base64')}`;
 
 const partNames = {
   item_total: 'Items',
@@ -90,32 +81,4 @@ function row(name: string, amount: string): string {
 
 function shown({ value, currency_code }: Money): string {
   return `${escaped(value)} ${escaped(currency_code)}`;
-}
-
-function layout(title: string, main: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${stylesheet}</style>
-</head>
-<body>
-<header><span class="mark">Payment sandbox</span><span class="note">Play money: nothing here is charged</span></header>
-<main>${main}</main>
-</body>
-</html>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { skewOf, type Faults } from '../../faults.ts';
+import { skewOf, type ProviderFaults } from '../../faults.ts';
 import { ordersWindowMs, type IdempotentCalls } from '../idempotent-call.ts';
 import { malformed, notFound } from '../paypal.errors.ts';
 import { requestIdOf, sendPreferred } from '../request-headers.ts';
@@ -15,7 +15,7 @@ interface OrdersApiDependencies {
   readonly captureOrder: CaptureOrder;
   readonly book: OrderBook;
   readonly views: Views;
-  readonly faults: Faults;
+  readonly faults: ProviderFaults;
 }
 
 /** Orders v2: create, read, capture. */

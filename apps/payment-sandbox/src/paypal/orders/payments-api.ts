@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { skewOf, type Faults } from '../../faults.ts';
+import { skewOf, type ProviderFaults } from '../../faults.ts';
 import { paymentsWindowMs, type IdempotentCalls } from '../idempotent-call.ts';
 import { notFound } from '../paypal.errors.ts';
 import { requestIdOf, sendPreferred } from '../request-headers.ts';
@@ -12,7 +12,7 @@ interface PaymentsApiDependencies {
   readonly refundCapture: RefundCapture;
   readonly book: OrderBook;
   readonly views: Views;
-  readonly faults: Faults;
+  readonly faults: ProviderFaults;
 }
 
 /** Payments v2: read a capture, refund it, read the refund. */

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Addresses } from '../../addresses.ts';
 import type { SandboxClock } from '../../clock.ts';
 import type { Fact } from '../../facts.ts';
-import type { Fault, Faults } from '../../faults.ts';
+import type { Fault, ProviderFaults } from '../../faults.ts';
 import type { NewId } from '../../ids.ts';
 import type { Order } from '../orders/order.ts';
 import type { View, Views } from '../orders/views.ts';
 import { eventKinds, type EventName } from './event-kinds.ts';
-import type { WebhookBook } from './webhook-book.ts';
-import type { Delivery, Webhook, WebhookEvent } from './webhook.ts';
+import type { WebhookBook } from '../../webhooks/webhook-book.ts';
+import type { Delivery, Webhook, WebhookEvent } from '../../webhooks/webhook.ts';
 
 interface AnnounceDependencies {
   readonly webhooks: WebhookBook;
   readonly clock: SandboxClock;
-  readonly faults: Faults;
+  readonly faults: ProviderFaults;
   readonly newId: NewId;
   readonly views: Views;
   readonly addresses: Addresses;

@@ -8,9 +8,9 @@ import { PaypalRefusal } from '../paypal.errors.ts';
 import type { AnnounceEvent } from './announce-event.ts';
 import { isEventName, type EventName } from './event-kinds.ts';
 import { sampleResource } from './sample-resources.ts';
-import type { RecordedEvent, WebhookBook } from './webhook-book.ts';
+import type { RecordedEvent, WebhookBook } from '../../webhooks/webhook-book.ts';
 import { parseWebhookBody, webhookUrl } from './webhook-syntax.ts';
-import type { WebhookEvent } from './webhook.ts';
+import type { WebhookEvent } from '../../webhooks/webhook.ts';
 
 // PayPal signs simulated events for this literal id, so they never pass as real ones.
 const simulatedWebhookId = 'WEBHOOK_ID';

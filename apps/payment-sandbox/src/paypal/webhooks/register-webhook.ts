@@ -1,8 +1,8 @@
 import type { NewId } from '../../ids.ts';
 import type { Ledger } from '../../ledger.ts';
 import { PaypalRefusal } from '../paypal.errors.ts';
-import type { WebhookBook } from './webhook-book.ts';
-import type { Webhook } from './webhook.ts';
+import type { WebhookBook } from '../../webhooks/webhook-book.ts';
+import type { Webhook } from '../../webhooks/webhook.ts';
 
 const mostWebhooks = 10;
 

@@ -4,9 +4,9 @@ import type { Addresses } from '../../addresses.ts';
 import type { Ledger } from '../../ledger.ts';
 import { PaypalRefusal } from '../paypal.errors.ts';
 import type { RegisterWebhook } from './register-webhook.ts';
-import type { WebhookBook } from './webhook-book.ts';
+import type { WebhookBook } from '../../webhooks/webhook-book.ts';
 import { parseWebhookBody, webhookUrl } from './webhook-syntax.ts';
-import type { Webhook } from './webhook.ts';
+import type { Webhook } from '../../webhooks/webhook.ts';
 
 const registration = z.object({
   url: webhookUrl,

@@ -1,29 +1,34 @@
-import type { Addresses } from '../../addresses.ts';
-import type { SandboxClock } from '../../clock.ts';
-import type { Fact } from '../../facts.ts';
-import type { Ledger } from '../../ledger.ts';
-import type { SandboxLogger } from '../../logger.ts';
-import { delayAfterTryMs } from './retry-schedule.ts';
+import type { SandboxClock } from '../clock.ts';
+import type { Fact } from '../facts.ts';
+import type { Ledger } from '../ledger.ts';
+import type { SandboxLogger } from '../logger.ts';
 import type { WebhookBook } from './webhook-book.ts';
-import type { WebhookSigner } from './webhook-signer.ts';
 import type { Delivery, DeliveryAttempt } from './webhook.ts';
 
 const answerWithinMs = 10_000;
 const atOnce = 16;
 const longestTimerMs = 2 ** 31 - 1;
 
+/** How one provider sends. */
+export interface WebhookDialect {
+  headers(delivery: Delivery, body: Buffer): Promise<Readonly<Record<string, string>>>;
+  /** Whether the listener's answer means that it has the notification. */
+  accepts(status: number): boolean;
+  /** How long after the given try (1 is the first) the next one comes, in sandbox time; undefined after the last. */
+  delayAfterTryMs(tries: number): number | undefined;
+}
+
 interface SenderDependencies {
   readonly ledger: Ledger;
   readonly webhooks: WebhookBook;
   readonly clock: SandboxClock;
-  readonly signer: WebhookSigner;
-  readonly addresses: Addresses;
+  readonly dialect: WebhookDialect;
   readonly logger: SandboxLogger;
-  /** Multiplies the delays between tries; 1 is PayPal's pace. */
+  /** Multiplies the delays between tries; 1 is the provider's pace. */
   readonly scheduleFactor: number;
 }
 
-/** Delivers events at least once and in no promised order, until a listener answers 2xx or the tries are used up. */
+/** Delivers events at least once and in no promised order, until a listener accepts them or the tries are used up. */
 export class WebhookSender {
   private readonly underWay = new Map<string, Promise<void>>();
   private readonly stopping = new AbortController();
@@ -89,14 +94,14 @@ export class WebhookSender {
   }
 
   private async post(delivery: Delivery): Promise<Omit<DeliveryAttempt, 'at'>> {
-    const { webhooks } = this.dependencies;
+    const { webhooks, dialect } = this.dependencies;
     const url = delivery.url ?? webhooks.webhook(delivery.webhookId)?.url;
     const event = delivery.unlisted ?? webhooks.event(delivery.eventId);
     if (!url || !event) return { error: 'The webhook or its event is gone.' };
     const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(answerWithinMs)]);
     try {
       const body = Buffer.from(JSON.stringify(event));
-      const headers = await this.headers(delivery, body);
+      const headers = { 'content-type': 'application/json', ...(await dialect.headers(delivery, body)) };
       const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
       await response.body?.cancel();
       return { status: response.status };
@@ -105,26 +110,11 @@ export class WebhookSender {
     }
   }
 
-  private async headers(delivery: Delivery, body: Buffer): Promise<Record<string, string>> {
-    const { signer, addresses } = this.dependencies;
-    const { transmissionId: id, transmissionTime: time, webhookId } = delivery;
-    const signature = delivery.isForged ? signer.forgedSignature() : await signer.sign({ id, time, webhookId, body });
-    return {
-      'content-type': 'application/json',
-      'user-agent': 'PayPal/AUHD-214.0-58843817',
-      'paypal-transmission-id': id,
-      'paypal-transmission-time': time,
-      'paypal-transmission-sig': signature,
-      'paypal-cert-url': addresses.api(signer.certificatePath),
-      'paypal-auth-algo': 'SHA256withRSA',
-      'paypal-auth-version': 'v2',
-    };
-  }
-
   private attempted(delivery: Delivery, attempt: DeliveryAttempt): Fact {
-    const { clock, scheduleFactor } = this.dependencies;
-    const isAccepted = attempt.status !== undefined && attempt.status >= 200 && attempt.status < 300;
-    const delayMs = isAccepted || delivery.isForged ? undefined : delayAfterTryMs(delivery.attempts.length + 1);
+    const { clock, scheduleFactor, dialect } = this.dependencies;
+    const isAccepted = attempt.status !== undefined && dialect.accepts(attempt.status);
+    const tries = delivery.attempts.length + 1;
+    const delayMs = isAccepted || delivery.isForged ? undefined : dialect.delayAfterTryMs(tries);
     const state = isAccepted ? 'delivered' : delayMs === undefined ? 'given-up' : 'pending';
     const dueAt = clock.now() + (delayMs ?? 0) * scheduleFactor;
     return { type: 'DeliveryAttempted', deliveryId: delivery.id, attempt, state, dueAt };

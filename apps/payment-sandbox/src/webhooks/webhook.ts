@@ -1,6 +1,10 @@
+import type { ProviderName } from '../provider-name.ts';
+
 /** A registered listener. */
 export interface Webhook {
   readonly id: string;
+  /** Whose notifications it gets; PayPal's where nothing is said. */
+  readonly provider?: ProviderName;
   readonly url: string;
   /** Event names, or `*` for all. */
   readonly eventTypes: readonly string[];
@@ -8,7 +12,7 @@ export interface Webhook {
   readonly belongsToHost?: boolean;
 }
 
-/** A notification as it is sent; its JSON text is what gets signed. */
+/** A notification of PayPal as it is sent; its JSON text is what gets signed. */
 export interface WebhookEvent {
   readonly id: string;
   readonly event_version: '1.0';
@@ -32,6 +36,8 @@ export interface DeliveryAttempt {
 /** One event on its way to one listener, with all its tries. */
 export interface Delivery {
   readonly id: string;
+  /** PayPal where nothing is said. */
+  readonly provider?: ProviderName;
   readonly eventId: string;
   readonly webhookId: string;
   /** Set when the event goes to a URL that no webhook is registered for. */
@@ -44,9 +50,9 @@ export interface Delivery {
   readonly dueAt: number;
   /** Waits until a later event has overtaken it, or until it is due. */
   readonly isHeldBack?: boolean;
-  /** The event itself, when it is none of the recorded ones: simulated or forged. */
-  readonly unlisted?: WebhookEvent;
-  /** A lie that somebody else tells the listener: badly signed and sent once. */
+  /** What is sent, when it is none of the recorded events: simulated, forged, or of a provider that records none. */
+  readonly unlisted?: object;
+  /** A lie that somebody else tells the listener: not signed well, if it can be signed at all, and sent once. */
   readonly isForged?: boolean;
   readonly attempts: readonly DeliveryAttempt[];
 }

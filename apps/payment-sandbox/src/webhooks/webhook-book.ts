@@ -1,5 +1,6 @@
-import type { Fact } from '../../facts.ts';
-import type { Book } from '../../ledger.ts';
+import type { Fact } from '../facts.ts';
+import type { Book } from '../ledger.ts';
+import type { ProviderName } from '../provider-name.ts';
 import type { Delivery, Webhook, WebhookEvent } from './webhook.ts';
 
 export interface RecordedEvent {
@@ -11,12 +12,14 @@ export interface RecordedEvent {
 // A listener catches up within days; a load test must not fill the memory for ever.
 const remembered = 5000;
 
-/** The listeners, what they were to be told, and how far that has got. */
+/** One provider's listeners, what they were to be told, and how far that has got. */
 export class WebhookBook implements Book {
   private readonly webhooks = new Map<string, Webhook>();
   private readonly events = new Map<string, RecordedEvent>();
   private readonly waiting = new Map<string, Delivery>();
   private readonly settled = new Map<string, Delivery>();
+
+  constructor(private readonly provider: ProviderName) {}
 
   webhook(id: string): Webhook | undefined {
     return this.webhooks.get(id);
@@ -45,10 +48,10 @@ export class WebhookBook implements Book {
   }
 
   apply(fact: Fact): void {
-    if (fact.type === 'WebhookRegistered') this.webhooks.set(fact.webhook.id, fact.webhook);
+    if (fact.type === 'WebhookRegistered' && this.isOwn(fact.webhook)) this.webhooks.set(fact.webhook.id, fact.webhook);
     if (fact.type === 'WebhookDeleted') this.webhooks.delete(fact.webhookId);
     if (fact.type === 'EventRecorded') remember(this.events, fact.event.id, { event: fact.event, at: fact.at });
-    if (fact.type === 'DeliveryPlanned') this.file(fact.delivery);
+    if (fact.type === 'DeliveryPlanned' && this.isOwn(fact.delivery)) this.file(fact.delivery);
     if (fact.type === 'DeliveryReleased') {
       this.change(fact.deliveryId, () => ({ dueAt: fact.dueAt, isHeldBack: false }));
     }
@@ -56,6 +59,10 @@ export class WebhookBook implements Book {
       const { deliveryId, attempt, state, dueAt } = fact;
       this.change(deliveryId, ({ attempts }) => ({ attempts: [...attempts, attempt], state, dueAt }));
     }
+  }
+
+  private isOwn({ provider = 'paypal' }: { readonly provider?: ProviderName }): boolean {
+    return provider === this.provider;
   }
 
   private change(id: string, change: (delivery: Delivery) => Partial<Delivery>): void {

@@ -1,0 +1,3 @@
+/** Whose HTTP APIs the sandbox speaks. */
+export const providerNames = ['paypal', 'yookassa'] as const;
+export type ProviderName = (typeof providerNames)[number];
