@@ -9,6 +9,7 @@ const NOT_JSON = [
   'GET /pay/return',
   'GET /pay/cancel',
   'POST /webhooks/paypal',
+  'POST /webhooks/yookassa',
 ];
 const GOOD = /^20[01]$/;
 

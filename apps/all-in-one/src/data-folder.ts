@@ -73,11 +73,16 @@ export class DataFolder {
 
   /** Random values made on the first start: two shops never share one. */
   async secrets(): Promise<Secrets> {
-    const known = await this.read<Secrets>('secrets.json');
-    if (known) return known;
+    const known = await this.read<Partial<Secrets>>('secrets.json');
     const secret = (): string => randomBytes(32).toString('base64url');
-    const secrets = { linkSecret: secret(), paypalClientId: secret(), paypalClientSecret: secret() };
-    await this.write('secrets.json', secrets);
+    const secrets = {
+      linkSecret: known?.linkSecret ?? secret(),
+      paypalClientId: known?.paypalClientId ?? secret(),
+      paypalClientSecret: known?.paypalClientSecret ?? secret(),
+      yookassaSecretKey: known?.yookassaSecretKey ?? secret(),
+    };
+    // A folder of an earlier version lacks the later ones.
+    if (Object.keys(known ?? {}).length < Object.keys(secrets).length) await this.write('secrets.json', secrets);
     return secrets;
   }
 }
@@ -86,6 +91,7 @@ export interface Secrets {
   readonly linkSecret: string;
   readonly paypalClientId: string;
   readonly paypalClientSecret: string;
+  readonly yookassaSecretKey: string;
 }
 
 async function thisProcess(): Promise<RunningShop> {

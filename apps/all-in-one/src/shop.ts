@@ -70,27 +70,43 @@ export async function startShop(given: Environment): Promise<Shop> {
   }
 }
 
-/** The sandbox stands in for the payment provider unless a real one is configured. */
+/** The sandbox stands in for the payment providers unless a real one is configured. */
 async function sandboxFor(
   given: Environment,
   config: AllInOneConfig,
   folder: DataFolder,
 ): Promise<PaymentSandbox | undefined> {
-  const isConfigured = given.PAYPAL_BASE_URL || (given.PAYPAL_ENVIRONMENT ?? 'local') !== 'local';
+  const isConfigured =
+    given.PAYPAL_BASE_URL || given.YOOKASSA_BASE_URL || !isLocal(given.PAYPAL_ENVIRONMENT, given.YOOKASSA_ENVIRONMENT);
   if (isConfigured || given.NODE_ENV === 'production') return undefined;
-  const { paypalClientId, paypalClientSecret } = await folder.secrets();
+  const { paypalClientId, paypalClientSecret, yookassaSecretKey } = await folder.secrets();
   return startPaymentSandbox({
     port: await firstFreePort(config.SANDBOX_PORT, '127.0.0.1'),
     clientId: paypalClientId,
     clientSecret: paypalClientSecret,
+    yookassaShopId: YOOKASSA_SHOP_ID,
+    yookassaSecretKey,
     stateFile: join(folder.path, 'payment-sandbox.jsonl'),
     // The provider's pace is 25 tries in three days; here a missed webhook comes again within seconds.
     webhookScheduleFactor: 0.001,
   });
 }
 
+const YOOKASSA_SHOP_ID = '100500';
+
+function isLocal(...environments: readonly (string | undefined)[]): boolean {
+  return environments.every((environment) => (environment ?? 'local') === 'local');
+}
+
 function paymentVariables(sandbox: PaymentSandbox, secrets: Secrets, shopUrl: string): Environment {
+  sandbox.notifyOfYooKassa(`${shopUrl}/webhooks/yookassa`);
   return {
+    PAYMENTS_PROVIDERS: 'paypal,yookassa',
+    YOOKASSA_ENVIRONMENT: 'local',
+    YOOKASSA_BASE_URL: `${sandbox.url}/v3`,
+    YOOKASSA_SHOP_ID,
+    YOOKASSA_SECRET: secrets.yookassaSecretKey,
+    YOOKASSA_WEBHOOK_NETWORKS: '127.0.0.1,::1',
     PAYPAL_WEBHOOK_ID: sandbox.registerWebhook(`${shopUrl}/webhooks/paypal`),
     PAYPAL_ENVIRONMENT: 'local',
     PAYPAL_BASE_URL: sandbox.url,

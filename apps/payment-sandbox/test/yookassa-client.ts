@@ -35,7 +35,7 @@ export async function yookassaSandbox(options: Partial<PaymentSandboxOptions> = 
     body?: object | string,
     headers: Readonly<Record<string, string>> = {},
   ) => {
-    const key = method === 'POST' ? { 'idempotence-key': randomUUID() } : {};
+    const key: Record<string, string> = method === 'POST' ? { 'idempotence-key': randomUUID() } : {};
     const { status, json } = await sandbox.request(method, path, body, { authorization, ...key, ...headers });
     return { status, json: json as unknown as AnyAnswer };
   };

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { messages } from '@tovar/contracts';
+import { messages, type PaymentProviderName } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { PaymentEntity } from './adapters/payment.entity.ts';
 import { PaymentTransactionEntity } from './adapters/payment-transaction.entity.ts';
 import { paypalProvider } from './adapters/paypal/index.ts';
+import { yookassaProvider } from './adapters/yookassa/index.ts';
 import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.ts';
 import { OrderWithPayments } from './api/payment.graphql.ts';
 import { OrderMoneyController } from './api/order-money.controller.ts';
@@ -36,6 +37,14 @@ import { OrdersAreChargedOnce } from './queries/orders-are-charged-once.ts';
 import { PaymentHistory } from './queries/payment-history.ts';
 import { PaymentLookup } from './queries/payment-lookup.ts';
 import { PaymentsAreTheirFacts } from './queries/payments-are-their-facts.ts';
+
+/** Whom this shop can be paid by. */
+const PROVIDERS = { paypal: paypalProvider, yookassa: yookassaProvider } satisfies Record<PaymentProviderName, unknown>;
+
+function providersOf(config: PaymentsConfig): PaymentProviders {
+  const [first = 'paypal', ...others] = config.PAYMENTS_PROVIDERS;
+  return new PaymentProviders(PROVIDERS[first](config), ...others.map((name) => PROVIDERS[name](config)));
+}
 
 /** READ FIRST: everything payments is made of. */
 @Module({
@@ -84,7 +93,7 @@ import { PaymentsAreTheirFacts } from './queries/payments-are-their-facts.ts';
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
     {
       provide: PaymentProviders,
-      useFactory: (config: PaymentsConfig) => new PaymentProviders(paypalProvider(config)),
+      useFactory: providersOf,
       inject: [PaymentsConfig],
     },
     {

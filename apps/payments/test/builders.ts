@@ -69,6 +69,9 @@ const opened = [approval('REQUESTED'), approval('PENDING', { providerRef: 'ORDER
 const agreed = [...opened, approval('SUCCEEDED', { providerRef: 'ORDER1' })];
 const taken = [...agreed, capture('REQUESTED'), capture('SUCCEEDED', { providerRef: 'CAPTURE1' })];
 
+/** Nobody will take what the buyer has agreed to. */
+export const letGo = approval('FAILED', { providerRef: 'ORDER1', reason: 'CANCELLED_BY_SHOP' });
+
 /** Usual lives of a payment up to a point. */
 export const upTo = { opened, agreed, taken };
 

@@ -107,7 +107,7 @@ describe('giving a payment up', () => {
     await shop.hear('payment.cancelled.v1', payment.orderId);
     const token = new URL(payment.redirectUrl).searchParams.get('token');
     await shop.sandbox.post(`/v2/checkout/orders/${token}/capture`, {});
-    await shop.shop.request('payments', { path: `/pay/return?token=${token}` });
+    await shop.shop.request('payments', { path: `/pay/return?payment=${payment.paymentId}` });
     await shop.hear('payment.refunded.v1', payment.orderId);
     const { captures, refunds } = await shop.sandbox.ledgerOf(payment.paymentId);
     expect([captures.length, refunds.length]).toEqual([1, 1]);

@@ -38,6 +38,8 @@ export class PaymentsShop {
           PUBLIC_URL: 'https://shop.test',
           PAYPAL_TIMEOUT_MS: '2000',
           PAYPAL_RETRY_MS: '20',
+          YOOKASSA_TIMEOUT_MS: '2000',
+          YOOKASSA_RETRY_MS: '20',
           // Nothing but what a test is about moves a payment, unless the test says so.
           PAYMENTS_LOOK_AFTER_MS: '3600000',
           JOB_POLL_MS: '100',
@@ -54,6 +56,7 @@ export class PaymentsShop {
   /** From now on the sandbox sends its webhooks here. */
   listenToWebhooks(): void {
     this.sandbox.sendWebhooksTo(`${this.shop.running.url('payments')}/webhooks/paypal`);
+    this.sandbox.sendNotificationsTo(`${this.shop.running.url('payments')}/webhooks/yookassa`);
   }
 
   async stop(): Promise<void> {
@@ -141,6 +144,16 @@ export class PaymentsShop {
     );
   }
 
+  /** Waits until this is among what is known of the payment. */
+  waitForFact(paymentId: string, fact: { type: string; state: string }): Promise<true> {
+    return waitFor(
+      `${fact.type} ${fact.state} of ${paymentId}`,
+      async () =>
+        (await this.transactionsOf(paymentId)).some(({ type, state }) => type === fact.type && state === fact.state) &&
+        true,
+    );
+  }
+
   /** Waits until no job is waiting to run now or running: whatever was to happen has happened. */
   async quiet(): Promise<void> {
     await waitFor('the jobs to be done', async () => {
@@ -169,3 +182,10 @@ function aRequest(): Omit<Request, 'orderId' | 'paymentId'> {
     expiresAt: new Date(Date.now() + 30 * 60_000).toISOString(),
   };
 }
+
+/** The same in rubles, by YooKassa. */
+export const IN_RUBLES: Partial<Request> = {
+  provider: 'yookassa',
+  amount: { amount: '299800', currency: 'RUB' },
+  lines: [{ name: 'Чашка', sku: 'CUP-1', quantity: 2, unitPrice: { amount: '149900', currency: 'RUB' } }],
+};

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { type PaymentSandbox, startPaymentSandbox } from '@tovar/payment-sandbox';
 
 export const credentials = { clientId: 'shop', clientSecret: 'secret' };
 export const WEBHOOK_ID = 'TESTWEBHOOK1';
+const YOOKASSA = { yookassaShopId: '100500', yookassaSecretKey: 'test_key' };
 
 export interface LedgerEntry {
   readonly id: string;
@@ -16,7 +18,9 @@ export class SandboxClient {
   private constructor(private readonly sandbox: PaymentSandbox) {}
 
   static async start(): Promise<SandboxClient> {
-    return new SandboxClient(await startPaymentSandbox({ port: 0, ...credentials, webhookScheduleFactor: 0.01 }));
+    return new SandboxClient(
+      await startPaymentSandbox({ port: 0, ...credentials, ...YOOKASSA, webhookScheduleFactor: 0.01 }),
+    );
   }
 
   get url(): string {
@@ -26,6 +30,12 @@ export class SandboxClient {
   /** What a shop has to be configured with. */
   get environment(): Record<string, string> {
     return {
+      PAYMENTS_PROVIDERS: 'paypal,yookassa',
+      YOOKASSA_ENVIRONMENT: 'local',
+      YOOKASSA_BASE_URL: `${this.sandbox.url}/v3`,
+      YOOKASSA_SHOP_ID: YOOKASSA.yookassaShopId,
+      YOOKASSA_SECRET: YOOKASSA.yookassaSecretKey,
+      YOOKASSA_WEBHOOK_NETWORKS: '127.0.0.1,::1',
       PAYPAL_ENVIRONMENT: 'local',
       PAYPAL_BASE_URL: this.sandbox.url,
       PAYPAL_CLIENT_ID: credentials.clientId,
@@ -39,19 +49,29 @@ export class SandboxClient {
     this.sandbox.registerWebhook(url, WEBHOOK_ID);
   }
 
+  sendNotificationsTo(url: string): void {
+    this.sandbox.notifyOfYooKassa(url);
+  }
+
   /** Presses a button of the buyer page, and answers where the buyer is sent. */
   async press(redirectUrl: string, decision: 'pay' | 'decline' | 'cancel'): Promise<string> {
-    const token = new URL(redirectUrl).searchParams.get('token') ?? '';
-    const response = await fetch(`${this.url}/checkoutnow`, {
+    const page = new URL(redirectUrl);
+    const response = await fetch(page.origin + page.pathname, {
       method: 'POST',
-      body: new URLSearchParams({ token, decision }),
+      body: new URLSearchParams([...page.searchParams, ['decision', decision]]),
       redirect: 'manual',
     });
     await response.body?.cancel();
     return response.headers.get('location') ?? '';
   }
 
-  async arm(fault: { target: string; kind: string; times?: number; delayMs?: number }): Promise<void> {
+  async arm(fault: {
+    target: string;
+    kind: string;
+    times?: number;
+    delayMs?: number;
+    provider?: string;
+  }): Promise<void> {
     await this.control('POST', 'faults', fault);
   }
 
@@ -87,6 +107,20 @@ export class SandboxClient {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const response = await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
     return (await response.json()) as { id: string };
+  }
+
+  /** A call of YooKassa's API that does not come from the service. */
+  async callYooKassa(path: string, body: object): Promise<{ id: string; status: string }> {
+    const response = await fetch(`${this.url}/v3${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${btoa(`${YOOKASSA.yookassaShopId}:${YOOKASSA.yookassaSecretKey}`)}`,
+        'content-type': 'application/json',
+        'idempotence-key': randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as { id: string; status: string };
   }
 
   close(): Promise<void> {

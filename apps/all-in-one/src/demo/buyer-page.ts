@@ -9,13 +9,16 @@ export type BuyerChoice = 'pay' | 'decline' | 'cancel';
  */
 export async function visitBuyerPage(paymentUrl: string, choice: BuyerChoice, returns = true): Promise<string> {
   const page = await (await fetch(paymentUrl)).text();
-  const token = /name="token" value="([^"]+)"/.exec(page)?.[1];
-  if (!token) throw new ShopRefused('Buyer page', 'NOT_PAYABLE', /<h1>([^<]*)/.exec(page)?.[1] ?? page.slice(0, 100));
-  const pressed = await fetch(new URL('/checkoutnow', paymentUrl), {
+  const [, action] = /<form method="post" action="([^"]+)"/.exec(page) ?? [];
+  const [, name, value] = /<input type="hidden" name="([^"]+)" value="([^"]+)"/.exec(page) ?? [];
+  if (!action || !name || !value) {
+    throw new ShopRefused('Buyer page', 'NOT_PAYABLE', /<h1>([^<]*)/.exec(page)?.[1] ?? page.slice(0, 100));
+  }
+  const pressed = await fetch(new URL(action, paymentUrl), {
     method: 'POST',
     redirect: 'manual',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ token, decision: choice }),
+    body: new URLSearchParams({ [name]: value, decision: choice }),
   });
   const back = pressed.headers.get('location');
   if (!back) throw new ShopRefused('Buyer page', String(pressed.status), 'It leads nowhere.');

@@ -16,6 +16,12 @@ export interface StoredLine {
   readonly unitPrice: MoneyJson;
 }
 
+export interface StoredBreakdown {
+  readonly items: MoneyJson;
+  readonly discount: MoneyJson;
+  readonly delivery: MoneyJson;
+}
+
 /** What was asked for; from `state` on a mirror of the fold of its transactions, for queries and constraints. */
 @Entity('payment')
 export class PaymentEntity {
@@ -42,6 +48,9 @@ export class PaymentEntity {
 
   @Column('jsonb')
   lines: readonly StoredLine[];
+
+  @Column('jsonb', { nullable: true })
+  breakdown: StoredBreakdown | null;
 
   @Column('text', { name: 'return_url' })
   returnUrl: string;

@@ -1,7 +1,7 @@
 import { fromJson, money, toJson } from '@tovar/contracts';
-import type { Payment, PaymentRequest, PaymentTransaction } from '../domain/payment.ts';
+import type { Payment, PaymentBreakdown, PaymentRequest, PaymentTransaction } from '../domain/payment.ts';
 import { type PaymentState, progressOf } from '../domain/payment-progress.ts';
-import type { PaymentEntity } from './payment.entity.ts';
+import type { PaymentEntity, StoredBreakdown } from './payment.entity.ts';
 import type { PaymentTransactionEntity } from './payment-transaction.entity.ts';
 
 /** The states of a payment that has taken the order's money, or may be taking it. */
@@ -21,6 +21,7 @@ export function toPayment(
     provider: row.provider,
     amount: money(row.amountMinor, row.currency),
     lines: row.lines.map((line) => ({ ...line, unitPrice: fromJson(line.unitPrice) })),
+    ...(row.breakdown && { breakdown: fromStored(row.breakdown) }),
     returnUrl: row.returnUrl,
     cancelUrl: row.cancelUrl,
     expiresAt: row.expiresAt,
@@ -36,9 +37,10 @@ export function newPayment(request: PaymentRequest): Payment {
 }
 
 /** The columns of what was asked for. */
-export function requestColumns({ amount, lines, ...request }: PaymentRequest): Partial<PaymentEntity> {
+export function requestColumns({ amount, lines, breakdown, ...request }: PaymentRequest): Partial<PaymentEntity> {
   const stored = lines.map((line) => ({ ...line, unitPrice: toJson(line.unitPrice) }));
-  return { ...request, amountMinor: amount.amount, currency: amount.currency, lines: stored };
+  const columns = { amountMinor: amount.amount, currency: amount.currency, lines: stored };
+  return { ...request, ...columns, breakdown: breakdown ? toStored(breakdown) : null };
 }
 
 /** The columns that follow from the facts. */
@@ -68,6 +70,14 @@ export function factColumns(payment: Payment, fact: PaymentTransaction): Partial
     reason: fact.reason ?? null,
     createdAt: fact.at,
   };
+}
+
+function toStored({ items, discount, delivery }: PaymentBreakdown): StoredBreakdown {
+  return { items: toJson(items), discount: toJson(discount), delivery: toJson(delivery) };
+}
+
+function fromStored({ items, discount, delivery }: StoredBreakdown): PaymentBreakdown {
+  return { items: fromJson(items), discount: fromJson(discount), delivery: fromJson(delivery) };
 }
 
 function toFact(row: PaymentTransactionEntity): PaymentTransaction {

@@ -121,7 +121,8 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
 const FIND_ID = `
   SELECT id FROM (
     SELECT id, 1 AS doubt FROM payment WHERE provider = $1 AND provider_ref = $2
-    UNION ALL SELECT payment_id, 2 FROM payment_transaction WHERE provider_ref = $3
+    UNION ALL SELECT p.id, 2 FROM payment_transaction t JOIN payment p ON p.id = t.payment_id
+     WHERE p.provider = $1 AND t.provider_ref = $3
     UNION ALL SELECT id, 3 FROM payment WHERE provider = $1 AND id = $4::uuid
   ) AS named ORDER BY doubt LIMIT 1`;
 

@@ -9,13 +9,8 @@ import { progressOf } from '../domain/payment-progress.ts';
 import { PaymentsConfig } from '../payments.config.ts';
 import { PAGE_HEADERS, pageFor, renderPage, type ReturnPage, UNKNOWN_PAYMENT } from './return-page.ts';
 
-/** PayPal adds what it likes; only its reference to the payment is read. */
-const returnQuery = z.looseObject({
-  token: z
-    .string()
-    .regex(/^[\x20-\x7e]{0,100}$/)
-    .default(''),
-});
+/** A provider adds what it likes; only the payment's own id is read, and anything else is no payment. */
+const returnQuery = z.looseObject({ payment: z.uuid().optional().catch(undefined) });
 type ReturnQuery = z.output<typeof returnQuery>;
 
 /** Where the provider sends the buyer afterwards. The address is no proof of anything, so the provider is asked. */
@@ -33,10 +28,10 @@ export class ReturnController {
   @ApiResponse({ status: 200, description: 'A page for the buyer.' })
   @ApiResponse({ status: 303, description: 'To the storefront, if one is configured.' })
   async back(
-    @Query({ schema: returnQuery }) { token }: ReturnQuery,
+    @Query({ schema: returnQuery }) { payment: id }: ReturnQuery,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const payment = await this.noteReturn.execute('paypal', token);
+    const payment = await this.noteReturn.execute(id);
     return this.answer(reply, payment, payment && pageFor(payment.orderNumber, stateOf(payment)));
   }
 
@@ -46,10 +41,10 @@ export class ReturnController {
   @ApiResponse({ status: 200, description: 'A page for the buyer.' })
   @ApiResponse({ status: 303, description: 'To the storefront, if one is configured.' })
   async left(
-    @Query({ schema: returnQuery }) { token }: ReturnQuery,
+    @Query({ schema: returnQuery }) { payment: id }: ReturnQuery,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const payment = await this.noteReturn.execute('paypal', token);
+    const payment = await this.noteReturn.execute(id);
     return this.answer(reply, payment, payment && leftPage(payment));
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { operationKey, type Payment } from '../domain/payment.ts';
 import { finishCancel, refundOrphan } from '../domain/payment-decisions.ts';
-import { progressOf } from '../domain/payment-progress.ts';
+import { isHeld, progressOf, providerRefOf } from '../domain/payment-progress.ts';
 import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { isCaptureInDoubt, isDoubtOver, ReconcilePace } from '../domain/reconcile-plan.ts';
@@ -28,11 +28,12 @@ export class CancelPayment {
     const known = isCaptureInDoubt(asked) ? await this.sync.execute({ paymentId }) : asked;
     const payment = await this.giveBack(known);
     if (this.mayStillBeTaken(payment)) return;
-    const { captured, left, isRefunding, approval, isCancelled } = progressOf(payment.transactions);
-    if (isCancelled || left > 0n || isRefunding) return;
-    const isHeld = captured === 0n && approval?.state === 'SUCCEEDED';
-    if (isHeld && approval.providerRef)
-      await this.providers.of(payment).cancel(approval.providerRef, operationKey(paymentId, 'cancel'));
+    const { left, isRefunding, isCancelled } = progressOf(payment.transactions);
+    if (left > 0n || isRefunding || (isCancelled && !isHeld(payment))) return;
+    if (isHeld(payment)) {
+      const provider = this.providers.of(payment);
+      await provider.cancel(providerRefOf(payment), operationKey(paymentId, 'cancel'));
+    }
     await this.payments.update(paymentId, (current) => finishCancel(current, new Date()));
   }
 

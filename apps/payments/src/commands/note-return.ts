@@ -11,11 +11,11 @@ export class NoteReturn {
     private readonly jobs: JobQueue,
   ) {}
 
-  /** Answers the payment as it is known, or undefined for a reference that nobody has. */
-  async execute(provider: string, providerRef: string): Promise<Payment | undefined> {
-    const paymentId = await this.payments.findId(provider, { providerRef });
-    if (!paymentId) return undefined;
-    await this.jobs.enqueue({ type: 'payments.sync', data: { paymentId }, key: `sync:${paymentId}` });
-    return this.payments.find(paymentId);
+  /** Answers the payment as it is known, or undefined for an id that nobody has. */
+  async execute(paymentId: string | undefined): Promise<Payment | undefined> {
+    if (paymentId === undefined) return undefined;
+    const payment = await this.payments.find(paymentId);
+    if (payment) await this.jobs.enqueue({ type: 'payments.sync', data: { paymentId }, key: `sync:${paymentId}` });
+    return payment;
   }
 }

@@ -44,10 +44,13 @@ export class RefundPayment {
     }
   }
 
-  private ask(payment: Payment, { idempotencyKey: key, amount, providerRef }: PaymentFact): Promise<ProviderRefund> {
+  private ask(
+    payment: Payment,
+    { idempotencyKey: key, amount, providerRef, at: askedAt }: PaymentFact,
+  ): Promise<ProviderRefund> {
     const provider = this.providers.of(payment);
     if (providerRef !== undefined) return provider.fetchRefund(providerRef);
-    return provider.refund({ paymentId: payment.id, captureRef: captureRefOf(payment), amount, key });
+    return provider.refund({ paymentId: payment.id, captureRef: captureRefOf(payment), amount, key, askedAt });
   }
 
   private async refused({ id }: Payment, asked: PaymentFact, { reason }: ProviderRefused): Promise<void> {

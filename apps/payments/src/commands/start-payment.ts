@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { fromJson, type ShopMessage } from '@tovar/contracts';
-import { operationKey, type Payment, type PaymentRequest } from '../domain/payment.ts';
+import { fromJson, type MessageData, type ShopMessage } from '@tovar/contracts';
+import { operationKey, type Payment, type PaymentBreakdown, type PaymentRequest, wayBack } from '../domain/payment.ts';
 import { openPayment, refuseApproval, repeatStart } from '../domain/payment-decisions.ts';
-import { ProviderRefused } from '../domain/payment.errors.ts';
+import { ProviderRefused, ProviderUnknown } from '../domain/payment.errors.ts';
 import { EXPIRED, progressOf } from '../domain/payment-progress.ts';
 import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
@@ -26,11 +26,12 @@ export class StartPayment {
       orderId: data.orderId,
       orderNumber: data.orderNumber,
       customerId: data.customerId ?? null,
-      provider: this.providers.chosen.name,
+      provider: this.providers.chosenFor(data.amount.currency, data.provider),
       amount: fromJson(data.amount),
       lines: data.lines.map((line) => ({ ...line, unitPrice: fromJson(line.unitPrice) })),
-      returnUrl: `${this.config.PUBLIC_URL}/pay/return`,
-      cancelUrl: `${this.config.PUBLIC_URL}/pay/cancel`,
+      breakdown: data.breakdown ? breakdownOf(data.breakdown) : undefined,
+      returnUrl: wayBack(this.config.PUBLIC_URL, 'return', data.paymentId),
+      cancelUrl: wayBack(this.config.PUBLIC_URL, 'cancel', data.paymentId),
       expiresAt: new Date(data.expiresAt),
       createdAt: now,
     };
@@ -52,6 +53,8 @@ export class StartPayment {
         redirectUrl: seen.redirectUrl,
       }));
     } catch (error) {
+      // Asked for by name, and not set up: nobody can be asked.
+      if (error instanceof ProviderUnknown) return this.refuse(payment, 'PROVIDER_NOT_SET_UP');
       if (!(error instanceof ProviderRefused)) throw error;
       await this.refuse(payment, error.reason);
     }
@@ -60,4 +63,8 @@ export class StartPayment {
   private async refuse(payment: Payment, reason: string): Promise<void> {
     await this.payments.update(payment.id, (current) => refuseApproval(current, reason, new Date()));
   }
+}
+
+function breakdownOf(given: NonNullable<MessageData<'payment.requested.v1'>['breakdown']>): PaymentBreakdown {
+  return { items: fromJson(given.items), discount: fromJson(given.discount), delivery: fromJson(given.delivery) };
 }

@@ -2,7 +2,7 @@ import { toJson } from '@tovar/contracts';
 import type { NewJob } from '@tovar/platform';
 import { type PaymentEvent, toldBefore } from './payment-events.ts';
 import { isRefundKey, operationKey, type Payment, type PaymentFact } from './payment.ts';
-import { EXPIRED, progressOf } from './payment-progress.ts';
+import { CANCELLED_BY_SHOP, EXPIRED, isHeld, progressOf } from './payment-progress.ts';
 
 /** What a decision changes about a payment. The events that new facts call for are told without being listed. */
 export interface Change {
@@ -51,8 +51,8 @@ export function askCapture(payment: Payment): Change {
   const { capture, approval, isCancelRequested } = progressOf(payment.transactions);
   const answer = toldBefore(payment, 'payment.declined.v1', 'payment.captured.v1').at(-1);
   if (answer) return { tell: [answer] };
-  if (approval?.state === 'FAILED') return { tell: [declined(payment, approval.reason)] };
   if (isCancelRequested && !capture) return { tell: [declined(payment, 'CANCELLED')] };
+  if (approval?.state === 'FAILED') return { tell: [declined(payment, approval.reason)] };
   return { jobs: [jobFor(payment, 'capture')] };
 }
 
@@ -80,9 +80,13 @@ export function askCancel(payment: Payment, now: Date): Change {
   };
 }
 
-/** It is over: nothing was taken, or all is given back. */
+/** It is over: nothing was taken, or all is given back. What the buyer had agreed to has been let go of. */
 export function finishCancel(payment: Payment, now: Date): Change {
-  return { facts: [voidFact(payment, 'SUCCEEDED', now)] };
+  const done = voidFact(payment, 'SUCCEEDED', now);
+  if (!isHeld(payment)) return { facts: [done] };
+  const { approval } = progressOf(payment.transactions);
+  const { providerRef } = approval ?? {};
+  return { facts: [{ ...approvalFact(payment, 'FAILED', now), providerRef, reason: CANCELLED_BY_SHOP }, done] };
 }
 
 /** Orders gives the money back; when there is none to give, a person is told. */

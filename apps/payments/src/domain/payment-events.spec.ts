@@ -1,4 +1,14 @@
-import { approval, capture, chargeBack, giveUp, REDIRECT_URL, refund, upTo, withFacts } from '../../test/builders.ts';
+import {
+  approval,
+  capture,
+  chargeBack,
+  giveUp,
+  letGo,
+  REDIRECT_URL,
+  refund,
+  upTo,
+  withFacts,
+} from '../../test/builders.ts';
 import type { PaymentFact } from './payment.ts';
 import { eventsBetween, eventsOf } from './payment-events.ts';
 import { GIVEN_BACK_ELSEWHERE } from './payment-progress.ts';
@@ -29,6 +39,7 @@ describe('what is told of a payment', () => {
     ['what is only asked for', upTo.agreed, [capture('REQUESTED')]],
     ['a capture that is pending', upTo.agreed, [capture('PENDING')]],
     ['a consent to a payment that was given up', [...upTo.opened, giveUp('REQUESTED')], [approval('SUCCEEDED')]],
+    ['what is let go of', [...upTo.agreed, giveUp('REQUESTED')], [letGo]],
     ['a consent that comes too late', [...upTo.opened, approval('FAILED')], [approval('SUCCEEDED')]],
   ])('is nothing for %s', (_what, before, after) => {
     expect(told(before, after)).toEqual([]);

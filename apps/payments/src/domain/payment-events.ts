@@ -1,6 +1,6 @@
 import { type ShopEvent, toJson } from '@tovar/contracts';
 import type { Payment } from './payment.ts';
-import { GIVEN_BACK_ELSEWHERE, progressOf } from './payment-progress.ts';
+import { CANCELLED_BY_SHOP, GIVEN_BACK_ELSEWHERE, progressOf } from './payment-progress.ts';
 
 export type PaymentEvent = ShopEvent<
   | 'payment.started.v1'
@@ -27,7 +27,8 @@ export function eventsOf(payment: Payment): PaymentEvent[] {
   if (!progress.isCancelRequested && approval?.state === 'SUCCEEDED')
     events.push({ type: 'payment.approved.v1', subject, data: ids });
   const refusal = [capture, approval].find((operation) => operation?.state === 'FAILED');
-  if (refusal) {
+  // Letting go of what orders has given up is our own doing, and told as "cancelled".
+  if (refusal && !(progress.isCancelRequested && refusal.reason === CANCELLED_BY_SHOP)) {
     const type = progress.wasStarted ? 'payment.declined.v1' : 'payment.failed.v1';
     events.push({ type, subject, data: { ...ids, reason: refusal.reason ?? 'UNKNOWN' } });
   }

@@ -23,6 +23,8 @@ export type PaymentState = (typeof paymentStates)[number];
 
 /** The reason of a payment that nobody approved in time. */
 export const EXPIRED = 'EXPIRED';
+/** The reason of an approval that we let go of ourselves. */
+export const CANCELLED_BY_SHOP = 'CANCELLED_BY_SHOP';
 /** The reason of a refund of ours that was not needed any more: the money is back with the buyer, by other hands. */
 export const GIVEN_BACK_ELSEWHERE = 'GIVEN_BACK_ELSEWHERE';
 
@@ -104,6 +106,12 @@ export function captureRefOf({ id, transactions }: Payment): string {
   return capture.providerRef;
 }
 
+/** True while the buyer's money is held for us, or could still be taken: agreed to, not taken, not let go of. */
+export function isHeld({ transactions }: Pick<Payment, 'transactions'>): boolean {
+  const { approval, captured } = progressOf(transactions);
+  return approval?.state === 'SUCCEEDED' && captured === 0n;
+}
+
 interface Standing {
   readonly approval?: PaymentFact;
   readonly capture?: PaymentFact;
@@ -118,8 +126,9 @@ function stateOf({ approval, capture, captured, givenBack, isCancelled }: Standi
     return givenBack < captured ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
   }
   const refusal = [capture, approval].find((operation) => operation?.state === 'FAILED');
-  if (refusal) return refusal.reason === EXPIRED ? 'EXPIRED' : 'DECLINED';
-  if (isCancelled) return 'CANCELLED';
+  if (refusal?.reason === EXPIRED) return 'EXPIRED';
+  if (refusal && refusal.reason !== CANCELLED_BY_SHOP) return 'DECLINED';
+  if (refusal || isCancelled) return 'CANCELLED';
   if (capture) return 'PENDING';
   if (approval?.state === 'SUCCEEDED') return 'AUTHORIZED';
   return approval?.state === 'PENDING' ? 'REQUIRES_ACTION' : 'CREATED';

@@ -9,6 +9,8 @@ export interface ProviderPayment {
   readonly paymentId?: string;
   readonly amount: Money;
   readonly status: 'waiting' | 'approved' | 'completed' | 'voided';
+  /** Why it is voided, in fixed words; `EXPIRED` and `CANCELLED_BY_SHOP` are ours. */
+  readonly reason?: string;
   /** The page to which the buyer has to go; known while the provider waits for the buyer. */
   readonly redirectUrl?: string;
   readonly captures: readonly ProviderCapture[];
@@ -43,12 +45,16 @@ export interface RefundRequest {
   readonly captureRef: string;
   readonly amount: Money;
   readonly key: string;
+  /** When it was first asked for: a provider may have forgotten the key since. */
+  readonly askedAt: Date;
 }
 
 /** A notification as it came in; the body is what was sent, byte for byte. */
 export interface WebhookDelivery {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
+  /** The address that it came from, as the nearest trusted proxy tells it; empty when nobody knows. */
+  readonly peer: string;
 }
 
 /** What a notification says it is about. It is a hint where to look, and never a fact. */
@@ -74,6 +80,9 @@ export abstract class PaymentProvider {
   /** Stored with each payment; it never changes. */
   abstract readonly name: string;
 
+  /** Whether payments in this currency can be made here. */
+  abstract takes(currency: string): boolean;
+
   /** Opens a payment that waits for its buyer. Nothing is charged. The answer has a redirect URL on the provider's host. */
   abstract create(request: PaymentRequest, key: string): Promise<ProviderPayment>;
 
@@ -91,9 +100,12 @@ export abstract class PaymentProvider {
 
   abstract fetchRefund(refundRef: string): Promise<ProviderRefund>;
 
+  /** Names each payment that something may have happened to in this time, perhaps more than once and in any order. */
+  abstract listSince(from: Date, until: Date): AsyncIterable<WebhookHint['about']>;
+
   /**
-   * Proves that a notification comes from the provider and reads what it is about. Throws `WebhookRejected` when it does
-   * not, and `UnknownOutcome` when that cannot be checked now, so that the provider sends it again.
+   * Proves that a notification comes from the provider and reads what it is about. Throws `WebhookRejected` or
+   * `WebhookFromStranger` when it does not, and `UnknownOutcome` when that cannot be checked now, so that the provider sends it again.
    */
   abstract readWebhook(delivery: WebhookDelivery): Promise<WebhookHint>;
 }

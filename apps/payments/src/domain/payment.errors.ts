@@ -74,6 +74,15 @@ export class UnknownOutcome extends DomainError {
   }
 }
 
+/** A notification from an address that is not the provider's. */
+export class WebhookFromStranger extends DomainError {
+  readonly code = 'WEBHOOK_FROM_STRANGER';
+  override readonly kind = 'forbidden';
+  constructor() {
+    super('Notifications are taken from the addresses of the payment provider only.');
+  }
+}
+
 /** A notification that does not prove to come from the provider. */
 export class WebhookRejected extends DomainError {
   readonly code = 'WEBHOOK_REJECTED';

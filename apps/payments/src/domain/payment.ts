@@ -36,6 +36,13 @@ export interface PaymentLine {
   readonly unitPrice: Money;
 }
 
+/** What the amount is made of: items − discount + delivery. */
+export interface PaymentBreakdown {
+  readonly items: Money;
+  readonly discount: Money;
+  readonly delivery: Money;
+}
+
 /** What orders asked for. It never changes, so that a repeated call to the provider is the same call. */
 export interface PaymentRequest {
   readonly id: string;
@@ -46,6 +53,8 @@ export interface PaymentRequest {
   readonly provider: string;
   readonly amount: Money;
   readonly lines: readonly PaymentLine[];
+  /** Missing where the lines are all of it. */
+  readonly breakdown?: PaymentBreakdown;
   /** Where the provider sends the buyer afterwards. */
   readonly returnUrl: string;
   readonly cancelUrl: string;
@@ -74,6 +83,11 @@ export function operationKey(
 /** True for the key of a refund that we asked for; one that was made by hand at the provider has another. */
 export function isRefundKey(paymentId: string, key: string | undefined): key is string {
   return key?.startsWith(`pay-${paymentId}-refund-`) ?? false;
+}
+
+/** Where the provider sends the buyer: by the payment's own id, because what a provider adds proves nothing. */
+export function wayBack(publicUrl: string, outcome: 'return' | 'cancel', paymentId: string): string {
+  return `${publicUrl}/pay/${outcome}?payment=${paymentId}`;
 }
 
 /** The key of what we did not ask for: a refund by hand, a charge-back. */

@@ -51,7 +51,7 @@ function approvalFacts(payment: Payment, seen: ProviderPayment, at: Date): Payme
   } as const;
   const opened: PaymentFact = { ...approval, state: 'PENDING' };
   if (seen.status === 'waiting') return [opened];
-  if (seen.status === 'voided') return [opened, { ...approval, state: 'FAILED', reason: 'VOIDED' }];
+  if (seen.status === 'voided') return [opened, { ...approval, state: 'FAILED', reason: seen.reason ?? 'VOIDED' }];
   return [opened, { ...approval, state: 'SUCCEEDED' }];
 }
 

@@ -1,5 +1,5 @@
 import { money } from '@tovar/contracts';
-import { approval, capture, giveUp, NOON, refund, upTo, withFacts } from '../../test/builders.ts';
+import { approval, capture, giveUp, letGo, NOON, refund, upTo, withFacts } from '../../test/builders.ts';
 import { isDoubtOver, isSettled, nextLook, nextStepOf, ReconcilePace } from './reconcile-plan.ts';
 
 const pace = new ReconcilePace([2_000, 5_000], 60_000, 3_600_000);
@@ -18,6 +18,8 @@ describe('the next step of a payment', () => {
     ['cancel', [...upTo.opened, giveUp('REQUESTED')]],
     ['cancel', [...upTo.agreed, capture('REQUESTED'), giveUp('REQUESTED')]],
     ['nothing', [...upTo.opened, giveUp('SUCCEEDED')]],
+    ['cancel', [...upTo.agreed, giveUp('SUCCEEDED')]],
+    ['nothing', [...upTo.agreed, letGo, giveUp('SUCCEEDED')]],
     ['cancel', [...upTo.taken, giveUp('SUCCEEDED')]],
     ['cancel', [...upTo.taken, giveUp('SUCCEEDED'), refund('SUCCEEDED', { amount: money(1n, 'EUR') })]],
     ['nothing', [...upTo.taken, giveUp('REQUESTED'), refund('FAILED')]],
@@ -32,7 +34,7 @@ describe('a payment is settled', () => {
     ['captured', upTo.taken],
     ['refunded', [...upTo.taken, refund('SUCCEEDED')]],
     ['declined', [...upTo.agreed, capture('FAILED')]],
-    ['given up', [...upTo.agreed, giveUp('SUCCEEDED')]],
+    ['given up', [...upTo.agreed, letGo, giveUp('SUCCEEDED')]],
     ['left to a person', [...upTo.taken, giveUp('REQUESTED'), refund('FAILED')]],
   ])('when it is %s', (_what, facts) => {
     expect(isSettled(withFacts(...facts), NOON, pace)).toBe(true);
@@ -43,6 +45,7 @@ describe('a payment is settled', () => {
     ['waits for orders', upTo.agreed],
     ['is in doubt', [...upTo.agreed, capture('REQUESTED')]],
     ['is being given up', [...upTo.opened, giveUp('REQUESTED')]],
+    ['holds what a buyer agreed to after it was given up', [...upTo.agreed, giveUp('SUCCEEDED')]],
     ['holds money of a cancelled order', [...upTo.taken, giveUp('SUCCEEDED')]],
     ['may still be captured although it was given up', [...upTo.agreed, capture('REQUESTED'), giveUp('SUCCEEDED')]],
   ])('not while it %s', (_what, facts) => {
@@ -50,7 +53,7 @@ describe('a payment is settled', () => {
   });
 
   it('when a doubtful capture of a given up payment can no longer come', () => {
-    const payment = withFacts(...upTo.agreed, capture('REQUESTED'), giveUp('SUCCEEDED'));
+    const payment = withFacts(...upTo.agreed, capture('REQUESTED'), letGo, giveUp('SUCCEEDED'));
     expect(isSettled(payment, later(3_600_001), pace)).toBe(true);
   });
 });

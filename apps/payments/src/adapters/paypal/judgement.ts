@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './http-exchange.ts';
+import type { HttpAnswer } from '../http-exchange.ts';
 import { errorAnswer } from './paypal-answers.ts';
 
 /** What an answer of PayPal means for the caller. */

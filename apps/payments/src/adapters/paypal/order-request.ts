@@ -1,4 +1,4 @@
-import { multiply, sum } from '@tovar/contracts';
+import { isEqual, multiply, sum } from '@tovar/contracts';
 import type { PaymentRequest } from '../../domain/payment.ts';
 import { toPayPal } from './paypal-money.ts';
 
@@ -9,11 +9,12 @@ const LONGEST_TEXT = 127;
  * second guard against a double charge, for when PayPal has forgotten the request id. Throws `NotPayableByPayPal`.
  */
 export function orderRequest(payment: PaymentRequest): object {
-  const { id, orderNumber, amount, lines, returnUrl, cancelUrl } = payment;
-  const itemTotal = sum(
+  const { id, orderNumber, amount, lines, breakdown, returnUrl, cancelUrl } = payment;
+  const lineTotal = sum(
     amount.currency,
     lines.map((line) => multiply(line.unitPrice, line.quantity)),
   );
+  const itemTotal = breakdown?.items ?? lineTotal;
   const items = lines.map(({ name, sku, quantity, unitPrice }) => ({
     name: shortened(name),
     sku: shortened(sku),
@@ -27,8 +28,15 @@ export function orderRequest(payment: PaymentRequest): object {
         custom_id: id,
         invoice_id: shortened(`${orderNumber}-${id}`),
         description: shortened(`Order ${orderNumber}`),
-        amount: { ...toPayPal(amount), breakdown: { item_total: toPayPal(itemTotal) } },
-        items,
+        amount: {
+          ...toPayPal(amount),
+          breakdown: {
+            item_total: toPayPal(itemTotal),
+            ...(breakdown && { shipping: toPayPal(breakdown.delivery), discount: toPayPal(breakdown.discount) }),
+          },
+        },
+        // Taxes on top are in the items but in no line: PayPal then sees the total alone, because it checks each sum.
+        ...(isEqual(lineTotal, itemTotal) && { items }),
       },
     ],
     payment_source: {

@@ -82,3 +82,5 @@ export const eventBody = z.object({
     .catch({ links: [] }),
 });
 export type EventBody = z.output<typeof eventBody>;
+
+export const eventList = z.object({ events: z.array(eventBody).max(1_000).default([]) });

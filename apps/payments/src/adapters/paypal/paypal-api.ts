@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { z } from 'zod';
 import { ProviderRefused, UnknownOutcome } from '../../domain/payment.errors.ts';
 import { AccessToken, type IssuedToken } from './access-token.ts';
-import { exchange, type HttpAnswer, NoAnswer } from './http-exchange.ts';
+import { exchange, type HttpAnswer, NoAnswer } from '../http-exchange.ts';
 import { judge, type Judgement, type Verdict } from './judgement.ts';
 import { tokenAnswer } from './paypal-answers.ts';
 

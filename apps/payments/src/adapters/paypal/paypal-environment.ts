@@ -1,6 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
-import { type PaymentsConfig, paypalApi } from '../../payments.config.ts';
+import type { PaymentsConfig } from '../../payments.config.ts';
+import { paypalApi } from '../../paypal.config.ts';
 
 /** Everything that differs between PayPal's live money, its sandbox, and the payment sandbox on this machine. */
 export interface PayPalEnvironment {

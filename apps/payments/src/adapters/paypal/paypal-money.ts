@@ -15,6 +15,11 @@ export class NotPayableByPayPal extends Error {
   }
 }
 
+/** Whether PayPal takes the currency at all; some amounts of it may still be impossible. */
+export function isTakenByPayPal(currency: string): boolean {
+  return WITH_CENTS.has(currency) || WHOLE.has(currency);
+}
+
 /** Exactly the same amount in PayPal's words. Throws `NotPayableByPayPal`; nothing is rounded. */
 export function toPayPal(amount: Money): PayPalMoney {
   const { currency } = amount;

@@ -10,12 +10,15 @@ import {
 } from '../../domain/payment-provider.ts';
 import { orderRequest } from './order-request.ts';
 import type { PayPalApi } from './paypal-api.ts';
-import { orderAnswer, paypalId, refundAnswer } from './paypal-answers.ts';
+import { type EventBody, eventList, orderAnswer, paypalId, refundAnswer } from './paypal-answers.ts';
 import type { PayPalEnvironment } from './paypal-environment.ts';
-import { NotPayableByPayPal, toPayPal } from './paypal-money.ts';
+import { isTakenByPayPal, NotPayableByPayPal, toPayPal } from './paypal-money.ts';
 import { toProviderPayment, toProviderRefund } from './provider-views.ts';
-import { hintIn } from './webhook-hint.ts';
+import { hintIn, placeOf } from './webhook-hint.ts';
 import type { WebhookSignature } from './webhook-signature.ts';
+
+const PAGE = 100;
+const SHORTEST_SLICE_MS = 1_000;
 
 /** PayPal by Orders v2 and Payments v2: the buyer approves on PayPal's page, we capture. */
 export class PayPalProvider extends PaymentProvider {
@@ -27,6 +30,10 @@ export class PayPalProvider extends PaymentProvider {
     private readonly signature: WebhookSignature,
   ) {
     super();
+  }
+
+  takes(currency: string): boolean {
+    return isTakenByPayPal(currency);
   }
 
   async create(request: PaymentRequest, key: string): Promise<ProviderPayment> {
@@ -91,9 +98,33 @@ export class PayPalProvider extends PaymentProvider {
     );
   }
 
+  /** PayPal lists no orders. It lists what it has announced, also what never arrived. */
+  async *listSince(from: Date, until: Date): AsyncIterable<WebhookHint['about']> {
+    const events = await this.eventsBetween(from, until);
+    const middle = new Date((from.getTime() + until.getTime()) / 2);
+    // A full page may hide more; halves are asked for until they fit, because no cursor is promised.
+    if (events.length === PAGE && middle.getTime() - from.getTime() > SHORTEST_SLICE_MS) {
+      yield* this.listSince(from, middle);
+      yield* this.listSince(middle, until);
+      return;
+    }
+    for (const event of events) yield placeOf(event);
+  }
+
   async readWebhook(delivery: WebhookDelivery): Promise<WebhookHint> {
     const transmissionId = await this.signature.verify(delivery);
     return { transmissionId, ...hintIn(delivery.body) };
+  }
+
+  private async eventsBetween(from: Date, until: Date): Promise<readonly EventBody[]> {
+    const query = new URLSearchParams({
+      start_time: from.toISOString(),
+      end_time: until.toISOString(),
+      page_size: String(PAGE),
+    });
+    const path = `/v1/notifications/webhooks-events?${query.toString()}`;
+    const call = { operation: 'list events', method: 'GET', path, answer: eventList } as const;
+    return (await this.api.call(call)).events;
   }
 }
 

@@ -7,7 +7,12 @@ import { captureRefIn } from './provider-views.ts';
 export function hintIn(body: Buffer): Omit<WebhookHint, 'transmissionId'> {
   const event = eventBody.safeParse(parsed(body)).data;
   if (!event) throw new WebhookRejected('the body is not an event');
-  return { eventId: event.id, kind: event.event_type, about: named(aboutIn(event)) };
+  return { eventId: event.id, kind: event.event_type, about: placeOf(event) };
+}
+
+/** Empty for an event that leads nowhere. */
+export function placeOf(event: EventBody): WebhookHint['about'] {
+  return named(aboutIn(event));
 }
 
 function aboutIn({ event_type: kind, resource }: EventBody): WebhookHint['about'] {

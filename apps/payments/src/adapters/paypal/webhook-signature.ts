@@ -30,7 +30,7 @@ export class WebhookSignature {
   ) {}
 
   /** Answers the transmission's id. Throws `WebhookRejected`, or `UnknownOutcome` when the certificate is out of reach. */
-  async verify({ headers, body }: WebhookDelivery): Promise<string> {
+  async verify({ headers, body }: Pick<WebhookDelivery, 'headers' | 'body'>): Promise<string> {
     if (!this.webhookId) throw new WebhookRejected('no webhook id is configured, so nothing can be verified');
     const result = headersOfPayPal.safeParse(headers);
     if (!result.success) throw new WebhookRejected('its PayPal headers are missing or malformed');
