@@ -9,6 +9,7 @@ import { yookassaProvider } from './adapters/yookassa/index.ts';
 import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.ts';
 import { OrderWithPayments } from './api/payment.graphql.ts';
 import { OrderMoneyController } from './api/order-money.controller.ts';
+import { PaymentMethodsController } from './api/payment-methods.controller.ts';
 import { PaymentsConsumers } from './api/payments.consumers.ts';
 import { PaymentsController } from './api/payments.controller.ts';
 import { PaymentsJobs } from './api/payments.jobs.ts';
@@ -37,6 +38,7 @@ import { OrdersAreChargedOnce } from './queries/orders-are-charged-once.ts';
 import { PaymentHistory } from './queries/payment-history.ts';
 import { PaymentLookup } from './queries/payment-lookup.ts';
 import { PaymentsAreTheirFacts } from './queries/payments-are-their-facts.ts';
+import { PaymentMethods } from './queries/payment-methods.ts';
 
 /** Whom this shop can be paid by. */
 const PROVIDERS = { paypal: paypalProvider, yookassa: yookassaProvider } satisfies Record<PaymentProviderName, unknown>;
@@ -61,7 +63,13 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     }),
     subgraph({ codeFirst: { orphanedTypes: [OrderWithPayments] } }),
   ],
-  controllers: [PaymentsController, ReturnController, WebhooksController, OrderMoneyController],
+  controllers: [
+    PaymentMethodsController,
+    PaymentsController,
+    ReturnController,
+    WebhooksController,
+    OrderMoneyController,
+  ],
   providers: [
     // in
     PaymentsConsumers,
@@ -85,6 +93,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     // answers
     PaymentHistory,
     PaymentLookup,
+    PaymentMethods,
     // always true
     PaymentsAreTheirFacts,
     OrdersAreChargedOnce,

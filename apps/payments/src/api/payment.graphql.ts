@@ -62,6 +62,12 @@ export class PaymentType {
   transactions: PaymentTransactionType[];
 }
 
+@ObjectType('PaymentMethod', { description: 'A way to pay.' })
+export class PaymentMethodType {
+  @Field({ description: 'The provider\'s name, as a buyer chooses it: "paypal", "yookassa".' })
+  provider: string;
+}
+
 @ObjectType('Order', { description: 'An order, as far as payments knows it.' })
 @Directive('@key(fields: "id")')
 export class OrderWithPayments {

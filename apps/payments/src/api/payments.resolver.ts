@@ -1,17 +1,27 @@
 import { Args, ID, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
-import { toMoneyType } from '@tovar/contracts/graphql';
-import { NotFound, RequiresScopes } from '@tovar/platform';
+import { CurrencyCodeScalar, toMoneyType } from '@tovar/contracts/graphql';
+import { NotFound, Public, RequiresScopes } from '@tovar/platform';
 import { z } from 'zod';
 import type { PaymentDetails } from '../queries/payment-history.ts';
 import { PaymentLookup } from '../queries/payment-lookup.ts';
-import { OrderWithPayments, PaymentType } from './payment.graphql.ts';
+import { PaymentMethods } from '../queries/payment-methods.ts';
+import { OrderWithPayments, PaymentMethodType, PaymentType } from './payment.graphql.ts';
 
 const uuid = z.uuid();
 
 /** Payments by GraphQL. Somebody else's payment answers like one that does not exist. */
 @Resolver(() => PaymentType)
 export class PaymentsResolver {
-  constructor(private readonly payments: PaymentLookup) {}
+  constructor(
+    private readonly payments: PaymentLookup,
+    private readonly methods: PaymentMethods,
+  ) {}
+
+  @Public()
+  @Query(() => [PaymentMethodType], { description: 'How a buyer can pay in a currency, the preferred way first.' })
+  paymentMethods(@Args('currency', { type: () => CurrencyCodeScalar }) currency: string): PaymentMethodType[] {
+    return this.methods.of(currency);
+  }
 
   @RequiresScopes('payments:read:own', 'payments:read:any')
   @Query(() => PaymentType, { nullable: true, description: 'A payment of yours; staff may read any.' })
