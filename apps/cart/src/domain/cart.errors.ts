@@ -32,3 +32,28 @@ export class VariantNotForSale extends DomainError {
     super('This variant does not exist or is not for sale.', { variantId });
   }
 }
+
+/** A cart holds at most ten promotion codes. */
+export class TooManyCodes extends DomainError {
+  readonly code = 'TOO_MANY_CODES';
+  constructor(limit: number) {
+    super(`A cart holds at most ${limit} promotion codes.`, { limit });
+  }
+}
+
+/** Unknown, over, not begun, used up, or somebody else's: whoever guesses at codes is not told which. */
+export class CodeNotValid extends DomainError {
+  readonly code = 'CODE_NOT_VALID';
+  constructor() {
+    super('This code is not valid.');
+  }
+}
+
+/** Too many codes that are none came from one network address. */
+export class TooManyCodeTries extends DomainError {
+  readonly code = 'RATE_LIMITED';
+  override readonly kind = 'rate-limited';
+  constructor(readonly retryAfter: number) {
+    super('Too many codes that are not valid. Try again later.', { retryAfter });
+  }
+}

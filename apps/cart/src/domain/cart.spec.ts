@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   absorb,
   addLine,
@@ -34,7 +35,7 @@ function full(length: number) {
 describe('a cart', () => {
   it('sums the quantities of one variant', () => {
     const cart = addLine(addLine(aGuestCart(), line('kettle', 2)), line('kettle', 3));
-    expect(cart.lines).toEqual([line('kettle', 5)]);
+    expect(cart.lines).toEqual([{ ...line('kettle', 5), priceSeen: null }]);
   });
 
   it('refuses a sum of more than 9,999 pieces', () => {
@@ -50,7 +51,7 @@ describe('a cart', () => {
 
   it('changes only lines that it has', () => {
     const cart = aGuestCart({ lines: [line('kettle')] });
-    expect(changeLine(cart, line('kettle', 7)).lines).toEqual([line('kettle', 7)]);
+    expect(changeLine(cart, line('kettle', 7)).lines).toEqual([{ ...line('kettle', 7), priceSeen: null }]);
     expect(() => changeLine(cart, line('cup'))).toThrow(CartLineMissing);
   });
 
@@ -67,27 +68,73 @@ describe('a cart', () => {
   });
 });
 
+const plenty = (): number => 10_000;
+
 describe("a customer's cart that absorbs a guest's", () => {
   it('adds up quantities, to 9,999 at most', () => {
     const own = aCustomerCart({ lines: [line('kettle', 2), line('cup', 9_998)] });
-    const merged = absorb(own, aGuestCart({ lines: [line('kettle', 3), line('cup', 5), line('spoon')] }));
+    const merged = absorb(own, aGuestCart({ lines: [line('kettle', 3), line('cup', 5), line('spoon')] }), plenty);
     expect(merged.lines).toEqual([line('kettle', 5), line('cup', 9_999), line('spoon')]);
+  });
+
+  it('adds up to the stock, but to no less than either of them wanted', () => {
+    const own = aCustomerCart({ lines: [line('kettle', 2), line('cup', 4)] });
+    const merged = absorb(own, aGuestCart({ lines: [line('kettle', 3), line('cup', 1), line('spoon', 9)] }), () => 3);
+    expect(merged.lines).toEqual([line('kettle', 3), line('cup', 4), line('spoon', 9)]);
   });
 
   it('adds nothing the second time', () => {
     const guest = aGuestCart({ lines: [line('kettle')] });
-    const merged = absorb(aCustomerCart(), guest);
-    expect(absorb(merged, guest)).toBe(merged);
+    const merged = absorb(aCustomerCart(), guest, plenty);
+    expect(absorb(merged, guest, plenty)).toBe(merged);
   });
 
   it('refuses what does not fit', () => {
     const own = aCustomerCart({ lines: full(100) });
-    expect(() => absorb(own, aGuestCart({ lines: [line('kettle')] }))).toThrow(CartFull);
+    expect(() => absorb(own, aGuestCart({ lines: [line('kettle')] }), plenty)).toThrow(CartFull);
   });
 
   it('keeps its currency, unless it is empty', () => {
     const guest = aGuestCart({ currency: 'JPY', lines: [line('kettle')] });
-    expect(absorb(aCustomerCart({ lines: [line('cup')] }), guest)).toMatchObject({ currency: 'EUR' });
-    expect(absorb(aCustomerCart(), guest)).toMatchObject({ currency: 'JPY' });
+    expect(absorb(aCustomerCart({ lines: [line('cup')] }), guest, plenty)).toMatchObject({ currency: 'EUR' });
+    expect(absorb(aCustomerCart(), guest, plenty)).toMatchObject({ currency: 'JPY' });
+  });
+
+  it('takes codes and details that it does not have itself', () => {
+    const own = aCustomerCart({ codes: ['WELCOME10'], email: 'anna@example.com' });
+    const guest = aGuestCart({ codes: ['FLASH', 'WELCOME10'], email: 'guest@example.com', paymentProvider: 'paypal' });
+    expect(absorb(own, guest, plenty)).toMatchObject({
+      codes: ['WELCOME10', 'FLASH'],
+      email: 'anna@example.com',
+      paymentProvider: 'paypal',
+    });
+  });
+
+  it('is the same whatever the carts were: nothing is lost, nothing is doubled, both orders agree', () => {
+    const aLine = fc.record({
+      variantId: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      quantity: fc.integer({ min: 1, max: 9_999 }),
+      priceSeen: fc.constant(null),
+    });
+    const lines = fc.uniqueArray(aLine, { selector: ({ variantId }) => variantId });
+    const stocks = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: -5, max: 20_000 }));
+    fc.assert(
+      fc.property(lines, lines, stocks, (own, others, stock) => {
+        const available = (variantId: string): number => stock[variantId] ?? 0;
+        const merge = (left: typeof own, right: typeof own) =>
+          absorb(aCustomerCart({ lines: left }), aGuestCart({ lines: right }), available);
+        const merged = merge(own, others);
+        for (const { variantId, quantity } of [...own, ...others]) {
+          const found = merged.lines.filter((each) => each.variantId === variantId);
+          expect(found).toHaveLength(1);
+          expect(found[0]?.quantity).toBeGreaterThanOrEqual(quantity);
+          expect(found[0]?.quantity).toBeLessThanOrEqual(9_999);
+        }
+        const quantities = (cart: CustomerCart) =>
+          cart.lines.map((each) => `${each.variantId} ${each.quantity}`).toSorted();
+        expect(quantities(merge(others, own))).toEqual(quantities(merged));
+        expect(absorb(merged, aGuestCart({ lines: others }), available)).toBe(merged);
+      }),
+    );
   });
 });

@@ -1,26 +1,32 @@
 import type { CurrencyCode, MoneyJson, PaymentProviderName, PostalAddress } from '@tovar/contracts';
-import { CartFull, CartLineMissing, QuantityTooLarge } from './cart.errors.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { CartFull, CartLineMissing, QuantityTooLarge, TooManyCodes } from './cart.errors.ts';
 
 export const MAX_LINES = 100;
 export const MAX_QUANTITY = 9_999;
+export const MAX_CODES = 10;
 
 /** What somebody wants to buy. Plain JSON, as it is stored; prices and totals are no part of it. */
 export type Cart = GuestCart | CustomerCart;
 
-interface Contents {
-  readonly id: string;
-  readonly currency: CurrencyCode;
+/** What an order needs to know besides what is bought; it comes in any order. */
+export interface Details {
   /** Where the order will be confirmed to; a customer's account has an address already. */
   readonly email: string | null;
-  readonly lines: readonly CartLine[];
-  /** Promotion codes, normalized, in the order in which they were given. */
-  readonly codes: readonly string[];
   readonly deliveryAddress: PostalAddress | null;
   /** Null: the same as the delivery address. */
   readonly billingAddress: PostalAddress | null;
   readonly deliveryMethodId: string | null;
   /** Null leaves it to the shop. */
   readonly paymentProvider: PaymentProviderName | null;
+}
+
+interface Contents extends Details {
+  readonly id: string;
+  readonly currency: CurrencyCode;
+  readonly lines: readonly CartLine[];
+  /** Promotion codes, normalized, in the order in which they were given. */
+  readonly codes: readonly string[];
 }
 
 /** What a new cart holds. */
@@ -57,20 +63,35 @@ export interface CartLine {
   readonly priceSeen: MoneyJson | null;
 }
 
+/** What is wanted of a variant. */
+export type Wish = Pick<CartLine, 'variantId' | 'quantity'>;
+
 /** Adds to the line of the same variant. Refuses a 101st line (`CartFull`) and a sum over 9,999 (`QuantityTooLarge`). */
-export function addLine<Kind extends Cart>(cart: Kind, added: CartLine): Kind {
-  const known = lineOf(cart, added.variantId);
-  const quantity = added.quantity + (known?.quantity ?? 0);
-  if (quantity > MAX_QUANTITY) throw new QuantityTooLarge(added.variantId, MAX_QUANTITY);
-  if (known) return withLine(cart, { ...added, quantity });
+export function addLine<Kind extends Cart>(cart: Kind, { variantId, quantity: added }: Wish): Kind {
+  const known = lineOf(cart, variantId);
+  const quantity = added + (known?.quantity ?? 0);
+  if (quantity > MAX_QUANTITY) throw new QuantityTooLarge(variantId, MAX_QUANTITY);
+  const line = { variantId, quantity, priceSeen: null };
+  if (known) return withLine(cart, line);
   if (cart.lines.length >= MAX_LINES) throw new CartFull(MAX_LINES);
-  return { ...cart, lines: [...cart.lines, added] };
+  return { ...cart, lines: [...cart.lines, line] };
 }
 
-/** Sets a line's quantity; the price that is shown now counts as seen. Throws `CartLineMissing` for an unknown line. */
-export function changeLine<Kind extends Cart>(cart: Kind, changed: CartLine): Kind {
-  if (!lineOf(cart, changed.variantId)) throw new CartLineMissing(changed.variantId);
-  return withLine(cart, changed);
+/** Sets a line's quantity. Throws `CartLineMissing` for an unknown line. */
+export function changeLine<Kind extends Cart>(cart: Kind, { variantId, quantity }: Wish): Kind {
+  if (!lineOf(cart, variantId)) throw new CartLineMissing(variantId);
+  return withLine(cart, { variantId, quantity, priceSeen: null });
+}
+
+/** Notes what was shown to whoever touched these lines: `priceOf` says what a variant costs in its new quantity. */
+export function seePrices<Kind extends Cart>(
+  cart: Kind,
+  variantIds: readonly string[],
+  priceOf: (variantId: string) => MoneyJson | null,
+): Kind {
+  const see = (line: CartLine): CartLine =>
+    variantIds.includes(line.variantId) ? { ...line, priceSeen: priceOf(line.variantId) } : line;
+  return variantIds.length === 0 ? cart : { ...cart, lines: cart.lines.map(see) };
 }
 
 /** Removing what is not there is fine: requests repeat. */
@@ -83,8 +104,23 @@ export function clear<Kind extends Cart>(cart: Kind): Kind {
   return cart.lines.length === 0 ? cart : { ...cart, lines: [] };
 }
 
-export function setEmail<Kind extends Cart>(cart: Kind, email: string): Kind {
-  return cart.email === email ? cart : { ...cart, email };
+/** What is not named stays; null takes it away. */
+export function setDetails<Kind extends Cart>(cart: Kind, details: Partial<Details>): Kind {
+  const named = Object.entries(details).filter(([, value]) => value !== undefined);
+  const isNew = named.some(([detail, value]) => !isDeepStrictEqual(cart[detail as keyof Details], value));
+  return isNew ? { ...cart, ...Object.fromEntries(named) } : cart;
+}
+
+/** Adding a code again is fine. Refuses an eleventh with `TooManyCodes`. */
+export function addCode<Kind extends Cart>(cart: Kind, code: string): Kind {
+  if (cart.codes.includes(code)) return cart;
+  if (cart.codes.length >= MAX_CODES) throw new TooManyCodes(MAX_CODES);
+  return { ...cart, codes: [...cart.codes, code] };
+}
+
+/** Removing what is not there is fine: requests repeat. */
+export function removeCode<Kind extends Cart>(cart: Kind, code: string): Kind {
+  return cart.codes.includes(code) ? { ...cart, codes: cart.codes.filter((each) => each !== code) } : cart;
 }
 
 /** Prices in another currency were never seen, so none of them counts as changed. */
@@ -95,21 +131,38 @@ export function switchCurrency<Kind extends Cart>(cart: Kind, currency: Currency
 
 const REMEMBERED_CLAIMS = 20;
 
+/** What can be had of a variant, as far as it is known. */
+export type Stock = (variantId: string) => number;
+
 /**
- * Moves a guest's lines into the customer's cart: quantities of the same variant add up, to 9,999 at most. A cart that
- * was moved before adds nothing. An empty cart takes the guest's currency; otherwise the customer's stays. Throws
- * `CartFull` when there would be more than 100 lines.
+ * Moves a guest's cart into the customer's, all of it or nothing. Quantities of the same variant add up as far as there is
+ * stock, but never to less than either cart wanted. Codes come along as far as there is room, details only where the
+ * customer's cart has none. A cart that was moved before adds nothing. An empty cart takes the guest's currency; otherwise
+ * the customer's stays. Throws `CartFull` when there would be more than 100 lines.
  */
-export function absorb(cart: CustomerCart, guest: GuestCart): CustomerCart {
+export function absorb(cart: CustomerCart, guest: GuestCart, stock: Stock): CustomerCart {
   if (cart.claimedCartIds.includes(guest.id)) return cart;
   const own = cart.lines.length === 0 ? switchCurrency(cart, guest.currency) : cart;
-  const merged = switchCurrency(guest, own.currency).lines.reduce(addUpToLimit, own);
-  return { ...merged, claimedCartIds: [...cart.claimedCartIds, guest.id].slice(-REMEMBERED_CLAIMS) };
+  const lines = switchCurrency(guest, own.currency).lines;
+  const merged = lines.reduce((sum, line) => addUpToStock(sum, line, stock(line.variantId)), own);
+  return {
+    ...merged,
+    email: cart.email ?? guest.email,
+    deliveryAddress: cart.deliveryAddress ?? guest.deliveryAddress,
+    billingAddress: cart.billingAddress ?? guest.billingAddress,
+    deliveryMethodId: cart.deliveryMethodId ?? guest.deliveryMethodId,
+    paymentProvider: cart.paymentProvider ?? guest.paymentProvider,
+    codes: [...new Set([...cart.codes, ...guest.codes])].slice(0, MAX_CODES),
+    claimedCartIds: [...cart.claimedCartIds, guest.id].slice(-REMEMBERED_CLAIMS),
+  };
 }
 
-function addUpToLimit(cart: CustomerCart, line: CartLine): CustomerCart {
-  const room = MAX_QUANTITY - (lineOf(cart, line.variantId)?.quantity ?? 0);
-  return room === 0 ? cart : addLine(cart, { ...line, quantity: Math.min(line.quantity, room) });
+function addUpToStock(cart: CustomerCart, line: CartLine, available: number): CustomerCart {
+  const own = lineOf(cart, line.variantId);
+  if (!own && cart.lines.length >= MAX_LINES) throw new CartFull(MAX_LINES);
+  if (!own) return { ...cart, lines: [...cart.lines, line] };
+  const together = Math.min(own.quantity + line.quantity, available, MAX_QUANTITY);
+  return withLine(cart, { ...own, quantity: Math.max(own.quantity, line.quantity, together) });
 }
 
 function lineOf(cart: Cart, variantId: string): CartLine | undefined {

@@ -104,6 +104,11 @@ export function priceGoods(cart: Cart, quotes: Quotes, { promotions, taxRateOf, 
   };
 }
 
+/** True for what has a weight; the rest comes by itself. */
+export function needsDelivery({ weightGrams }: Pick<PricedGoods, 'weightGrams'>): boolean {
+  return weightGrams > 0;
+}
+
 /** Goods and delivery together, with all that blocks an order. */
 export function priceCart(
   { cart, version }: { cart: Cart; version: number },

@@ -71,14 +71,15 @@ export function problemsOfCart(priced: Omit<PricedCart, 'problems'>): CartProble
   return [...problems, ...problemsOfDelivery(priced), ...problemsOfCodes(priced)];
 }
 
-function problemsOfDelivery({ cart, delivery }: Omit<PricedCart, 'problems'>): CartProblem[] {
+function problemsOfDelivery({ cart, delivery, weightGrams }: Omit<PricedCart, 'problems'>): CartProblem[] {
   const { deliveryAddress, deliveryMethodId } = cart;
+  if (weightGrams === 0) return [];
   const fields = deliveryAddress ? undeliverableParts(deliveryAddress) : [];
   if (fields.length > 0) {
     const message = `Nothing can be delivered there; look at: ${fields.join(', ')}.`;
     return [{ code: 'ADDRESS_NOT_DELIVERABLE', message, fields }];
   }
-  if (deliveryAddress && deliveryMethodId && !delivery && cart.lines.length > 0) {
+  if (deliveryAddress && deliveryMethodId && !delivery) {
     return [{ code: 'DELIVERY_UNAVAILABLE', message: 'The chosen delivery cannot be had for this now.' }];
   }
   return [];
