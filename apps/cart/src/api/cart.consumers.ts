@@ -2,14 +2,33 @@ import { Injectable } from '@nestjs/common';
 import type { ShopMessage } from '@tovar/contracts';
 import { OnMessage } from '@tovar/platform';
 import { Carts } from '../carts.ts';
+import { RedeemPromotions } from '../commands/redeem-promotions.ts';
+import { ReleasePromotions } from '../commands/release-promotions.ts';
 
 @Injectable()
 export class CartConsumers {
-  constructor(private readonly carts: Carts) {}
+  constructor(
+    private readonly carts: Carts,
+    private readonly redemption: RedeemPromotions,
+    private readonly release: ReleasePromotions,
+  ) {}
 
-  /** What was ordered is not bought twice. Removing it again is fine: messages repeat. */
-  @OnMessage('order.placed.v1')
-  removeOrdered({ data: { cartId, customerId } }: ShopMessage<'order.placed.v1'>): Promise<void> {
-    return this.carts.remove(cartId, customerId);
+  /**
+   * What can be paid is not bought twice; who loses the race for the last piece keeps the cart. Removing it again is fine:
+   * messages repeat.
+   */
+  @OnMessage('order.payment-started.v1', 'order.paid.v1')
+  async removeOrdered({ data }: ShopMessage<'order.payment-started.v1' | 'order.paid.v1'>): Promise<void> {
+    if (data.cartId) await this.carts.remove(data.cartId, data.customerId ?? null);
+  }
+
+  @OnMessage('promotion.redeem-requested.v1')
+  redeemPromotions({ data }: ShopMessage<'promotion.redeem-requested.v1'>): Promise<void> {
+    return this.redemption.execute(data);
+  }
+
+  @OnMessage('promotion.release-requested.v1')
+  releasePromotions({ data }: ShopMessage<'promotion.release-requested.v1'>): Promise<void> {
+    return this.release.execute(data);
   }
 }

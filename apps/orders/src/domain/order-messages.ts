@@ -15,7 +15,7 @@ export function messagesOf(order: Order, event: OrderEvent): ShopEvent[] {
     case 'PaymentStarted':
       return [{ type: 'order.payment-started.v1', subject, data: { orderId: subject, paymentId, cartId, customerId } }];
     case 'OrderConfirmed':
-      return [{ type: 'order.paid.v1', subject, data: { ...named, total: toJson(order.total) } }];
+      return [{ type: 'order.paid.v1', subject, data: { ...named, cartId, total: toJson(order.total) } }];
     case 'OrderCancelled':
       return [{ type: 'order.cancelled.v1', subject, data: { ...named, reason: event.reason } }];
     case 'StockReleaseRequested':

@@ -47,7 +47,14 @@ export const orderEvents = {
     cartId: id.nullish(),
     customerId: id.nullish(),
   }),
-  'order.paid.v1': z.object({ orderId: id, orderNumber: z.string(), customerId: id.nullable(), total: moneyJson }),
+  'order.paid.v1': z.object({
+    orderId: id,
+    orderNumber: z.string(),
+    /** The cart that became the order: one that costs nothing is paid without a payment. */
+    cartId: id.nullish(),
+    customerId: id.nullable(),
+    total: moneyJson,
+  }),
   'order.cancelled.v1': z.object({
     orderId: id,
     orderNumber: z.string(),
