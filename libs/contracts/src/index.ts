@@ -1,5 +1,6 @@
 export * from './address/index.ts';
 export * from './calls/index.ts';
+export { emailHashOf } from './email-hash.ts';
 export { PRODUCT_CHANGES, type ProductChange } from './events/catalog.events.ts';
 export * from './events/index.ts';
 export { id, localized, moment } from './events/identifiers.ts';

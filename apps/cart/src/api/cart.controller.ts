@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { currencyCodes, type CurrencyCode, id } from '@tovar/contracts';
+import { id } from '@tovar/contracts';
 import { Authenticated, CurrentIdentity, type Identity, MaybeIdentity, Public, toOpenApi } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -8,20 +8,26 @@ import { CartDetails } from '../cart-details.ts';
 import { ChangeCart, type CartTarget } from '../commands/change-cart.ts';
 import { ClaimCart } from '../commands/claim-cart.ts';
 import { CreateCart } from '../commands/create-cart.ts';
+import { promotionCode } from '../commands/promotion-input.ts';
 import { MAX_QUANTITY } from '../domain/cart.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
+import {
+  cartCode,
+  type CartCodeInput,
+  cartDetails,
+  type CartDetailsInput,
+  newCart,
+  type NewCartInput,
+  toCreateCartInput,
+} from './cart.schemas.ts';
 import { AnswersWithCart, ChangesCart, describeCart, NamesCart, Target } from './cart.http.ts';
 import { createdCartView, type CreatedCartView, toCartView } from './cart.view.ts';
 
 const quantity = z.int().min(1).max(MAX_QUANTITY);
-const createInput = z.strictObject({ currency: z.enum(currencyCodes as [CurrencyCode, ...CurrencyCode[]]).optional() });
 const addLineInput = z.strictObject({ variantId: id, quantity });
 const changeLineInput = z.strictObject({ quantity });
-const changeInput = z.strictObject({ email: z.email().max(254) });
-type CreateInput = z.output<typeof createInput>;
 type AddLineInput = z.output<typeof addLineInput>;
 type ChangeLineInput = z.output<typeof changeLineInput>;
-type ChangeInput = z.output<typeof changeInput>;
 
 @ApiTags('Carts')
 @Controller('api/v1/carts')
@@ -42,13 +48,14 @@ export class CartController {
     schema: toOpenApi(createdCartView),
   })
   async create(
-    @Body({ schema: createInput }) input: CreateInput,
+    @Body({ schema: newCart }) input: NewCartInput,
     @Res({ passthrough: true }) reply: FastifyReply,
     @MaybeIdentity() identity?: Identity,
   ): Promise<CreatedCartView> {
+    const wanted = toCreateCartInput(input);
     const { cart, token } = identity
-      ? await this.creation.forCustomer(identity.userId, input)
-      : await this.creation.forGuest(input);
+      ? await this.creation.forCustomer(identity.userId, wanted)
+      : await this.creation.forGuest(wanted);
     describeCart(reply, cart).header('location', `/api/v1/carts/${cart.cart.id}`);
     return { cart: toCartView(cart), token };
   }
@@ -63,10 +70,32 @@ export class CartController {
 
   @Public()
   @Patch(':id')
-  @ChangesCart('Says where the order will be confirmed to.')
+  @ChangesCart('Says where it goes, how, and how it will be paid; what is left out stays, null takes it away.')
   @UseInterceptors(AnswersWithCart)
-  change(@Target() target: CartTarget, @Body({ schema: changeInput }) { email }: ChangeInput): Promise<PricedCart> {
-    return this.changes.setEmail(target, email);
+  change(@Target() target: CartTarget, @Body({ schema: cartDetails }) details: CartDetailsInput): Promise<PricedCart> {
+    return this.changes.setDetails(target, details);
+  }
+
+  @Public()
+  @Post(':id/codes')
+  @HttpCode(200)
+  @ChangesCart('Brings a promotion code.')
+  @ApiResponse({ status: 422, description: 'CODE_NOT_VALID, TOO_MANY_CODES.' })
+  @ApiResponse({ status: 429, description: 'RATE_LIMITED: too many codes that are not valid.' })
+  @UseInterceptors(AnswersWithCart)
+  addCode(@Target() target: CartTarget, @Body({ schema: cartCode }) { code }: CartCodeInput): Promise<PricedCart> {
+    return this.changes.addCode(target, code);
+  }
+
+  @Public()
+  @Delete(':id/codes/:code')
+  @ChangesCart('Takes a promotion code out of the cart.')
+  @UseInterceptors(AnswersWithCart)
+  removeCode(
+    @Target() target: CartTarget,
+    @Param('code', { schema: promotionCode }) code: string,
+  ): Promise<PricedCart> {
+    return this.changes.removeCode(target, code);
   }
 
   @Public()

@@ -1,14 +1,25 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { CurrencyCodeScalar, MoneyType, toMoneyType } from '@tovar/contracts/graphql';
+import { CurrencyCodeScalar, MoneyType, PostalAddressType, toMoneyType } from '@tovar/contracts/graphql';
 import { UserError } from '@tovar/platform/graphql';
 import type { PricedCart, PricedLine } from '../domain/priced-cart.ts';
 import { type CartProblem, PROBLEM_CODES } from '../domain/problems.ts';
+import {
+  CartDiscountType,
+  CartTaxType,
+  DeliveryOptionType,
+  toDeliveryOptionType,
+  toDiscountType,
+  toTaxType,
+} from './priced-parts.graphql.ts';
 
 const CartProblemCode = Object.fromEntries(PROBLEM_CODES.map((code) => [code, code]));
 registerEnumType(CartProblemCode, {
   name: 'CartProblemCode',
   description: 'What blocks an order; PRICE_CHANGED does not, but its customer should know.',
 });
+
+const CartCodeState = { APPLIED: 'APPLIED', NOT_APPLICABLE: 'NOT_APPLICABLE', NOT_VALID: 'NOT_VALID' };
+registerEnumType(CartCodeState, { name: 'CartCodeState', description: 'How it stands with a promotion code.' });
 
 @ObjectType('Variant')
 @Directive('@key(fields: "id", resolvable: false)')
@@ -31,6 +42,12 @@ export class CartProblemType {
   @Field(() => Int, { nullable: true, description: 'INSUFFICIENT_STOCK: how many can be had.' })
   available?: number;
 
+  @Field(() => [String], { nullable: true, description: 'ADDRESS_NOT_DELIVERABLE: what is wrong or missing.' })
+  fields?: readonly string[];
+
+  @Field(() => String, { nullable: true, description: 'CODE_NOT_VALID, CODE_NOT_APPLICABLE: which one.' })
+  promotionCode?: string;
+
   @Field(() => MoneyType, {
     nullable: true,
     description: 'PRICE_CHANGED: the unit price when it was put into the cart.',
@@ -50,10 +67,31 @@ export class CartLineType {
   unitPrice: MoneyType | null;
 
   @Field(() => MoneyType, { nullable: true, description: 'The unit price times the quantity.' })
+  subtotal: MoneyType | null;
+
+  @Field(() => [CartDiscountType], { description: 'What promotions take off, in their order.' })
+  discounts: CartDiscountType[];
+
+  @Field(() => CartTaxType, { nullable: true, description: 'Null when there is no price.' })
+  tax: CartTaxType | null;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What the line costs: the subtotal, less the discounts, with its tax.',
+  })
   total: MoneyType | null;
 
   @Field(() => [CartProblemType], { description: 'What is the matter with this line.' })
   problems: CartProblemType[];
+}
+
+@ObjectType('CartCode', { description: 'A promotion code in a cart.' })
+export class CartCodeType {
+  @Field({ description: 'In capital letters.' })
+  code: string;
+
+  @Field(() => CartCodeState, { description: 'Whether it changes anything.' })
+  state: string;
 }
 
 @ObjectType('Cart', { description: "What a guest or a customer wants to buy, at today's prices." })
@@ -74,11 +112,38 @@ export class CartType {
   @Field(() => [CartLineType], { description: 'At most 100, in the order in which they were added.' })
   lines: CartLineType[];
 
+  @Field(() => [CartCodeType], { description: 'At most 10, in the order in which they were given.' })
+  codes: CartCodeType[];
+
+  @Field(() => PostalAddressType, { nullable: true, description: 'Where it goes.' })
+  deliveryAddress: PostalAddressType | null;
+
+  @Field(() => PostalAddressType, { nullable: true, description: 'Who is billed; null for who gets the delivery.' })
+  billingAddress: PostalAddressType | null;
+
+  @Field(() => DeliveryOptionType, { nullable: true, description: 'The chosen delivery, if it can be had.' })
+  delivery: DeliveryOptionType | null;
+
+  @Field(() => String, { nullable: true, description: 'paypal or yookassa; null leaves it to the shop.' })
+  paymentProvider: string | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'The lines before discounts.' })
+  subtotal: MoneyType | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'All discounts, those of the delivery included.' })
+  discountTotal: MoneyType | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'All taxes, contained and on top.' })
+  taxTotal: MoneyType | null;
+
   @Field(() => MoneyType, {
     nullable: true,
-    description: 'The sum of the lines; pass it to placeOrder as "expectedTotal".',
+    description: 'The sum of the lines and the delivery; pass it to placeOrder as "expectedTotal".',
   })
   total: MoneyType | null;
+
+  /** What the fields that have resolvers of their own are made of. */
+  priced: PricedCart;
 
   @Field(() => [CartProblemType], {
     description: 'What still blocks an order, in any line and in the cart as a whole.',
@@ -118,16 +183,33 @@ export class RemoveCartLinePayload extends ChangedCart {}
 export class ClearCartPayload extends ChangedCart {}
 @ObjectType({ description: 'What setCartEmail answers.' })
 export class SetCartEmailPayload extends ChangedCart {}
+@ObjectType({ description: 'What updateCart answers.' })
+export class UpdateCartPayload extends ChangedCart {}
+@ObjectType({ description: 'What addCartCode answers.' })
+export class AddCartCodePayload extends ChangedCart {}
+@ObjectType({ description: 'What removeCartCode answers.' })
+export class RemoveCartCodePayload extends ChangedCart {}
 @ObjectType({ description: 'What claimCart answers.' })
 export class ClaimCartPayload extends ChangedCart {}
 
-export function toCartType({ cart, version, lines, totals, problems }: PricedCart): CartType {
+export function toCartType(priced: PricedCart): CartType {
+  const { cart, version, lines, codes, delivery, totals, problems } = priced;
+  const { id, currency, email, deliveryAddress, billingAddress, paymentProvider } = cart;
   return {
-    id: cart.id,
+    id,
     version,
-    currency: cart.currency,
-    email: cart.email,
+    currency,
+    email,
+    deliveryAddress,
+    billingAddress,
+    paymentProvider,
+    priced,
     lines: lines.map(toLineType),
+    codes: codes.map(({ code, state }) => ({ code, state })),
+    delivery: delivery && toDeliveryOptionType(delivery),
+    subtotal: totals && toMoneyType(totals.subtotal),
+    discountTotal: totals && toMoneyType(totals.discountTotal),
+    taxTotal: totals && toMoneyType(totals.taxTotal),
     total: totals && toMoneyType(totals.total),
     problems: problems.map(toProblemType),
   };
@@ -138,17 +220,18 @@ function toLineType({ variantId, quantity, price, problems }: PricedLine): CartL
     variant: { id: variantId },
     quantity,
     unitPrice: price && toMoneyType(price.unitPrice),
+    subtotal: price && toMoneyType(price.gross),
+    discounts: price?.discounts.map(toDiscountType) ?? [],
+    tax: price && toTaxType(price.tax),
     total: price && toMoneyType(price.total),
     problems: problems.map(toProblemType),
   };
 }
 
-function toProblemType({ code, message, variantId, available, previousPrice }: CartProblem): CartProblemType {
+function toProblemType({ variantId, previousPrice, ...problem }: CartProblem): CartProblemType {
   return {
-    code,
-    message,
+    ...problem,
     variant: variantId === undefined ? undefined : { id: variantId },
-    available,
     previousPrice: previousPrice && toMoneyType(previousPrice),
   };
 }

@@ -1,7 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
-import { currencyCodes, type CurrencyCode } from '@tovar/contracts';
-import { CurrencyCodeScalar } from '@tovar/contracts/graphql';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { z } from 'zod';
 import { MAX_QUANTITY } from '../domain/cart.ts';
 
@@ -32,19 +30,8 @@ export class ClaimCartArgs {
   token: string;
 }
 
-@InputType({ description: 'A new cart.' })
-export class CreateCartInputType {
-  @Field(() => CurrencyCodeScalar, {
-    nullable: true,
-    description: 'What to price it in; EUR unless you say otherwise.',
-  })
-  @IsOptional()
-  @IsIn(currencyCodes, { message: 'currency must be an active ISO 4217 code' })
-  currency?: CurrencyCode | null;
-}
-
 @InputType({ isAbstract: true })
-abstract class CartInput {
+export abstract class CartInput {
   @Field(() => ID, { description: 'The cart.' })
   @IsUUID()
   cartId: string;

@@ -1,21 +1,27 @@
-import { Args, Mutation, Query, Resolver, ResolveReference } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import { Authenticated, CurrentIdentity, currentRequest, type Identity, MaybeIdentity, Public } from '@tovar/platform';
 import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { CartDetails } from '../cart-details.ts';
+import { CartPricing } from '../cart-pricing.ts';
 import { ChangeCart, type CartTarget } from '../commands/change-cart.ts';
 import { ClaimCart } from '../commands/claim-cart.ts';
-import { CreateCart } from '../commands/create-cart.ts';
+import { type CreatedCart, CreateCart } from '../commands/create-cart.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
+import { traceOf } from '../domain/pricing/trace.ts';
+import { AddCartCodeInput, CreateCartInput, RemoveCartCodeInput, UpdateCartInput } from './cart-details.inputs.ts';
 import {
+  AddCartCodePayload,
   AddCartLinePayload,
   CartType,
   ChangeCartLinePayload,
   ClaimCartPayload,
   ClearCartPayload,
   CreateCartPayload,
+  RemoveCartCodePayload,
   RemoveCartLinePayload,
   SetCartEmailPayload,
   toCartType,
+  UpdateCartPayload,
 } from './cart.graphql.ts';
 import {
   AddCartLineInput,
@@ -23,16 +29,28 @@ import {
   ChangeCartLineInput,
   ClaimCartArgs,
   ClearCartInput,
-  CreateCartInputType,
   RemoveCartLineInput,
   SetCartEmailInput,
 } from './cart.inputs.ts';
+import {
+  cartCodeInput,
+  type CartCodeInputFields,
+  newCart,
+  type NewCartInput,
+  toCreateCartInput,
+  updateCartInput,
+  type UpdateCartInputFields,
+} from './cart.schemas.ts';
+import { Parsed } from './parsed.ts';
+import { DeliveryOptionType, toDeliveryOptionType, TotalStepType, toTotalStepType } from './priced-parts.graphql.ts';
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = {
   CartFull: 'PlainUserError',
   CartLineMissing: 'PlainUserError',
+  CodeNotValid: 'PlainUserError',
   QuantityTooLarge: 'PlainUserError',
+  TooManyCodes: 'PlainUserError',
   VariantNotForSale: 'PlainUserError',
   VersionConflict: 'VersionConflictError',
 };
@@ -44,6 +62,7 @@ export class CartResolver {
     private readonly creation: CreateCart,
     private readonly changes: ChangeCart,
     private readonly claim: ClaimCart,
+    private readonly pricing: CartPricing,
   ) {}
 
   @Public()
@@ -60,15 +79,19 @@ export class CartResolver {
   }
 
   @Public()
-  @Mutation(() => CreateCartPayload, { description: 'A new cart for a guest; for a customer, the one there is.' })
+  @Mutation(() => CreateCartPayload, {
+    description: 'A new cart for a guest; for a customer, the one there is. What is named is put into it, or nothing.',
+  })
   async createCart(
-    @Args('input', { nullable: true, defaultValue: {} }) input: CreateCartInputType,
+    @Args('input', { type: () => CreateCartInput, nullable: true }, new Parsed(newCart.nullish()))
+    input: NewCartInput | null | undefined,
     @MaybeIdentity() identity?: Identity,
   ): Promise<CreateCartPayload> {
-    const { cart, token } = identity
-      ? await this.creation.forCustomer(identity.userId, input)
-      : await this.creation.forGuest(input);
-    return { cart: toCartType(cart), token, errors: [] };
+    const wanted = toCreateCartInput(input ?? {});
+    const create = (): Promise<CreatedCart> =>
+      identity ? this.creation.forCustomer(identity.userId, wanted) : this.creation.forGuest(wanted);
+    const { result, errors } = await refusalsAsData(create, REFUSALS);
+    return { cart: result && toCartType(result.cart), token: result?.token, errors };
   }
 
   @Public()
@@ -110,13 +133,53 @@ export class CartResolver {
     @Args('input') input: SetCartEmailInput,
     @MaybeIdentity() identity?: Identity,
   ): Promise<SetCartEmailPayload> {
-    return changed(() => this.changes.setEmail(targetOf(input, identity), input.email));
+    return changed(() => this.changes.setDetails(targetOf(input, identity), { email: input.email }));
+  }
+
+  @Public()
+  @Mutation(() => UpdateCartPayload, { description: 'Says where it goes, how, and how it will be paid.' })
+  updateCart(
+    @Args('input', { type: () => UpdateCartInput }, new Parsed(updateCartInput)) input: UpdateCartInputFields,
+    @MaybeIdentity() identity?: Identity,
+  ): Promise<UpdateCartPayload> {
+    const { cartId, token, expectedVersion, ...details } = input;
+    return changed(() => this.changes.setDetails(targetOf({ cartId, token, expectedVersion }, identity), details));
+  }
+
+  @Public()
+  @Mutation(() => AddCartCodePayload, { description: 'Brings a promotion code.' })
+  addCartCode(
+    @Args('input', { type: () => AddCartCodeInput }, new Parsed(cartCodeInput)) input: CartCodeInputFields,
+    @MaybeIdentity() identity?: Identity,
+  ): Promise<AddCartCodePayload> {
+    return changed(() => this.changes.addCode(targetOf(input, identity), input.code));
+  }
+
+  @Public()
+  @Mutation(() => RemoveCartCodePayload, { description: 'Takes a promotion code out of a cart.' })
+  removeCartCode(
+    @Args('input', { type: () => RemoveCartCodeInput }, new Parsed(cartCodeInput)) input: CartCodeInputFields,
+    @MaybeIdentity() identity?: Identity,
+  ): Promise<RemoveCartCodePayload> {
+    return changed(() => this.changes.removeCode(targetOf(input, identity), input.code));
   }
 
   @Authenticated()
   @Mutation(() => ClaimCartPayload, { description: "Moves a guest's cart into the customer's; quantities add up." })
   claimCart(@Args() { id, token }: ClaimCartArgs, @CurrentIdentity() { userId }: Identity): Promise<ClaimCartPayload> {
     return changed(() => this.claim.execute({ cartId: id, token, customerId: userId }));
+  }
+
+  @ResolveField(() => [DeliveryOptionType], {
+    description: 'Every way in which it can be delivered to its address, the cheapest first; none without an address.',
+  })
+  async deliveryOptions(@Parent() { priced }: CartType): Promise<DeliveryOptionType[]> {
+    return (await this.pricing.deliveryOptions(priced)).map(toDeliveryOptionType);
+  }
+
+  @ResolveField(() => [TotalStepType], { description: 'How the total came about: price, rule, tax, rounding.' })
+  trace(@Parent() { priced }: CartType): TotalStepType[] {
+    return traceOf(priced).map(toTotalStepType);
   }
 
   /** Other subgraphs know a cart's id only, so a guest's cart is not reached through them. */
@@ -128,7 +191,7 @@ export class CartResolver {
 }
 
 function targetOf(
-  { cartId, token, expectedVersion }: { cartId: string; token?: string; expectedVersion?: number },
+  { cartId, token, expectedVersion }: { cartId: string; token?: string | null; expectedVersion?: number | null },
   identity: Identity | undefined,
 ): CartTarget {
   return {

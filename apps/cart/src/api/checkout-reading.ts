@@ -6,10 +6,12 @@ import {
   type LineTax,
   money,
   toJson,
+  type TotalStep,
 } from '@tovar/contracts';
 import type { PricedCart, PricedLine } from '../domain/priced-cart.ts';
 import type { Discount } from '../domain/pricing/layer.ts';
 import type { Tax } from '../domain/pricing/tax.ts';
+import { traceOf, type TraceStep } from '../domain/pricing/trace.ts';
 import type { CartProblem } from '../domain/problems.ts';
 import { isLimited, type Promotion } from '../domain/promotion.ts';
 
@@ -38,7 +40,7 @@ export function toCheckoutReading(priced: PricedCart): CheckoutReading {
     taxTotal: toJson(taxTotal),
     total: toJson(total),
     promotions: appliedPromotions(priced),
-    trace: [],
+    trace: traceOf(priced).map(toTotalStep),
     problems: priced.problems.filter(({ code }) => code !== 'PRICE_CHANGED').map(toProblem),
   };
 }
@@ -98,4 +100,8 @@ function toLineTax({ category, rateBasisPoints, isIncluded, amount }: Tax): Line
 function toProblem({ fields, ...problem }: CartProblem): CheckoutReading['problems'][number] {
   const { code, message, variantId, requested, available, promotionCode } = problem;
   return { code, message, variantId, requested, available, promotionCode, fields: fields && [...fields] };
+}
+
+function toTotalStep({ change, result, ...step }: TraceStep): TotalStep {
+  return { ...step, change: toJson(change), result: toJson(result) };
 }

@@ -2,24 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { NotFound, VersionConflict } from '@tovar/platform';
 import { CartPricing } from '../cart-pricing.ts';
 import { type CartAccess, Carts } from '../carts.ts';
-import { addLine, type Cart, type CartLine, changeLine, clear, removeLine, setEmail } from '../domain/cart.ts';
-import { VariantNotForSale } from '../domain/cart.errors.ts';
-import type { PricedCart, Quotes } from '../domain/priced-cart.ts';
-import { PriceList } from '../price-list.ts';
+import {
+  addCode,
+  addLine,
+  changeLine,
+  clear,
+  type Details,
+  removeCode,
+  removeLine,
+  setDetails,
+  type Wish,
+} from '../domain/cart.ts';
+import type { PricedCart } from '../domain/priced-cart.ts';
+import { ApplyChange, type CartChange } from './apply-change.ts';
 
 /** Which cart is to change; with `expectedVersion`, only if nobody else has changed it. */
 export interface CartTarget extends CartAccess {
   readonly expectedVersion?: number;
 }
-
-export interface LineInput {
-  readonly variantId: string;
-  /** 1 to 9,999. */
-  readonly quantity: number;
-}
-
-/** Pure: when somebody else was faster, it is applied to what they left. */
-type Change = (cart: Cart, quotes: Quotes) => Cart;
 
 /**
  * All changes of a cart's content. Each answers with the changed cart at today's prices, and throws `NotFound` for a cart
@@ -29,37 +29,47 @@ type Change = (cart: Cart, quotes: Quotes) => Cart;
 export class ChangeCart {
   constructor(
     private readonly carts: Carts,
-    private readonly prices: PriceList,
+    private readonly application: ApplyChange,
     private readonly pricing: CartPricing,
   ) {}
 
   /** Adds to what is there. Throws `VariantNotForSale`, `CartFull` or `QuantityTooLarge`. */
-  addLine(target: CartTarget, input: LineInput): Promise<PricedCart> {
-    return this.change(target, (cart, quotes) => addLine(cart, lineForSale(input, quotes)), [input]);
+  addLine(target: CartTarget, wish: Wish): Promise<PricedCart> {
+    const variantIds = [wish.variantId];
+    return this.change(target, { apply: (cart) => addLine(cart, wish), added: variantIds, seen: variantIds });
   }
 
   /** Throws `CartLineMissing` for a variant that is not in the cart. */
-  changeLine(target: CartTarget, input: LineInput): Promise<PricedCart> {
-    return this.change(target, (cart, quotes) => changeLine(cart, lineAsSeen(input, quotes)));
+  changeLine(target: CartTarget, wish: Wish): Promise<PricedCart> {
+    return this.change(target, { apply: (cart) => changeLine(cart, wish), seen: [wish.variantId] });
   }
 
   removeLine(target: CartTarget, variantId: string): Promise<PricedCart> {
-    return this.change(target, (cart) => removeLine(cart, variantId));
+    return this.change(target, { apply: (cart) => removeLine(cart, variantId) });
   }
 
   clear(target: CartTarget): Promise<PricedCart> {
-    return this.change(target, clear);
+    return this.change(target, { apply: clear });
   }
 
-  setEmail(target: CartTarget, email: string): Promise<PricedCart> {
-    return this.change(target, (cart) => setEmail(cart, email));
+  /** Addresses, delivery, payment: whatever is not named stays. */
+  setDetails(target: CartTarget, details: Partial<Details>): Promise<PricedCart> {
+    return this.change(target, { apply: (cart) => setDetails(cart, details) });
   }
 
-  private async change(target: CartTarget, change: Change, alsoQuoted: readonly LineInput[] = []): Promise<PricedCart> {
+  /** Throws `CodeNotValid`, `TooManyCodes` and `TooManyCodeTries`. */
+  addCode(target: CartTarget, code: string): Promise<PricedCart> {
+    return this.change(target, { apply: (cart) => addCode(cart, code) });
+  }
+
+  removeCode(target: CartTarget, code: string): Promise<PricedCart> {
+    return this.change(target, { apply: (cart) => removeCode(cart, code) });
+  }
+
+  private async change(target: CartTarget, change: CartChange): Promise<PricedCart> {
     for (;;) {
       const { cart, version } = await this.read(target);
-      const quotes = await this.prices.quote(cart.currency, [...cart.lines, ...alsoQuoted]);
-      const changed = change(cart, quotes);
+      const { changed, quotes } = await this.application.to(cart, change);
       const saved = changed === cart ? { cart, version } : await this.carts.save(changed, version);
       if (saved) return this.pricing.price(saved, quotes);
     }
@@ -73,13 +83,4 @@ export class ChangeCart {
     }
     return stored;
   }
-}
-
-function lineForSale(input: LineInput, quotes: Quotes): CartLine {
-  if (!quotes.get(input.variantId)?.isPurchasable) throw new VariantNotForSale(input.variantId);
-  return lineAsSeen(input, quotes);
-}
-
-function lineAsSeen({ variantId, quantity }: LineInput, quotes: Quotes): CartLine {
-  return { variantId, quantity, priceSeen: quotes.get(variantId)?.unitPrice ?? null };
 }

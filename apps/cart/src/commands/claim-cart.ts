@@ -4,6 +4,8 @@ import { CartPricing } from '../cart-pricing.ts';
 import { Carts, type StoredCart } from '../carts.ts';
 import { absorb, type CustomerCart, type GuestCart } from '../domain/cart.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
+import { PriceList } from '../price-list.ts';
+import { CheckCodes } from './check-codes.ts';
 import { emptyCustomerCart } from './create-cart.ts';
 
 export interface ClaimCartInput {
@@ -20,6 +22,8 @@ export interface ClaimCartInput {
 export class ClaimCart {
   constructor(
     private readonly carts: Carts,
+    private readonly prices: PriceList,
+    private readonly codes: CheckCodes,
     private readonly pricing: CartPricing,
   ) {}
 
@@ -39,7 +43,7 @@ export class ClaimCart {
     const guest = await this.lock(input);
     for (;;) {
       const own = await this.ownCart(input, guest);
-      const saved = await this.carts.save(absorb(own.cart, guest), own.version);
+      const saved = await this.carts.save(await this.merged(own.cart, guest), own.version);
       if (saved) return saved;
     }
   }
@@ -52,10 +56,17 @@ export class ClaimCart {
       if (!guest || (guest.cart.claimedBy ?? customerId) !== customerId) throw new NotFound('The cart');
       if (guest.cart.claimedBy === customerId) return guest.cart;
       // What does not fit is refused while the guest can still change it.
-      absorb((await this.ownCart(input, guest.cart)).cart, guest.cart);
+      await this.merged((await this.ownCart(input, guest.cart)).cart, guest.cart);
       const saved = await this.carts.save({ ...guest.cart, claimedBy: customerId }, guest.version);
       if (saved) return saved.cart;
     }
+  }
+
+  /** The guest's codes may be none of the customer's: those that are over, or used up, stay behind. */
+  private async merged(own: CustomerCart, guest: GuestCart): Promise<CustomerCart> {
+    const quotes = await this.prices.quote(own.currency, guest.lines);
+    const cart = absorb(own, guest, (variantId) => quotes.get(variantId)?.available ?? 0);
+    return { ...cart, codes: await this.codes.openAmong(cart) };
   }
 
   private async ownCart({ customerId }: ClaimCartInput, guest: GuestCart): Promise<StoredCart<CustomerCart>> {

@@ -3,16 +3,31 @@ import { Injectable } from '@nestjs/common';
 import type { CurrencyCode } from '@tovar/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { CartPricing } from '../cart-pricing.ts';
-import { Carts, type StoredCart } from '../carts.ts';
-import { type CustomerCart, type GuestCart, NOTHING, switchCurrency } from '../domain/cart.ts';
+import { Carts } from '../carts.ts';
+import {
+  addCode,
+  addLine,
+  type Cart,
+  type CustomerCart,
+  type Details,
+  type GuestCart,
+  NOTHING,
+  setDetails,
+  switchCurrency,
+  type Wish,
+} from '../domain/cart.ts';
 import { hashOf } from '../domain/cart-token.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
+import { ApplyChange, type CartChange } from './apply-change.ts';
 
 const DEFAULT_CURRENCY = 'EUR';
 
-export interface CreateCartInput {
+/** A cart's first contents, as much of it as is known already. */
+export interface CreateCartInput extends Partial<Details> {
   /** EUR, or what the customer's cart is in already, unless it is given. */
   readonly currency?: CurrencyCode | null;
+  readonly lines?: readonly Wish[];
+  readonly codes?: readonly string[];
 }
 
 /** A new cart, or the one that a customer has already. */
@@ -22,34 +37,45 @@ export interface CreatedCart {
   readonly token?: string;
 }
 
+/** Makes a cart in one call, or nothing: it throws what adding its lines and codes one by one would throw. */
 @Injectable()
 export class CreateCart {
   constructor(
     private readonly carts: Carts,
+    private readonly application: ApplyChange,
     private readonly pricing: CartPricing,
   ) {}
 
-  async forGuest({ currency }: CreateCartInput): Promise<CreatedCart> {
+  async forGuest(input: CreateCartInput): Promise<CreatedCart> {
     const token = randomBytes(32).toString('base64url');
-    const created = await this.carts.add(emptyGuestCart(currency ?? DEFAULT_CURRENCY, hashOf(token)));
-    return { cart: await this.pricing.price(created), token };
+    const empty = emptyGuestCart(input.currency ?? DEFAULT_CURRENCY, hashOf(token));
+    const { changed, quotes } = await this.application.to(empty, contentsOf(input));
+    return { cart: await this.pricing.price(await this.carts.add(changed), quotes), token };
   }
 
-  /** A customer has one cart: creating it again gives the same one, in the currency asked for. */
-  async forCustomer(customerId: string, { currency }: CreateCartInput): Promise<CreatedCart> {
-    return { cart: await this.pricing.price(await this.openCart(customerId, currency)) };
-  }
-
-  private async openCart(customerId: string, currency: CreateCartInput['currency']): Promise<StoredCart<CustomerCart>> {
+  /** A customer has one cart: the same one again, in the currency asked for, with what is named added to it. */
+  async forCustomer(customerId: string, input: CreateCartInput): Promise<CreatedCart> {
     for (;;) {
       const known = await this.carts.ofCustomer(customerId);
-      const cart = known?.cart ?? emptyCustomerCart(customerId, currency ?? DEFAULT_CURRENCY);
-      const wanted = switchCurrency(cart, currency ?? cart.currency);
-      if (known?.cart === wanted) return known;
-      const saved = await this.carts.save(wanted, known?.version ?? 0);
-      if (saved) return saved;
+      const cart = known?.cart ?? emptyCustomerCart(customerId, input.currency ?? DEFAULT_CURRENCY);
+      const { changed, quotes } = await this.application.to(cart, contentsOf(input));
+      const saved = known?.cart === changed ? known : await this.carts.save(changed, known?.version ?? 0);
+      if (saved) return { cart: await this.pricing.price(saved, quotes) };
     }
   }
+}
+
+function contentsOf({ currency, lines = [], codes = [], ...details }: CreateCartInput): CartChange {
+  const variantIds = lines.map(({ variantId }) => variantId);
+  return {
+    apply: <Kind extends Cart>(cart: Kind): Kind => {
+      const inCurrency = switchCurrency(cart, currency ?? cart.currency);
+      const filled = lines.reduce(addLine<Kind>, inCurrency);
+      return codes.reduce(addCode<Kind>, setDetails(filled, details));
+    },
+    added: variantIds,
+    seen: variantIds,
+  };
 }
 
 function emptyGuestCart(currency: CurrencyCode, tokenHash: string): GuestCart {

@@ -1,5 +1,4 @@
 export * from './audit.calls.ts';
-export * from './cart.calls.ts';
 export * from './catalog.calls.ts';
 export * from './checkout.calls.ts';
 export * from './shipping.calls.ts';

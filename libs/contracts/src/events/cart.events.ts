@@ -8,6 +8,7 @@ export const promotionEvents = {
     orderId: id,
     /** Null for a guest, whose uses are counted by address. */
     customerId: id.nullable(),
+    /** A guest's, as `emailHashOf` makes it. */
     emailHash: z.string().nullable(),
     promotions: z.array(z.object({ promotionId: id, code: z.string().nullable() })).min(1),
   }),
@@ -17,4 +18,10 @@ export const promotionEvents = {
   /** Give back what was counted for the order, if anything was. */
   'promotion.release-requested.v1': z.object({ orderId: id }),
   'promotion.released.v1': z.object({ orderId: id }),
+} as const;
+
+/** Told by cart when what carts cost may be another now; the subject is the promotion's id, or the country. */
+export const pricingEvents = {
+  'promotion.changed.v1': z.object({ promotionId: id }),
+  'tax-rate.changed.v1': z.object({ country: z.string() }),
 } as const;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { accountsEvents } from './accounts.events.ts';
 import { auditEvents } from './audit.events.ts';
-import { promotionEvents } from './cart.events.ts';
+import { pricingEvents, promotionEvents } from './cart.events.ts';
 import { categoryEvents, productEvents, stockEvents } from './catalog.events.ts';
 import { orderEvents } from './orders.events.ts';
 import { paymentEvents } from './payments.events.ts';
@@ -14,6 +14,7 @@ export const messages = {
   ...categoryEvents,
   ...stockEvents,
   ...promotionEvents,
+  ...pricingEvents,
   ...orderEvents,
   ...paymentEvents,
 } as const;
