@@ -34,8 +34,12 @@ export function linkHeaders(
 
 /** Names in lower case, so that no other spelling stands beside the link's own. */
 function withoutLinkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-  return Object.fromEntries(lowerCase.filter(([name]) => !SAID_BY_LINK.test(name)));
+  const others: Record<string, string> = {};
+  for (const [spelling, value] of Object.entries(headers)) {
+    const name = spelling.toLowerCase();
+    if (!SAID_BY_LINK.test(name)) others[name] = value;
+  }
+  return others;
 }
 
 /** Removes from a request what only the link may say; for the service that clients reach by themselves. */
