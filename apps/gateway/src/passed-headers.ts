@@ -76,6 +76,10 @@ export function answerHeaders(headers: Headers): Record<string, string | string[
 }
 
 function pick(headers: Headers, names: readonly string[]): Record<string, string | string[]> {
-  const found = names.map((name) => [name, headers[name]] as const);
-  return Object.fromEntries(found.filter((entry): entry is [string, string | string[]] => entry[1] !== undefined));
+  const found: Record<string, string | string[]> = {};
+  for (const name of names) {
+    const value = headers[name];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
 }

@@ -56,7 +56,11 @@ export class FrontDoor implements OnModuleInit {
   /** A body that was read here already, for the application's own parser. */
   replay(request: IncomingMessage): Readable | undefined {
     const body = this.bodies.get(request);
-    return body && Readable.from([body]);
+    if (!body) return undefined;
+    const replayed = new Readable({ read: () => undefined });
+    replayed.push(body);
+    replayed.push(null);
+    return replayed;
   }
 
   /** Told that the request was answered with what everybody may see: whoever sends the very same gets it here. */
@@ -74,7 +78,7 @@ export class FrontDoor implements OnModuleInit {
       for (const [name, value] of Object.entries(limits)) response.setHeader(name, value);
       handle(request, response);
     };
-    if (!isOpen || !mayBeHot(request)) return pass();
+    if (!isOpen || !this.answers.isOn || !mayBeHot(request)) return pass();
     const answer = (): void => {
       const found = this.answers.find(hotKey(request, this.bodies.get(request)));
       if (!found || !this.limits.allowsDear(found.dear, address)) return pass();

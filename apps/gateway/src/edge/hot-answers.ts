@@ -25,6 +25,11 @@ export class HotAnswers {
 
   constructor(private readonly cache: ResponseCache) {}
 
+  /** False when there will never be any. */
+  get isOn(): boolean {
+    return this.cache.isOn;
+  }
+
   /** Told of a guest's request whose answer is shared. */
   remember(request: string, question: HotQuestion): void {
     this.questions.set(request, question);

@@ -31,10 +31,17 @@ export class GraphQLExecutor implements OnApplicationShutdown {
   async execute(admitted: AdmittedOperation, headers: Readonly<Record<string, string>>): Promise<ExecutedOperation> {
     const { document, operationName, variables } = admitted;
     const timeoutMs = this.config.GATEWAY_TIMEOUT_MS;
-    const context = { headers, deadline: AbortSignal.timeout(timeoutMs) };
-    return within(timeoutMs, async () =>
-      publicAnswer(await this.engine.execute({ document, operationName, variables, context })),
-    );
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(new Error(`No answer within ${timeoutMs} ms.`)), timeoutMs);
+    const context = { headers, deadline: deadline.signal };
+    try {
+      return await within(timeoutMs, async () =>
+        publicAnswer(await this.engine.execute({ document, operationName, variables, context })),
+      );
+    } finally {
+      // `AbortSignal.timeout` would keep every answered operation for as long as it might have taken.
+      clearTimeout(timer);
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
