@@ -8,16 +8,20 @@ const MUTATION = /^mutation\b/m;
 /** Calls subgraphs over the service link, which carries identity, trace and deadline. */
 export function callSubgraphOver(link: ServiceLink): CallSubgraph {
   return async ({ subgraph, query, operationName, variables, context }) => {
-    const { status, headers, body } = await link.send({
+    const answer = await link.send({
       service: subgraph,
       method: 'POST',
       path: '/graphql',
       headers: { ...context.headers, 'content-type': 'application/json' },
       body: JSON.stringify({ query, operationName, variables }),
       isSafeToRepeat: !MUTATION.test(query),
+      readsValue: true,
     });
-    if (!headers['content-type']?.startsWith('application/problem+json')) return JSON.parse(body) as ExecutionResult;
-    return problemAsResult(new ServiceRefused(subgraph, status, body));
+    const { status, headers, value } = answer;
+    if (value) return value;
+    if (!headers['content-type']?.startsWith('application/problem+json'))
+      return JSON.parse(answer.body) as ExecutionResult;
+    return problemAsResult(new ServiceRefused(subgraph, status, answer.body));
   };
 }
 

@@ -11,6 +11,7 @@ import { ApiKeys, credentialsOf } from '../identity/api-keys.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
 import type { PlatformConfig } from '../run/platform.config.ts';
 import { inServiceScope, serviceScope } from '../run/service-scope.ts';
+import { handOverValues } from '../service-link/direct-call.ts';
 import { CLIENT_IP_HEADER, dropLinkHeaders, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
 import { AnswerSharing } from './answer-sharing.ts';
 import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
@@ -45,6 +46,7 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
   });
   surroundRequests(adapter.getInstance(), options, () => ({ keys: app.get(ApiKeys), tokens: app.get(TokenVerifier) }));
   answerProblems(adapter);
+  handOverValues(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: false,
     abortOnError: false,

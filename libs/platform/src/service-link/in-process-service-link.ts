@@ -83,6 +83,7 @@ export class InProcessServiceLink extends ServiceLink {
       path: request.path,
       headers: linkHeaders(request, { caller: this.caller, linkKey: this.linkKey, timeoutMs }),
       body: payloadOf(request.body),
+      readsValue: request.readsValue,
     });
     const callerRequest = currentRequest();
     if (callerRequest) callerRequest.statements += Number(response.headers['x-statements'] ?? 0);

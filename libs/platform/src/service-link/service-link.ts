@@ -12,6 +12,11 @@ export interface ServiceRequest {
   readonly timeoutMs?: number;
   /** True when repeating does no harm. Default: for GET only. Only such requests are tried again. */
   readonly isSafeToRepeat?: boolean;
+  /**
+   * True for a caller who takes the answer's `value`, if there is one, only reads it, and keeps nothing of it. Only for
+   * answers that are the same before they are JSON as afterwards, such as GraphQL's.
+   */
+  readonly readsValue?: boolean;
 }
 
 export interface ServiceResponse {
@@ -21,6 +26,8 @@ export interface ServiceResponse {
   readonly body: string;
   /** The body as it came: pictures and exports are not text. */
   readonly bytes: Uint8Array;
+  /** What the body says, as the service made it; for those who only read it, and only if it never was text. */
+  readonly value?: object;
 }
 
 /** A request whose body, if it has one, is passed on while it arrives. */
