@@ -123,7 +123,12 @@ export class OperationGate {
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       if (error.message.includes('Parsing aborted')) throw new OperationTooLarge('tokens', tokens + 1, tokens);
-      throw new GraphQLParseFailed(error.message, { ...error.locations?.[0] });
+      throw new GraphQLParseFailed(withoutText(error.message), { ...error.locations?.[0] });
     }
   }
+}
+
+/** A text that stands in the wrong place is not said again: it may be a secret. */
+function withoutText(message: string): string {
+  return message.replace(/ (String|BlockString|Int|Float) "[\s\S]*"/, ' $1');
 }

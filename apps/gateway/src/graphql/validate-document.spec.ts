@@ -41,13 +41,13 @@ describe('the rules for documents', () => {
     [
       deal,
       { deal: {} },
-      'Variable "$deal" got invalid value {}; Field "purchasePrice" of required type "Int!" was not provided.',
-      'Variable "$deal" got invalid value {}; Field "…" of required type "…" was not provided.',
+      'Variable "$deal" got an invalid value; Field "purchasePrice" of required type "Int!" was not provided.',
+      'Variable "$deal" got an invalid value; Field "…" of required type "…" was not provided.',
     ],
     [
       deal,
       { deal: { purchasePrice: 1, kind: 'GIF' } },
-      'Variable "$deal" got invalid value "GIF" at "deal.kind"; Value "GIF" does not exist in "Kind" enum. Did you mean the enum value "GIFT"?',
+      'Variable "$deal" got an invalid value at "deal.kind"; The value does not exist in "Kind" enum. Did you mean the enum value "GIFT"?',
       undefined,
     ],
   ])('hide the schema in production: %s', (text, variables, open, hidden) => {
@@ -55,6 +55,22 @@ describe('the rules for documents', () => {
     const inProduction = refusalOf(text, { hidesSchema: true, variables });
     expect(inProduction).not.toMatch(/Did you mean|GIFT|purchasePrice" of|Kind/);
     if (hidden) expect(inProduction).toBe(hidden);
+  });
+
+  it.each([
+    [deal, { deal: { purchasePrice: 'hush; hush' } }],
+    [deal, { deal: { purchasePrice: 1, kind: 'hush at "hush"; hush' } }],
+    [deal, { deal: { purchasePrice: 1, surplus: { text: 'hush' } } }],
+    [deal, { deal: 'hush at "hush' }],
+    [deal, { deal: { purchasePrice: 1, kind: { hush: 'hush' } } }],
+    ['{ sell(deal: { purchasePrice: "hush" }) }', {}],
+    ['{ sell(deal: { purchasePrice: 1, kind: "hush" }) }', {}],
+    ['{ sell(deal: { purchasePrice: 1, kind: hush }) }', {}],
+    ['{ sell(deal: "hush") }', {}],
+    ['{ sell(deal: { purchasePrice: 1, surplus: "hush" }) }', {}],
+  ])('[LOG-01] do not say again what was given, which may be a secret: %s %j', (text, variables) => {
+    for (const hidesSchema of [true, false]) expect(refusalOf(text, { hidesSchema, variables })).not.toMatch(/hush|^$/);
+    expect(refusalOf(text, { hidesSchema: false, variables })).toBeDefined();
   });
 
   it('let what fits pass', () => {

@@ -40,11 +40,28 @@ export class DocumentRules {
   }
 
   private refusal(errors: readonly GraphQLError[], text: string): GraphQLValidationFailed {
-    const messages = errors.map(({ message }) => (this.hidesSchema ? withoutSchema(message, text) : message));
+    const problems = errors.map(withoutValues);
+    const messages = problems.map((message) => (this.hidesSchema ? withoutSchema(message, text) : message));
     return new GraphQLValidationFailed(messages[0] ?? 'The operation is not valid.', {
       problems: messages.map((message) => ({ message })),
     });
   }
+}
+
+/** GraphQL repeats what it does not take, which may be a password in the wrong place: an answer is kept by more than one. */
+function withoutValues({ message, originalError }: GraphQLError): string {
+  if (!originalError || !message.endsWith(originalError.message)) return withoutValue(message);
+  const before = message.slice(0, -originalError.message.length);
+  const [statement = ''] = before.split(' got invalid value ');
+  const place = / at "[^"]*"(?=; $)/.exec(before)?.[0] ?? '';
+  return `${statement} got an invalid value${place}; ${withoutValue(originalError.message)}`;
+}
+
+function withoutValue(message: string): string {
+  return message
+    .replace(/^Value "[\s\S]*" does not exist in/, 'The value does not exist in')
+    .replace(/, found [\s\S]*$/, '.')
+    .replace(/( value): [\s\S]*$/, '$1.');
 }
 
 /** Suggestions would spell the schema to whoever guesses; so would the types of what was guessed right. */

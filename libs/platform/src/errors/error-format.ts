@@ -83,7 +83,8 @@ function frameworkRefusal(error: unknown): Omit<PublicError, 'traceId'> | undefi
   return {
     status,
     code: CODE_BY_STATUS[status] ?? 'INVALID_INPUT',
-    message: (error as Error).message,
+    // Of an address that nobody answers the frameworks repeat all, a token in it too.
+    message: status === 404 ? 'This address does not exist.' : (error as Error).message,
     details: Array.isArray(problems) ? { problems } : {},
   };
 }
