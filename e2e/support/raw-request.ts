@@ -16,7 +16,9 @@ export interface ExactAnswer {
 export function sendExactly(url: string, { method, target, headers, body }: ExactRequest): Promise<ExactAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, method, path: target, headers: { ...headers } }, (answer) => {
+    // A connection of its own: one that is kept would outlive the test.
+    const options = { hostname, port, method, path: target, headers: { ...headers }, agent: false };
+    const sent = request(options, (answer) => {
       let text = '';
       answer.setEncoding('utf8');
       answer.on('data', (chunk: string) => (text += chunk));

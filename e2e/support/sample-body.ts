@@ -29,7 +29,7 @@ export function sampleOf(schema: Schema): unknown {
   return sampleText(schema);
 }
 
-/** One copy of the body for each object in it, with a key more than that object may have. */
+/** One copy of the body for each object in it that has no such key, with the key: more than that object may have. */
 export function withUnknownKey(body: unknown, key: string, value: unknown): unknown[] {
   if (Array.isArray(body)) {
     return body.flatMap((item, index) => withUnknownKey(item, key, value).map((changed) => body.with(index, changed)));
@@ -38,7 +38,7 @@ export function withUnknownKey(body: unknown, key: string, value: unknown): unkn
   const inner = Object.entries(body).flatMap(([name, part]) =>
     withUnknownKey(part, key, value).map((changed) => ({ ...body, [name]: changed })),
   );
-  return [{ ...body, [key]: value }, ...inner];
+  return key in body ? inner : [{ ...body, [key]: value }, ...inner];
 }
 
 /** One copy of the body for each text in it, with `text` in its place. */
