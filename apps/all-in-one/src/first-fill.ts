@@ -3,7 +3,6 @@ import { CreateFirstAccounts } from '@tovar/accounts';
 import { FillDemoCatalog } from '@tovar/catalog';
 import type { DemoSize } from '@tovar/demo';
 import type { RunningServices } from '@tovar/platform';
-import { FillDemoShipping } from '@tovar/shipping';
 import type { DataFolder } from './data-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 
@@ -39,6 +38,8 @@ export async function fillShop(running: RunningServices, { seed, size }: FillOpt
   const bar = new ProgressBar(`Filling the shop (${size}, seed ${seed})`);
   const onProgress = (done: number, total: number): void => bar.show(done, total);
   await running.app('catalog').get(FillDemoCatalog).execute({ seed, size, onProgress });
+  // Whoever runs other services alone has no use for Prisma.
+  const { FillDemoShipping } = await import('@tovar/shipping');
   await running.app('shipping').get(FillDemoShipping).execute();
   bar.end();
 }

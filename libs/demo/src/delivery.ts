@@ -115,6 +115,7 @@ const METHODS: readonly DemoMethod[] = [
     served('britain', [3, 6], BY_VAN_ABROAD),
     served('america', [5, 8], BY_VALUE),
     served('russia', [3, 8], BY_VAN),
+    served('russias-neighbours', [5, 10], BY_VAN_ABROAD),
     served('japan', [5, 8], BY_VAN_ABROAD),
     served('gulf', [5, 8], BY_VAN_ABROAD),
   ]),
