@@ -113,33 +113,29 @@ describe('looking after deliveries over REST', () => {
         isTaxIncluded: true,
         taxCategory: 'STANDARD',
       });
-      const euros = (amount: string, decimal: string) => ({ amount, currency: 'EUR', decimal });
-      const yen = (amount: string) => ({ amount, currency: 'JPY', decimal: amount });
+      const open = { upTo: null };
       expect(made.body.zones[0].rates).toEqual([
-        {
-          currency: 'EUR',
-          basis: 'FLAT',
-          steps: [{ upTo: null, price: euros('490', '4.90') }],
-          freeFrom: euros('5000', '50.00'),
-        },
+        { currency: 'EUR', basis: 'FLAT', steps: [{ ...open, price: '490' }], freeFrom: '5000' },
         {
           currency: 'JPY',
           basis: 'BY_TOTAL',
           steps: [
-            { upTo: '5000', price: yen('900') },
-            { upTo: null, price: yen('0') },
+            { upTo: '5000', price: '900' },
+            { ...open, price: '0' },
           ],
           freeFrom: null,
         },
       ]);
       const path = `${METHODS}/${made.body.id}`;
-      const changed = await patch(path, { isEnabled: false, zones: [] }, 1);
-      expect(changed).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { isEnabled: false, zones: [] } });
+      const { zones } = made.body;
+      expect(await patch(path, { zones }, 1)).toMatchObject({ status: 200, body: { ...made.body, version: 2 } });
+      const changed = await patch(path, { isEnabled: false, zones: [] }, 2);
+      expect(changed).toMatchObject({ status: 200, headers: { etag: '"3"' }, body: { isEnabled: false, zones: [] } });
       expect((await shop.send({ path })).body).toEqual(changed.body);
       expect(await patch(path, { isEnabled: true }, 1)).toMatchObject({ status: 412 });
       expect(await remove(path, 1)).toMatchObject({ status: 412 });
-      expect(await remove(path, 2)).toMatchObject({ status: 204 });
-      expect(await remove(path, 2)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+      expect(await remove(path, 3)).toMatchObject({ status: 204 });
+      expect(await remove(path, 3)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
     });
 
     it('is quoted as it was changed a moment ago', async () => {

@@ -1,27 +1,21 @@
-import {
-  currencyCodes,
-  type CurrencyCode,
-  id,
-  localized,
-  money,
-  moneyView,
-  TAX_CATEGORIES,
-  toView,
-} from '@tovar/contracts';
+import { currencyCodes, type CurrencyCode, id, localized, TAX_CATEGORIES } from '@tovar/contracts';
 import { z } from 'zod';
 import type { Method } from '../domain/method.ts';
 import { type Rate, RATE_BASES } from '../domain/rate.ts';
 
+const amount = z.string().meta({ description: 'In minor units of the currency.' });
+
+/** As it is written: what was read can be changed and sent back. */
 const rateView = z.object({
   currency: z.enum(currencyCodes as readonly [CurrencyCode, ...CurrencyCode[]]),
   basis: z.enum(RATE_BASES),
   steps: z.array(
     z.object({
       upTo: z.string().nullable().meta({ description: 'Grams or minor units, by the basis; null without an end.' }),
-      price: moneyView,
+      price: amount,
     }),
   ),
-  freeFrom: moneyView.nullable(),
+  freeFrom: amount.nullable(),
 });
 
 /** A method as both APIs show it. */
@@ -49,11 +43,14 @@ export function toMethodView({ zones, ...method }: Method): MethodView {
 }
 
 function toRateView({ currency, basis, steps, freeFrom }: Rate): z.output<typeof rateView> {
-  const inCurrency = (amount: bigint) => toView(money(amount, currency));
   return {
     currency,
     basis,
-    steps: steps.map(({ upTo, price }) => ({ upTo: upTo === null ? null : `${upTo}`, price: inCurrency(price) })),
-    freeFrom: freeFrom === null ? null : inCurrency(freeFrom),
+    steps: steps.map(({ upTo, price }) => ({ upTo: asText(upTo), price: `${price}` })),
+    freeFrom: asText(freeFrom),
   };
+}
+
+function asText(number: bigint | null): string | null {
+  return number === null ? null : `${number}`;
 }

@@ -25,6 +25,9 @@ import {
 const creation = createMethodInput.extend({ idempotencyKey: z.string().nullish() });
 type Creation = z.output<typeof creation>;
 
+/** As many as may be asked for with all their rates: three lists deep they are dear. */
+const WHOLE_METHODS = 10;
+
 const plain = 'PlainUserError';
 const REFUSALS = {
   VersionConflict: 'VersionConflictError',
@@ -52,7 +55,7 @@ export class DeliveryMethodsResolver {
     description: 'How the shop delivers, enabled or not, in the order of their codes.',
   })
   async deliveryMethods(
-    @Args('first', { type: () => Int, nullable: true, description: '1 to 100; 20 unless given.' }) first?:
+    @Args('first', { type: () => Int, nullable: true, defaultValue: WHOLE_METHODS, description: '1 to 100.' }) first?:
       | number
       | null,
     @Args('after', { type: () => String, nullable: true, description: 'A cursor of this list.' }) after?: string | null,

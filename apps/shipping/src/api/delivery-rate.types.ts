@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { CurrencyCodeScalar, MinorUnitsScalar, MoneyType } from '@tovar/contracts/graphql';
+import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { RATE_BASES } from '../domain/rate.ts';
 import { DeliveryEstimateType } from './delivery-quote.types.ts';
 
@@ -20,8 +20,8 @@ export class DeliveryRateStepType {
   @Field(() => String, { nullable: true, description: 'Grams or minor units, by the basis; null without an end.' })
   upTo: string | null;
 
-  @Field(() => MoneyType, { description: 'For the whole parcel.' })
-  price: MoneyType;
+  @Field(() => MinorUnitsScalar, { description: "For the whole parcel, in minor units of the rate's currency." })
+  price: string;
 }
 
 @ObjectType('DeliveryRate', { description: 'What a method costs in a zone, in one currency.' })
@@ -35,11 +35,11 @@ export class DeliveryRateType {
   @Field(() => [DeliveryRateStepType], { description: 'Ascending; what is beyond the last one is not brought.' })
   steps: DeliveryRateStepType[];
 
-  @Field(() => MoneyType, {
+  @Field(() => MinorUnitsScalar, {
     nullable: true,
-    description: 'Free for goods of this much or more; null when it never is.',
+    description: 'Free for goods of this much or more, in minor units; null when it never is.',
   })
-  freeFrom: MoneyType | null;
+  freeFrom: string | null;
 }
 
 @ObjectType('ServedZone', { description: 'On which terms a method delivers to a zone.' })
