@@ -26,6 +26,13 @@ import { PlaceOrder } from './commands/place-order.ts';
 import { CartReader } from './domain/cart-reader.ts';
 import { CHECKOUT, checkoutSaga } from './domain/checkout.saga.ts';
 import { OrderRepository } from './domain/order.repository.ts';
+import { OrderConnectionResolver } from './api/order-connection.resolver.ts';
+import { RepairsController } from './api/repairs.controller.ts';
+import { RepairsResolver } from './api/repairs.resolver.ts';
+import { LookAfterOrder } from './commands/look-after-order.ts';
+import { RebuildOrderViews } from './commands/rebuild-order-views.ts';
+import { RepairOrders } from './commands/repair-orders.ts';
+import { RepairList } from './queries/repair-list.ts';
 import { OrdersConfig } from './orders.config.ts';
 import { OrderBatch } from './queries/order-batch.ts';
 import { OrderDetails } from './queries/order-details.ts';
@@ -48,18 +55,23 @@ import { PayableOrder } from './queries/payable-order.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, ...REFUSAL_TYPES] } }),
   ],
-  controllers: [OrdersController, KnownOrdersController],
+  controllers: [OrdersController, RepairsController, KnownOrdersController],
   providers: [
     // In, besides REST: GraphQL, the answers of catalog and payments, and deadlines.
     OrdersResolver,
     OrderReferenceResolver,
     OrderLinesResolver,
+    OrderConnectionResolver,
+    RepairsResolver,
     OrdersConsumers,
     // Does. The checkout is a table: domain/checkout.saga.ts.
     PlaceOrder,
     AcceptOrder,
     AdvanceCheckout,
     CancelOrder,
+    LookAfterOrder,
+    RepairOrders,
+    RebuildOrderViews,
     {
       provide: CHECKOUT,
       inject: [OrdersConfig],
@@ -69,6 +81,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     OrderViewProjection,
     OrderDetails,
     OrderList,
+    RepairList,
     OrderBatch,
     PayableOrder,
     ShowOrder,

@@ -94,6 +94,7 @@ describe('an order', () => {
       paymentStatus: 'NOT_PAID',
       fulfillmentStatus: 'UNFULFILLED',
       returnStatus: 'NONE',
+      version: 1,
     });
   });
 });

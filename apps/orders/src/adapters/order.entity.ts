@@ -188,4 +188,16 @@ export class OrderHistoryEntity {
 
   @Column('text', { name: 'return_status' })
   returnStatus: ReturnStatus;
+
+  @Column('integer')
+  version: number;
+
+  @Column('text', { name: 'cancel_reason', nullable: true })
+  cancelReason: CancelReason | null;
+
+  @Column('bigint', { name: 'refunded_minor', transformer: asBigint })
+  refundedMinor: bigint;
+
+  @Column('text', { nullable: true })
+  attention: string | null;
 }

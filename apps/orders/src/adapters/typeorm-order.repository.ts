@@ -4,7 +4,7 @@ import { QueryFailedError } from 'typeorm';
 import type { AcceptedOrder } from '../domain/new-order.ts';
 import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
 import { type Order, statusOf } from '../domain/order.ts';
-import { changeOf } from '../domain/order-changed.ts';
+import { changeOf, refundedOf } from '../domain/order-changed.ts';
 import { CartAlreadyOrdered } from '../domain/order.errors.ts';
 import { evolve, type OrderEvent } from '../domain/order-events.ts';
 import { type Actor, reasonOf } from '../domain/order-history.ts';
@@ -78,7 +78,7 @@ export class TypeOrmOrderRepository extends OrderRepository {
   /** The history, the view, the messages and the deadlines: one statement for each kind, and one for each deadline. */
   private async tell(before: Order, after: Order, taken: Decision & { at: Date }): Promise<void> {
     const { events, at } = taken;
-    const entries = historyOf(before, taken);
+    const entries = historyOf(before, after, taken);
     if (entries.length > 0) await this.database.repository(OrderHistoryEntity).insert(entries);
     const change = changeOf(this.checkout, after, at);
     await this.views.apply(change);
@@ -91,15 +91,20 @@ export class TypeOrmOrderRepository extends OrderRepository {
 
 type NewEntry = Omit<OrderHistoryEntity, 'entry'>;
 
-function historyOf(before: Order, { by, events, at }: Decision & { at: Date }): NewEntry[] {
+/** What happened, and how the order was behind each of it. */
+function historyOf(
+  before: Order,
+  { version, attention }: Order,
+  { by, events, at }: Decision & { at: Date },
+): NewEntry[] {
   let order = before;
   return events.flatMap((event) => {
     order = evolve(order, event);
     if (event.type === 'CheckoutMoved') return [];
-    const { id: orderId, paymentStatus, fulfillmentStatus, returnStatus } = order;
-    const dimensions = { status: statusOf(order), paymentStatus, fulfillmentStatus, returnStatus };
-    const actor = { actorKind: by.kind, actorId: by.id };
-    return [{ orderId, event: event.type, at, ...actor, reason: reasonOf(event), ...dimensions }];
+    const { id: orderId, paymentStatus, fulfillmentStatus, returnStatus, cancelReason } = order;
+    const dimensions = { status: statusOf(order), paymentStatus, fulfillmentStatus, returnStatus, cancelReason };
+    const what = { event: event.type, at, actorKind: by.kind, actorId: by.id, reason: reasonOf(event) };
+    return [{ orderId, ...what, ...dimensions, version, refundedMinor: refundedOf(order), attention }];
   });
 }
 

@@ -1,5 +1,6 @@
-import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
-import { IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ArgsType, Field, ID } from '@nestjs/graphql';
+import { DateTimeScalar } from '@tovar/platform';
+import { IsDate, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 @ArgsType()
 export class OrderArgs {
@@ -15,15 +16,12 @@ export class OrderArgs {
 }
 
 @ArgsType()
-export class OrdersArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless you say otherwise.' })
+export class OrderAsOfArgs extends OrderArgs {
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Show it as it was at this moment; now unless it is given.',
+  })
   @IsOptional()
-  @IsInt()
-  first?: number;
-
-  @Field(() => String, { nullable: true, description: 'The "endCursor" of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  after?: string;
+  @IsDate()
+  asOf?: Date | null;
 }

@@ -12,6 +12,7 @@ import {
 } from '../domain/order.ts';
 import { ACTOR_KINDS, HISTORY_EVENTS, type HistoryEntry } from '../domain/order-history.ts';
 import type { OrderLine } from '../domain/placement.ts';
+import type { OrderFilter } from '../queries/order-filter.ts';
 import { apiName, enumOf } from './enum-of.ts';
 import {
   OrderAddress,
@@ -27,10 +28,14 @@ import {
 } from './order-placement.graphql.ts';
 import type { ShownOrder } from './shown-order.ts';
 
-const OrderStatus = enumOf('OrderStatus', ORDER_STATUSES, 'The headline; it follows from the other statuses.');
-const PaymentStatus = enumOf('OrderPaymentStatus', PAYMENT_STATUSES, 'What has been paid and given back.');
-const FulfillmentStatus = enumOf('OrderFulfillmentStatus', FULFILLMENT_STATUSES, 'What is on its way, or there.');
-const ReturnStatus = enumOf('OrderReturnStatus', RETURN_STATUSES, 'What has come back.');
+export const OrderStatus = enumOf('OrderStatus', ORDER_STATUSES, 'The headline; it follows from the other statuses.');
+export const PaymentStatus = enumOf('OrderPaymentStatus', PAYMENT_STATUSES, 'What has been paid and given back.');
+export const FulfillmentStatus = enumOf(
+  'OrderFulfillmentStatus',
+  FULFILLMENT_STATUSES,
+  'What is on its way, or there.',
+);
+export const ReturnStatus = enumOf('OrderReturnStatus', RETURN_STATUSES, 'What has come back.');
 const CancelReason = enumOf('OrderCancelReason', CANCEL_REASONS, 'Why an order was given up.');
 const Action = enumOf('OrderAction', ORDER_ACTIONS, 'What can be done to an order.');
 const ActorKind = enumOf('OrderActor', ACTOR_KINDS, 'Who changed an order; SHOP is nobody in person.');
@@ -105,6 +110,15 @@ export class OrderHistoryEntryType {
 
   @Field(() => PaymentStatus, { description: 'The payment status behind the change.' })
   paymentStatus: string;
+
+  @Field(() => FulfillmentStatus, { description: 'What was on its way, or there, behind the change.' })
+  fulfillmentStatus: string;
+
+  @Field(() => ReturnStatus, { description: 'What had come back behind the change.' })
+  returnStatus: string;
+
+  @Field(() => Int, { description: 'The version that the order came to by it.' })
+  version: number;
 }
 
 @ObjectType('Order', { description: 'A purchase, from the moment it is placed.' })
@@ -208,6 +222,9 @@ export class OrderConnection {
 
   @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
   pageInfo: PageInfo;
+
+  /** What it was asked for; `totalCount` counts by it. */
+  filter: OrderFilter;
 }
 
 export function toOrderType(order: ShownOrder): OrderType {
@@ -255,6 +272,8 @@ function toLineType({ variantId, productId, sku, name: names, quantity, ...line 
   };
 }
 
-function toEntryType({ event, at, actor, reason, status, paymentStatus }: HistoryEntry): OrderHistoryEntryType {
-  return { event: apiName(event), at, actor: apiName(actor.kind), actorId: actor.id, reason, status, paymentStatus };
+function toEntryType({ event, at, actor, reason, version, ...entry }: HistoryEntry): OrderHistoryEntryType {
+  const { status, paymentStatus, fulfillmentStatus, returnStatus } = entry;
+  const statuses = { status, paymentStatus, fulfillmentStatus, returnStatus };
+  return { event: apiName(event), at, actor: apiName(actor.kind), actorId: actor.id, reason, version, ...statuses };
 }

@@ -82,6 +82,7 @@ const entryView = z.object({
   actorId: id.nullable(),
   reason: z.string().nullable(),
   ...statuses,
+  version: z.int(),
 });
 export const historyView = z.object({ items: z.array(entryView) });
 export type HistoryResource = z.output<typeof historyView>;
@@ -125,7 +126,9 @@ function toLineView({ unitPrice, discounts, tax, total, ...line }: OrderLine): z
   return { ...line, ...prices, discounts: discounts.map(toDiscountView), tax: toTaxView(tax) };
 }
 
-function toEntryView({ event, at, actor, ...entry }: HistoryEntry): z.output<typeof entryView> {
-  const { id: actorId, kind } = actor;
-  return { ...entry, event: apiName(event), at: at.toISOString(), actor: apiName(kind), actorId };
+function toEntryView({ event, at, actor, reason, version, ...entry }: HistoryEntry): z.output<typeof entryView> {
+  const { status, paymentStatus, fulfillmentStatus, returnStatus } = entry;
+  const statuses = { status, paymentStatus, fulfillmentStatus, returnStatus };
+  const who = { actor: apiName(actor.kind), actorId: actor.id };
+  return { event: apiName(event), at: at.toISOString(), ...who, reason, ...statuses, version };
 }

@@ -3,6 +3,7 @@ import type { ShopMessage } from '@tovar/contracts';
 import { type Job, OnJob, OnMessage } from '@tovar/platform';
 import { z } from 'zod';
 import { AdvanceCheckout } from '../commands/advance-checkout.ts';
+import { RebuildOrderViews } from '../commands/rebuild-order-views.ts';
 import type { CheckoutMessage } from '../domain/checkout-progress.ts';
 
 const passedDeadline = z.object({
@@ -13,7 +14,10 @@ const passedDeadline = z.object({
 /** What cart, catalog and payments answer, and the deadlines until which they may. */
 @Injectable()
 export class OrdersConsumers {
-  constructor(private readonly advanceCheckout: AdvanceCheckout) {}
+  constructor(
+    private readonly advanceCheckout: AdvanceCheckout,
+    private readonly rebuildOrderViews: RebuildOrderViews,
+  ) {}
 
   @OnMessage(
     'promotion.redeemed.v1',
@@ -41,5 +45,10 @@ export class OrdersConsumers {
   passDeadline(job: Job): Promise<void> {
     const { orderId, deadline } = passedDeadline.parse(job.data);
     return this.advanceCheckout.execute(orderId, deadline);
+  }
+
+  @OnJob('orders.rebuild-views')
+  async rebuildViews(): Promise<void> {
+    await this.rebuildOrderViews.execute();
   }
 }

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { fromJson, id, moneyJson } from '@tovar/contracts';
+import { fromJson, id, moment, moneyJson } from '@tovar/contracts';
 import {
   CurrentIdentity,
   type Identity,
-  LARGEST_PAGE,
   linkNextPage,
   MatchedVersionIfAny,
   matching,
@@ -17,12 +16,14 @@ import {
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CancelOrder } from '../commands/cancel-order.ts';
+import { LookAfterOrder } from '../commands/look-after-order.ts';
 import { PlaceOrder } from '../commands/place-order.ts';
 import { requireBuyer, type Viewer } from '../domain/order-access.ts';
 import { OrderDetails } from '../queries/order-details.ts';
 import { OrderList } from '../queries/order-list.ts';
 import { NOTE } from './note.ts';
 import { CartToken, CurrentViewer, describeOrder, OfOneOrder } from './order.http.ts';
+import { allOrdersQuery, type AllOrdersQuery, ordersQuery, type OrdersQuery } from './order-filter.query.ts';
 import {
   type HistoryResource,
   historyView,
@@ -35,6 +36,8 @@ import {
   toHistoryResource,
   toOrderResource,
 } from './order.view.ts';
+import { reasonInput, type ReasonInput } from './repair.inputs.ts';
+import { REPAIR_SCOPE } from './repair.view.ts';
 import { ShowOrder } from './shown-order.ts';
 
 const placeInput = z.strictObject({
@@ -44,13 +47,10 @@ const placeInput = z.strictObject({
   email: z.email().max(254).optional(),
 });
 const cancelInput = z.strictObject({ reason: z.string().max(500).regex(NOTE).optional() }).default({});
-const pageInput = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).optional(),
-  cursor: z.string().max(200).optional(),
-});
+const asOfInput = z.strictObject({ asOf: moment.transform((at) => new Date(at)).optional() });
 type PlaceInput = z.output<typeof placeInput>;
 type CancelInput = z.output<typeof cancelInput>;
-type PageInput = z.output<typeof pageInput>;
+type AsOfInput = z.output<typeof asOfInput>;
 
 @ApiTags('Orders')
 @Controller('api/v1/orders')
@@ -61,6 +61,7 @@ export class OrdersController {
     private readonly details: OrderDetails,
     private readonly list: OrderList,
     private readonly show: ShowOrder,
+    private readonly care: LookAfterOrder,
   ) {}
 
   @Public()
@@ -89,16 +90,24 @@ export class OrdersController {
   @Get()
   @ApiOperation({ summary: "The caller's own orders, the newest first." })
   @ApiResponse({ status: 200, description: 'A page; "Link" leads to the next.', schema: toOpenApi(orderPageView) })
-  async ofCustomer(
-    @Query({ schema: pageInput }) { limit, cursor }: PageInput,
+  ofCustomer(
+    @Query({ schema: ordersQuery }) query: OrdersQuery,
     @CurrentIdentity() identity: Identity,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrderPageResource> {
-    const page = await this.list.ofCustomer(identity.userId, { size: limit, after: cursor });
-    const nextCursor = (page.hasNext && page.endCursor) || null;
-    reply.header('cache-control', 'no-store');
-    linkNextPage(reply, nextCursor);
-    return { items: page.items.map((order) => toOrderResource(this.show.to({ identity }, order))), nextCursor };
+    return this.page({ ...query, customerId: identity.userId }, identity, reply);
+  }
+
+  @RequiresScopes('orders:read:any')
+  @Get('all')
+  @ApiOperation({ summary: "Everybody's orders, the newest first." })
+  @ApiResponse({ status: 200, description: 'A page; "Link" leads to the next.', schema: toOpenApi(orderPageView) })
+  ofEverybody(
+    @Query({ schema: allOrdersQuery }) query: AllOrdersQuery,
+    @CurrentIdentity() identity: Identity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderPageResource> {
+    return this.page(query, identity, reply);
   }
 
   @Public()
@@ -106,10 +115,11 @@ export class OrdersController {
   @OfOneOrder('An order, for its owner and for staff.', toOpenApi(orderView))
   async get(
     @Param('id', { schema: id }) orderId: string,
+    @Query({ schema: asOfInput }) { asOf }: AsOfInput,
     @CurrentViewer() viewer: Viewer,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrderResource> {
-    const order = await this.details.get(orderId, viewer);
+    const order = await this.details.getAsOf(orderId, viewer, asOf);
     describeOrder(reply, order);
     return toOrderResource(this.show.to(viewer, order));
   }
@@ -145,5 +155,52 @@ export class OrdersController {
     const order = await matching(() => this.cancelling.execute(cancelling));
     describeOrder(reply, order);
     return toOrderResource(this.show.to(viewer, order));
+  }
+
+  @RequiresScopes(REPAIR_SCOPE)
+  @Post(':id/attention/clear')
+  @HttpCode(200)
+  @OfOneOrder('Says that an order has been looked at, and what came of it.', toOpenApi(orderView))
+  async clearAttention(
+    @Param('id', { schema: id }) orderId: string,
+    @Body({ schema: reasonInput }) { reason }: ReasonInput,
+    @CurrentIdentity() identity: Identity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderResource> {
+    await this.care.clearAttention({ orderId, reason, staffId: identity.userId });
+    return this.shown(orderId, { identity }, reply);
+  }
+
+  @RequiresScopes(REPAIR_SCOPE)
+  @Post(':id/checkout/resume')
+  @HttpCode(200)
+  @OfOneOrder('Asks again for what nobody answered in a checkout that is stuck.', toOpenApi(orderView))
+  @ApiResponse({ status: 409, description: 'CHECKOUT_NOT_STUCK.' })
+  async resume(
+    @Param('id', { schema: id }) orderId: string,
+    @Body({ schema: reasonInput }) { reason }: ReasonInput,
+    @CurrentIdentity() identity: Identity,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderResource> {
+    await this.care.resume({ orderId, reason, staffId: identity.userId });
+    return this.shown(orderId, { identity }, reply);
+  }
+
+  private async shown(orderId: string, viewer: Viewer, reply: FastifyReply): Promise<OrderResource> {
+    const order = await this.details.get(orderId, viewer);
+    describeOrder(reply, order);
+    return toOrderResource(this.show.to(viewer, order));
+  }
+
+  private async page(
+    { limit, cursor, sort, ...filter }: AllOrdersQuery,
+    identity: Identity,
+    reply: FastifyReply,
+  ): Promise<OrderPageResource> {
+    const page = await this.list.find({ filter, sort, size: limit, after: cursor });
+    const nextCursor = (page.hasNext && page.endCursor) || null;
+    reply.header('cache-control', 'no-store');
+    linkNextPage(reply, nextCursor);
+    return { items: page.items.map((order) => toOrderResource(this.show.to({ identity }, order))), nextCursor };
   }
 }

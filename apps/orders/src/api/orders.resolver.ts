@@ -16,9 +16,11 @@ import { mayRead, requireBuyer, type Viewer } from '../domain/order-access.ts';
 import { LiveUpdatesElsewhere } from '../domain/order.errors.ts';
 import { OrderBatch } from '../queries/order-batch.ts';
 import { OrderDetails } from '../queries/order-details.ts';
-import { cursorKeyOf, OrderList } from '../queries/order-list.ts';
+import type { OrderFilter } from '../queries/order-filter.ts';
+import { OrderList } from '../queries/order-list.ts';
 import type { OrderView } from '../queries/order-row.ts';
-import { OrderArgs, OrdersArgs } from './order.args.ts';
+import { OrderArgs, OrderAsOfArgs } from './order.args.ts';
+import { AllOrdersArgs, type OrderPageArgs, OrdersArgs, toOrderFilter } from './order-filter.graphql.ts';
 import { OrderConnection, OrderType, toOrderType } from './order.graphql.ts';
 import {
   CancelOrderInputType,
@@ -41,19 +43,24 @@ export class OrdersResolver {
 
   @Public()
   @Query(() => OrderType, { nullable: true, description: "The caller's own order, or a guest's with its token." })
-  async order(@Args() { id, token }: OrderArgs, @MaybeIdentity() identity?: Identity): Promise<OrderType> {
+  async order(@Args() { id, token, asOf }: OrderAsOfArgs, @MaybeIdentity() identity?: Identity): Promise<OrderType> {
     const viewer = viewerOf(token, identity);
-    return this.shown(viewer, await this.details.get(id, viewer));
+    return this.shown(viewer, await this.details.getAsOf(id, viewer, asOf));
   }
 
   @RequiresScopes('orders:read:own')
-  @Query(() => OrderConnection, { description: "The caller's own orders, the newest first." })
-  async orders(@Args() { first, after }: OrdersArgs, @CurrentIdentity() identity: Identity): Promise<OrderConnection> {
-    const { items, hasNext, endCursor } = await this.list.ofCustomer(identity.userId, { size: first, after });
-    const edges = items.map((order) => {
-      return { node: this.shown({ identity }, order), cursor: encodeCursor(cursorKeyOf(order)) };
-    });
-    return { edges, pageInfo: { hasNextPage: hasNext, endCursor } };
+  @Query(() => OrderConnection, { description: "The caller's own orders, the newest first unless they say otherwise." })
+  orders(@Args() { filter, ...page }: OrdersArgs, @CurrentIdentity() identity: Identity): Promise<OrderConnection> {
+    return this.connection(identity, page, { ...toOrderFilter(filter), customerId: identity.userId });
+  }
+
+  @RequiresScopes('orders:read:any')
+  @Query(() => OrderConnection, { description: "Everybody's orders, the newest first unless they say otherwise." })
+  allOrders(
+    @Args() { filter, ...page }: AllOrdersArgs,
+    @CurrentIdentity() identity: Identity,
+  ): Promise<OrderConnection> {
+    return this.connection(identity, page, toOrderFilter(filter));
   }
 
   @Public()
@@ -92,6 +99,18 @@ export class OrdersResolver {
   })
   orderUpdated(@Args() _order: OrderArgs): never {
     return liveUpdatesElsewhere();
+  }
+
+  private async connection(
+    identity: Identity,
+    { first, after, sort }: OrderPageArgs,
+    filter: OrderFilter,
+  ): Promise<OrderConnection> {
+    const page = await this.list.find({ filter, sort, size: first, after });
+    const edges = page.items.map((order) => {
+      return { node: this.shown({ identity }, order), cursor: encodeCursor(page.keyOf(order)) };
+    });
+    return { edges, pageInfo: { hasNextPage: page.hasNext, endCursor: page.endCursor }, filter };
   }
 
   private shown(viewer: Viewer, order: OrderView): OrderType {

@@ -28,6 +28,9 @@ export class ShowOrder {
   }
 }
 
+const FOR_STAFF: readonly HistoryEntry['event'][] = ['AttentionNeeded', 'AttentionCleared', 'CheckoutResumed'];
+
 function forOwner(entry: HistoryEntry): HistoryEntry[] {
-  return entry.event === 'AttentionNeeded' ? [] : [{ ...entry, actor: { ...entry.actor, id: null } }];
+  if (FOR_STAFF.includes(entry.event)) return [];
+  return [{ ...entry, attention: null, actor: { ...entry.actor, id: null } }];
 }

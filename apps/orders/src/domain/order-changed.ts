@@ -33,7 +33,8 @@ function statusesOf(order: Order): Statuses {
   return { status: statusOf(order), paymentStatus, fulfillmentStatus, returnStatus };
 }
 
-function refundedOf({ refunds, total }: Order): bigint {
+/** All refunds together, in minor units. */
+export function refundedOf({ refunds, total }: Order): bigint {
   return sum(
     total.currency,
     refunds.map(({ amount }) => amount),

@@ -23,7 +23,9 @@ export type OrderEvent =
   /** A person must look at it. */
   | { readonly type: 'AttentionNeeded'; readonly reason: string }
   /** A person has looked at it, and says what came of it. */
-  | { readonly type: 'AttentionCleared'; readonly reason: string };
+  | { readonly type: 'AttentionCleared'; readonly reason: string }
+  /** A person has told a checkout that was stuck to ask again. */
+  | { readonly type: 'CheckoutResumed'; readonly reason: string };
 
 /** The order after an event. */
 export function evolve(order: Order, event: OrderEvent): Order {
@@ -52,6 +54,7 @@ function changeBy(order: Order, event: OrderEvent): Partial<Order> {
       return { attention: event.reason };
     case 'AttentionCleared':
       return { attention: null };
+    case 'CheckoutResumed':
     case 'PromotionsRedeemed':
     case 'PromotionsReleased':
     case 'PromotionReleaseRequested':

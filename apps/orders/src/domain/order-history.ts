@@ -1,5 +1,5 @@
-import { formatDecimal } from '@tovar/contracts';
-import type { FulfillmentStatus, OrderStatus, PaymentStatus, ReturnStatus } from './order.ts';
+import { formatDecimal, type Money } from '@tovar/contracts';
+import type { CancelReason, FulfillmentStatus, OrderStatus, PaymentStatus, ReturnStatus } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 
 /** Who changed an order. `id` is the user's; a guest and the shop itself have none. */
@@ -34,6 +34,7 @@ export const HISTORY_EVENTS = [
   'OrderRefunded',
   'AttentionNeeded',
   'AttentionCleared',
+  'CheckoutResumed',
 ] as const satisfies readonly HistoryEvent['type'][];
 
 /** One change of an order, and how the order was behind it. Written once, never changed. */
@@ -46,6 +47,11 @@ export interface HistoryEntry {
   readonly paymentStatus: PaymentStatus;
   readonly fulfillmentStatus: FulfillmentStatus;
   readonly returnStatus: ReturnStatus;
+  /** The rest of what may have changed: with it an order can be shown as it was. */
+  readonly version: number;
+  readonly cancelReason: CancelReason | null;
+  readonly refunded: Money;
+  readonly attention: string | null;
 }
 
 /** Why it happened, or what it was about; null when the event says it all. */

@@ -37,6 +37,7 @@ export function messagesOf(order: Order, event: OrderEvent): ShopEvent[] {
     case 'PaymentFellShort':
     case 'AttentionNeeded':
     case 'AttentionCleared':
+    case 'CheckoutResumed':
       break;
   }
   return [];

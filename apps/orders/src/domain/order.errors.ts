@@ -132,6 +132,15 @@ export class PaymentInProgress extends DomainError {
   }
 }
 
+/** The checkout goes on by itself, or is over: there is nothing to ask for again. */
+export class CheckoutNotStuck extends DomainError {
+  readonly code = 'CHECKOUT_NOT_STUCK';
+  override readonly kind = 'conflict';
+  constructor(orderId: string, checkoutStatus: string) {
+    super(`The checkout is ${checkoutStatus}; only one that is stuck can be resumed.`, { orderId, checkoutStatus });
+  }
+}
+
 /** Live updates come from the gateway, which asks for the order again whenever it changes. */
 export class LiveUpdatesElsewhere extends DomainError {
   readonly code = 'LIVE_UPDATES_ELSEWHERE';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, NotFound } from '@tovar/platform';
 import { mayRead, type Viewer } from '../domain/order-access.ts';
+import { orderAsOf } from './order-as-of.ts';
 import { type OrderRow, type OrderView, SELECT_ORDERS, toOrderView } from './order-row.ts';
 
 /** Single orders, each by one statement. */
@@ -13,6 +14,14 @@ export class OrderDetails {
     const order = await this.find(orderId);
     if (!order || !mayRead(order, viewer, new Date())) throw new NotFound('The order');
     return order;
+  }
+
+  /** The same, as it was at a moment; also `NotFound` before it was placed. Without a moment as it is now. */
+  async getAsOf(orderId: string, viewer: Viewer, at: Date | null | undefined): Promise<OrderView> {
+    const order = await this.get(orderId, viewer);
+    const then = at ? orderAsOf(order, at) : order;
+    if (!then) throw new NotFound('The order');
+    return then;
   }
 
   /** For callers who have decided already that it may be shown. */

@@ -93,6 +93,10 @@ interface HistoryRow {
   readonly payment_status: HistoryEntry['paymentStatus'];
   readonly fulfillment_status: HistoryEntry['fulfillmentStatus'];
   readonly return_status: HistoryEntry['returnStatus'];
+  readonly version: number;
+  readonly cancel_reason: CancelReason | null;
+  readonly refunded_minor: string | number;
+  readonly attention: string | null;
 }
 
 /**
@@ -139,7 +143,7 @@ export function toOrderView(row: OrderRow): OrderView {
     isCancellable: row.is_cancellable,
     shortages: row.shortages,
     rejectedPromotion: row.rejected_promotion,
-    history: row.history.map(toHistoryEntry),
+    history: row.history.map((entry) => toHistoryEntry(entry, row.currency)),
     subtotal: amount(row.subtotal_minor),
     discountTotal: amount(row.discount_minor),
     taxTotal: amount(row.tax_minor),
@@ -153,7 +157,7 @@ export function toOrderView(row: OrderRow): OrderView {
   };
 }
 
-function toHistoryEntry(row: HistoryRow): HistoryEntry {
+function toHistoryEntry(row: HistoryRow, currency: string): HistoryEntry {
   return {
     event: row.event,
     at: new Date(row.at),
@@ -163,6 +167,10 @@ function toHistoryEntry(row: HistoryRow): HistoryEntry {
     paymentStatus: row.payment_status,
     fulfillmentStatus: row.fulfillment_status,
     returnStatus: row.return_status,
+    version: row.version,
+    cancelReason: row.cancel_reason,
+    refunded: money(BigInt(row.refunded_minor), currency),
+    attention: row.attention,
   };
 }
 

@@ -5,7 +5,7 @@ import { isTransient } from '../database/transient-error.ts';
 import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import { outsideRequest } from '../http/request-context.ts';
 import { inTrace } from '../http/trace.ts';
-import { DeadEvents } from './dead-events.ts';
+import { type DeadEvent, DeadEvents } from './dead-events.ts';
 import type { StoredEvent } from './event.ts';
 import type { EventLog, Subscription } from './event-log.ts';
 import { Inbox } from './inbox.ts';
@@ -53,6 +53,11 @@ export class Consumer {
   async stop(): Promise<void> {
     clearInterval(this.tidying);
     await this.subscription?.close();
+  }
+
+  /** The dead events, oldest first. */
+  deadEvents(limit: number): Promise<readonly DeadEvent[]> {
+    return this.dead.oldest(limit);
   }
 
   /** Handles the dead events of a subject again, in order; throws at the first that still fails. */

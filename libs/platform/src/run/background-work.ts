@@ -3,6 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { Auditor } from '../audit/auditor.ts';
 import { SqlDatabase } from '../database/sql-database.ts';
 import { Consumer } from '../event-log/consumer.ts';
+import type { DeadEvent } from '../event-log/dead-events.ts';
 import { EventLog, type Subscription } from '../event-log/event-log.ts';
 import { MessageCatalog } from '../event-log/message-catalog.ts';
 import { discoverMessageHandlers } from '../event-log/on-message.ts';
@@ -42,6 +43,16 @@ export class BackgroundWork {
 
   async stop(): Promise<void> {
     await Promise.all([this.consumer?.stop(), this.jobs?.close(), this.stored?.auditor.stop()]);
+  }
+
+  /** For `DeadLetters`. */
+  async deadEvents(limit: number): Promise<readonly DeadEvent[]> {
+    return (await this.consumer?.deadEvents(limit)) ?? [];
+  }
+
+  /** For `DeadLetters`. */
+  async redriveEvents(subject: string): Promise<number> {
+    return (await this.consumer?.redrive(subject)) ?? 0;
   }
 
   private async startConsumer(): Promise<void> {

@@ -31,6 +31,7 @@ import { Outbox } from '../outbox/outbox.ts';
 import { InProcessServiceLink } from '../service-link/in-process-service-link.ts';
 import { ServiceLink } from '../service-link/service-link.ts';
 import { BackgroundWork, StoredParts } from './background-work.ts';
+import { DeadLetters } from './dead-letters.ts';
 import { databaseUrlVariable, declareService } from './declared-services.ts';
 import { openDatabase } from './open-database.ts';
 import { ServiceName } from './service-name.ts';
@@ -64,8 +65,11 @@ export class ServiceModule {
       global: true,
       imports: [DiscoveryModule],
       controllers: options.database ? [HealthController, AuditController] : [HealthController],
-      providers: [...providers, BackgroundWork, { provide: APP_GUARD, useClass: AccessGuard }],
-      exports: providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),
+      providers: [...providers, BackgroundWork, DeadLetters, { provide: APP_GUARD, useClass: AccessGuard }],
+      exports: [
+        DeadLetters,
+        ...providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),
+      ],
     };
   }
 }
