@@ -1,5 +1,6 @@
 import { Configuration } from '@tovar/platform';
 import { z } from 'zod';
+import type { Seller } from './domain/invoice.ts';
 
 const milliseconds = z.coerce.number().int().positive();
 
@@ -20,4 +21,15 @@ export class OrdersConfig extends Configuration({
     .max(365)
     .default(30)
     .describe('how long a guest can read an order by its token'),
-}) {}
+  ORDERS_SELLER_NAME: z.string().min(1).default('Tovar').describe('who sells, as invoices say it'),
+  ORDERS_SELLER_DETAILS: z
+    .string()
+    .default('')
+    .describe('the seller\'s address, registration and tax number for invoices; lines are separated by "|"'),
+}) {
+  /** Who sells, for invoices. */
+  get seller(): Seller {
+    const details = this.ORDERS_SELLER_DETAILS.split('|').map((line) => line.trim());
+    return { name: this.ORDERS_SELLER_NAME, details: details.filter((line) => line !== '') };
+  }
+}

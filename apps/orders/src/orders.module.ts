@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
+import { PdfInvoiceWriter } from './adapters/pdf-invoice-writer.ts';
 import { HttpCartReader } from './adapters/http-cart-reader.ts';
 import { OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity } from './adapters/order.entity.ts';
 import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
@@ -25,7 +26,9 @@ import { CancelOrder } from './commands/cancel-order.ts';
 import { PlaceOrder } from './commands/place-order.ts';
 import { CartReader } from './domain/cart-reader.ts';
 import { CHECKOUT, checkoutSaga } from './domain/checkout.saga.ts';
+import { InvoiceWriter } from './domain/invoice-writer.ts';
 import { OrderRepository } from './domain/order.repository.ts';
+import { InvoicesController } from './api/invoices.controller.ts';
 import { OrderConnectionResolver } from './api/order-connection.resolver.ts';
 import { RepairsController } from './api/repairs.controller.ts';
 import { RepairsResolver } from './api/repairs.resolver.ts';
@@ -55,7 +58,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, ...REFUSAL_TYPES] } }),
   ],
-  controllers: [OrdersController, RepairsController, KnownOrdersController],
+  controllers: [OrdersController, InvoicesController, RepairsController, KnownOrdersController],
   providers: [
     // In, besides REST: GraphQL, the answers of catalog and payments, and deadlines.
     OrdersResolver,
@@ -95,6 +98,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     // Out: the database with its outbox, and the link to cart.
     { provide: OrderRepository, useClass: TypeOrmOrderRepository },
     { provide: CartReader, useClass: HttpCartReader },
+    { provide: InvoiceWriter, useClass: PdfInvoiceWriter },
   ],
 })
 export class OrdersModule {}

@@ -15,7 +15,7 @@ type Row = Record<string, unknown> & { generation: number; order_id: string };
 async function views(): Promise<Omit<Row, 'generation'>[]> {
   const rows = await world.sql<Row>(`SELECT v.* FROM orders.order_view v
     JOIN orders.order_view_generation g ON g.live = v.generation ORDER BY order_id`);
-  return rows.map(({ generation: _, ...row }) => row);
+  return rows.map((row) => ({ ...row, generation: undefined }));
 }
 
 function rebuild() {

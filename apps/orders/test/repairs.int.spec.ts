@@ -82,7 +82,14 @@ describe('an order that needs a person', () => {
       ])
         expect((await post(path, { reason }, as)).status).toBe(403);
     }
-    expect((await post(`orders/${uuidv7()}/attention/clear`, { reason })).status).toBe(404);
+    const blind = { userId: uuidv7(), scopes: ['orders:repair:any'] };
+    for (const [id, as] of [
+      [uuidv7(), mender],
+      [placed.id, blind],
+    ] as const) {
+      expect((await post(`orders/${id}/attention/clear`, { reason }, as)).status).toBe(404);
+      expect((await post(`orders/${id}/checkout/resume`, { reason }, as)).status).toBe(404);
+    }
     expect((await post(`orders/${placed.id}/attention/clear`, { reason: '' })).status).toBe(400);
     expect((await post(`orders/${placed.id}/attention/clear`, { reason, force: true })).status).toBe(400);
   });
@@ -131,6 +138,12 @@ describe('what orders could not handle', () => {
     expect(body.data.redriveOrderJobs).toBe(0);
     const letters = '{ deadOrderLetters { events { id type error } jobs { id attempts } } }';
     const { body: seen } = await world.shop.graphql('orders', letters, {}, { as: mender });
+    const list = '{ orderRepairs(first: 1) { edges { node { action reason actorId } } pageInfo { hasNextPage } } }';
+    const { body: done } = await world.shop.graphql('orders', list, {}, { as: mender });
+    expect(done.data.orderRepairs).toEqual({
+      edges: [{ node: { action: 'JOBS_REDRIVEN', reason, actorId: mender.userId } }],
+      pageInfo: { hasNextPage: true },
+    });
     expect(seen.data.deadOrderLetters).toEqual({ events: [], jobs: [] });
   });
 });
@@ -140,6 +153,10 @@ describe('a rebuild of the views', () => {
     const placed = await world.order();
     await world.sql(`UPDATE orders.order_view SET attention = 'broken' WHERE order_id = $1`, [placed.id]);
     expect((await post('order-repairs/view-rebuilds', { reason })).status).toBe(202);
+    const query = 'mutation ($input: MendOrdersInput!) { rebuildOrderViews(input: $input) }';
+    expect((await world.shop.graphql('orders', query, { input: { reason } }, { as: mender })).body.data).toEqual({
+      rebuildOrderViews: true,
+    });
     await world.until({ ...placed, owner: { as: support } }, { attention: null });
   });
 });

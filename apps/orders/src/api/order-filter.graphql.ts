@@ -1,4 +1,4 @@
-import { ArgsType, Field, ID, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
 import { currencyCodes } from '@tovar/contracts';
 import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { DateTimeScalar } from '@tovar/platform';
@@ -9,13 +9,10 @@ import {
   IsBoolean,
   IsDate,
   IsIn,
-  IsInt,
   IsOptional,
-  IsString,
   IsUUID,
   Length,
   Matches,
-  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import type {
@@ -25,7 +22,8 @@ import type {
   ReturnStatus as Return,
 } from '../domain/order.ts';
 import { ORDER_SORTS, type OrderFilter, type OrderSort } from '../queries/order-filter.ts';
-import { LONGEST_CURSOR, MOST_ALTERNATIVES, PLAIN_TEXT } from './order-filter.query.ts';
+import { PageArgs } from './order.args.ts';
+import { MOST_ALTERNATIVES, PLAIN_TEXT } from './order-filter.query.ts';
 import { FulfillmentStatus as Fulfillment, OrderStatus, PaymentStatus, ReturnStatus } from './order.graphql.ts';
 
 const Sort = Object.fromEntries(ORDER_SORTS.map((sort) => [sort, sort]));
@@ -126,21 +124,10 @@ export class AnyOrderFilterInput extends OrderFilterInput {
 }
 
 @ArgsType()
-export class OrderPageArgs {
+export class OrderPageArgs extends PageArgs {
   @Field(() => Sort, { nullable: true, description: 'NEWEST unless you say otherwise.' })
   @IsOptional()
   sort?: OrderSort | null;
-
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless you say otherwise.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The "endCursor" of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_CURSOR)
-  after?: string | null;
 }
 
 @ArgsType()

@@ -196,6 +196,9 @@ export class OrderType {
   @Field(() => String, { nullable: true, description: 'Where its owner pays; null when there is nothing to pay now.' })
   paymentUrl: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Where its invoice is, as a PDF; null until it is paid.' })
+  invoiceUrl: string | null;
+
   @Field(() => [Action], { description: 'What the caller may do to it now.' })
   allowedActions: string[];
 
@@ -242,6 +245,7 @@ export function toOrderType(order: ShownOrder): OrderType {
     cancelReason: cancelReason && apiName(cancelReason),
     email: order.email,
     paymentUrl: order.paymentUrl,
+    invoiceUrl: order.invoiceUrl,
     lines: order.lines.map(toLineType),
     delivery: order.delivery && toDeliveryType(order.delivery),
     billingAddress: order.billingAddress,

@@ -64,6 +64,7 @@ export const orderView = z.object({
   trace: z.array(stepView),
   email: z.string().nullable(),
   paymentUrl: z.string().nullable(),
+  invoiceUrl: z.string().nullable(),
   allowedActions: z.array(z.enum(ORDER_ACTIONS)),
   attention: z.string().nullable(),
 });
@@ -102,6 +103,7 @@ export function toOrderResource(order: ShownOrder): OrderResource {
     cancelReason: cancelReason && apiName(cancelReason),
     email: order.email,
     paymentUrl: order.paymentUrl,
+    invoiceUrl: order.invoiceUrl,
     lines: order.lines.map(toLineView),
     delivery: order.delivery && toDeliveryView(order.delivery),
     billingAddress: order.billingAddress,
@@ -128,7 +130,7 @@ function toLineView({ unitPrice, discounts, tax, total, ...line }: OrderLine): z
 
 function toEntryView({ event, at, actor, reason, version, ...entry }: HistoryEntry): z.output<typeof entryView> {
   const { status, paymentStatus, fulfillmentStatus, returnStatus } = entry;
-  const statuses = { status, paymentStatus, fulfillmentStatus, returnStatus };
+  const behind = { status, paymentStatus, fulfillmentStatus, returnStatus };
   const who = { actor: apiName(actor.kind), actorId: actor.id };
-  return { event: apiName(event), at: at.toISOString(), ...who, reason, ...statuses, version };
+  return { event: apiName(event), at: at.toISOString(), ...who, reason, ...behind, version };
 }

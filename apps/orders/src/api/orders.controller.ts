@@ -167,7 +167,7 @@ export class OrdersController {
     @CurrentIdentity() identity: Identity,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrderResource> {
-    await this.care.clearAttention({ orderId, reason, staffId: identity.userId });
+    await this.care.clearAttention({ orderId, reason, staff: identity });
     return this.shown(orderId, { identity }, reply);
   }
 
@@ -182,7 +182,7 @@ export class OrdersController {
     @CurrentIdentity() identity: Identity,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrderResource> {
-    await this.care.resume({ orderId, reason, staffId: identity.userId });
+    await this.care.resume({ orderId, reason, staff: identity });
     return this.shown(orderId, { identity }, reply);
   }
 

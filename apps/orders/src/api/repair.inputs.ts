@@ -30,6 +30,14 @@ export class LookAfterOrderInput {
   reason: string;
 }
 
+@InputType({ description: 'Something to be done about orders by staff.' })
+export class MendOrdersInput {
+  @Field({ description: 'Why, for those who look later; 3 to 500 characters.' })
+  @Length(3, LONGEST_REASON)
+  @Matches(NOTE, { message: 'reason must be Unicode without control characters' })
+  reason: string;
+}
+
 @InputType({ description: 'Dead jobs to be tried again.' })
 export class RedriveOrderJobsInput {
   @Field(() => [ID], { description: 'The jobs; 1 to 100.' })

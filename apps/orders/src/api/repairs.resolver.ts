@@ -1,64 +1,16 @@
-import { Args, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
-import { CurrentIdentity, DateTimeScalar, DeadLetters, type Identity, RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, UserError } from '@tovar/platform/graphql';
+import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { CurrentIdentity, DeadLetters, encodeCursor, type Identity, RequiresScopes } from '@tovar/platform';
+import { refusalsAsData } from '@tovar/platform/graphql';
 import { LookAfterOrder } from '../commands/look-after-order.ts';
 import { RepairOrders } from '../commands/repair-orders.ts';
 import { OrderDetails } from '../queries/order-details.ts';
-import { OrderType, toOrderType } from './order.graphql.ts';
-import { LookAfterOrderInput, RedriveOrderJobsInput } from './repair.inputs.ts';
+import { RepairList } from '../queries/repair-list.ts';
+import { PageArgs } from './order.args.ts';
+import { toOrderType } from './order.graphql.ts';
+import { DeadOrderLetters, LookAfterOrderPayload, OrderRepairConnection } from './repair.graphql.ts';
+import { LookAfterOrderInput, MendOrdersInput, RedriveOrderJobsInput } from './repair.inputs.ts';
 import { REPAIR_SCOPE, toDeadLetters } from './repair.view.ts';
 import { ShowOrder } from './shown-order.ts';
-
-@ObjectType({ description: 'An event that orders could not handle, or that waits behind one.' })
-export class DeadOrderEvent {
-  @Field(() => ID, { description: 'The event.' })
-  id: string;
-
-  @Field({ description: 'What it tells.' })
-  type: string;
-
-  @Field({ description: 'The order that it is about.' })
-  subject: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it was set aside.' })
-  diedAt: string;
-
-  @Field({ description: 'What went wrong.' })
-  error: string;
-}
-
-@ObjectType({ description: 'A job that is out of tries.' })
-export class DeadOrderJob {
-  @Field(() => ID, { description: 'The job.' })
-  id: string;
-
-  @Field({ description: 'What it does.' })
-  type: string;
-
-  @Field(() => Int, { description: 'How often it was tried.' })
-  attempts: number;
-
-  @Field({ description: 'What went wrong the last time.' })
-  error: string;
-}
-
-@ObjectType({ description: 'What orders could not do; the oldest first, 100 of each at most.' })
-export class DeadOrderLetters {
-  @Field(() => [DeadOrderEvent], { description: 'Events.' })
-  events: DeadOrderEvent[];
-
-  @Field(() => [DeadOrderJob], { description: 'Jobs.' })
-  jobs: DeadOrderJob[];
-}
-
-@ObjectType({ description: 'What looking after an order answers.' })
-export class LookAfterOrderPayload {
-  @Field(() => OrderType, { nullable: true, description: 'The order as it is then; null when it was refused.' })
-  order?: OrderType;
-
-  @Field(() => [UserError], { description: 'Why it was refused.' })
-  errors: UserError[];
-}
 
 const REFUSALS = { CheckoutNotStuck: 'PlainUserError' };
 
@@ -68,6 +20,7 @@ export class RepairsResolver {
   constructor(
     private readonly care: LookAfterOrder,
     private readonly repairs: RepairOrders,
+    private readonly list: RepairList,
     private readonly letters: DeadLetters,
     private readonly details: OrderDetails,
     private readonly show: ShowOrder,
@@ -80,12 +33,32 @@ export class RepairsResolver {
   }
 
   @RequiresScopes(REPAIR_SCOPE)
+  @Query(() => OrderRepairConnection, { description: 'What was mended, the newest first.' })
+  async orderRepairs(@Args() { first, after }: PageArgs): Promise<OrderRepairConnection> {
+    const { items, hasNext, endCursor } = await this.list.find(first, after);
+    const edges = items.map((node) => ({ node, cursor: encodeCursor([node.id]) }));
+    return { edges, pageInfo: { hasNextPage: hasNext, endCursor } };
+  }
+
+  @RequiresScopes(REPAIR_SCOPE)
+  @Mutation(() => Boolean, {
+    description: 'Has what is read of orders folded anew from the log; true when it is under way.',
+  })
+  async rebuildOrderViews(
+    @Args('input') { reason }: MendOrdersInput,
+    @CurrentIdentity() { userId }: Identity,
+  ): Promise<boolean> {
+    await this.repairs.rebuildViews({ staffId: userId, reason });
+    return true;
+  }
+
+  @RequiresScopes(REPAIR_SCOPE)
   @Mutation(() => LookAfterOrderPayload, { description: 'Says that an order has been looked at.' })
   clearOrderAttention(
     @Args('input') { orderId, reason }: LookAfterOrderInput,
     @CurrentIdentity() identity: Identity,
   ): Promise<LookAfterOrderPayload> {
-    const input = { orderId, reason, staffId: identity.userId };
+    const input = { orderId, reason, staff: identity };
     return this.answer(orderId, identity, () => this.care.clearAttention(input));
   }
 
@@ -97,7 +70,7 @@ export class RepairsResolver {
     @Args('input') { orderId, reason }: LookAfterOrderInput,
     @CurrentIdentity() identity: Identity,
   ): Promise<LookAfterOrderPayload> {
-    const input = { orderId, reason, staffId: identity.userId };
+    const input = { orderId, reason, staff: identity };
     return this.answer(orderId, identity, () => this.care.resume(input));
   }
 

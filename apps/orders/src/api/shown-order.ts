@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { allowedActions, type OrderAction } from '../domain/allowed-actions.ts';
+import { isCaptured } from '../domain/order.ts';
 import { isOwner, type Viewer } from '../domain/order-access.ts';
 import type { HistoryEntry } from '../domain/order-history.ts';
 import type { OrderView } from '../queries/order-row.ts';
@@ -9,6 +10,8 @@ import type { OrderView } from '../queries/order-row.ts';
  * look at, and which colleague did what, is for staff.
  */
 export interface ShownOrder extends OrderView {
+  /** Where its invoice is; null until it is paid. */
+  readonly invoiceUrl: string | null;
   readonly allowedActions: readonly OrderAction[];
 }
 
@@ -23,6 +26,7 @@ export class ShowOrder {
       attention: isOwn ? null : order.attention,
       history: isOwn ? order.history.flatMap(forOwner) : order.history,
       paymentUrl: isOwn ? order.paymentUrl : null,
+      invoiceUrl: isCaptured(order) ? `/api/v1/orders/${order.id}/invoice` : null,
       allowedActions: allowedActions(order, viewer, now),
     };
   }

@@ -1,20 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { type Identity, NotFound } from '@tovar/platform';
 import { advanceCheckout } from '../domain/checkout-progress.ts';
 import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
 import type { Order } from '../domain/order.ts';
 import { CheckoutNotStuck } from '../domain/order.errors.ts';
 import type { OrderEvent } from '../domain/order-events.ts';
+import { mayRead } from '../domain/order-access.ts';
 import { OrderRepository } from '../domain/order.repository.ts';
 
 export interface LookAfterOrderInput {
   readonly orderId: string;
   /** Who of the staff. */
-  readonly staffId: string;
+  readonly staff: Identity;
   /** In their words; kept in the history. */
   readonly reason: string;
 }
 
-/** What staff do about an order that needs a person. Whoever calls has seen to the right to it. */
+/**
+ * What staff do about an order that needs a person. Whoever calls has seen to the right to repair; one who may not read the
+ * order is told that there is none.
+ */
 @Injectable()
 export class LookAfterOrder {
   constructor(
@@ -40,10 +45,14 @@ export class LookAfterOrder {
   }
 
   private async decide(
-    { orderId, staffId }: LookAfterOrderInput,
+    { orderId, staff }: LookAfterOrderInput,
     decision: (order: Order) => OrderEvent[],
   ): Promise<void> {
-    const by = { kind: 'staff', id: staffId } as const;
-    await this.orders.update(orderId, new Date(), (order) => ({ by, events: decision(order) }));
+    const by = { kind: 'staff', id: staff.userId } as const;
+    const now = new Date();
+    await this.orders.update(orderId, now, (order) => {
+      if (!mayRead(order, { identity: staff }, now)) throw new NotFound('The order');
+      return { by, events: decision(order) };
+    });
   }
 }

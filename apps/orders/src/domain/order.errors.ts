@@ -141,6 +141,15 @@ export class CheckoutNotStuck extends DomainError {
   }
 }
 
+/** There is an invoice once the order has been paid. */
+export class InvoiceNotAvailable extends DomainError {
+  readonly code = 'INVOICE_NOT_AVAILABLE';
+  override readonly kind = 'conflict';
+  constructor(orderNumber: string) {
+    super('The order has not been paid, so there is no invoice.', { orderNumber });
+  }
+}
+
 /** Live updates come from the gateway, which asks for the order again whenever it changes. */
 export class LiveUpdatesElsewhere extends DomainError {
   readonly code = 'LIVE_UPDATES_ELSEWHERE';
