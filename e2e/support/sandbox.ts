@@ -20,8 +20,15 @@ export class Sandbox {
     if (!response.ok) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
   }
 
-  async clearFaults(): Promise<void> {
+  /** Disarms all faults; returns how often the one that is named had still to strike. */
+  async clearFaults(named?: { target: string; kind: string }): Promise<number> {
+    const armed = (await (await fetch(`${this.url}/__control/faults`)).json()) as {
+      faults: { target: string; kind: string; times: number }[];
+    };
     await fetch(`${this.url}/__control/faults`, { method: 'DELETE' });
+    return armed.faults
+      .filter(({ target, kind }) => target === named?.target && kind === named.kind)
+      .reduce((left, { times }) => left + times, 0);
   }
 
   async ledger(): Promise<{ orders: LedgerEntry[]; captures: LedgerEntry[]; refunds: LedgerEntry[] }> {

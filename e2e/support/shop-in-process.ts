@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateFirstAccounts, type FirstAccount } from '@tovar/accounts';
-import { fillShop, type Shop, startShop } from '@tovar/all-in-one';
+import { fillShop, services as shopServices, type Shop, startShop } from '@tovar/all-in-one';
+import type { ServiceEntry } from '@tovar/platform';
 import { createTestDatabase, type TestIdentity } from '@tovar/testing';
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { ownToken } from './forged-tokens.ts';
@@ -34,11 +35,15 @@ export class ShopInProcess {
     this.guest = new RawClient(this.url);
   }
 
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<ShopInProcess> {
+  /** `services` stands in for services of the shop, by name. */
+  static async start(
+    environment: Readonly<Record<string, string>> = {},
+    services: Readonly<Record<string, ServiceEntry>> = {},
+  ): Promise<ShopInProcess> {
     const database = await createTestDatabase();
     const folder = await mkdtemp(join(tmpdir(), 'tovar-e2e-'));
     await chmod(folder, 0o755);
-    const shop = await startShop({
+    const given = {
       NODE_ENV: 'test',
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
       ADMIN_DATABASE_URL: database.adminUrl,
@@ -49,7 +54,8 @@ export class ShopInProcess {
       DATABASE_POOL: '6',
       ...WITHOUT_LIMITS,
       ...environment,
-    });
+    };
+    const shop = await startShop(given, { ...shopServices, ...services });
     await fillShop(shop.running, { seed: 1, size: 'small' });
     return new ShopInProcess(shop, database.adminUrl, async () => {
       await shop.stop();

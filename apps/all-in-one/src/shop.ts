@@ -8,6 +8,7 @@ import {
   requireValidConfiguration,
   run,
   type RunningServices,
+  type ServiceEntry,
 } from '@tovar/platform';
 import { type PaymentSandbox, startPaymentSandbox } from '@tovar/payment-sandbox';
 import { AllInOneConfig } from './all-in-one.config.ts';
@@ -29,8 +30,10 @@ export interface Shop {
 const EMBEDDED = 'postgres://embedded';
 
 /** Starts PostgreSQL, the payment sandbox and every service in this process, on one folder of data. */
-export async function startShop(given: Environment): Promise<Shop> {
-  const entries = chosenServices(given.SERVICES);
+export async function startShop(
+  given: Environment,
+  entries: Readonly<Record<string, ServiceEntry>> = chosenServices(given.SERVICES),
+): Promise<Shop> {
   await loadModules(entries);
   requireValidConfiguration({ ADMIN_DATABASE_URL: EMBEDDED, ...given });
   const platform = loadConfiguration(PlatformConfig, { PLATFORM_DATABASE_URL: EMBEDDED, ...given });

@@ -114,6 +114,6 @@ describe('the auditor of a service', () => {
     expect(checked.violated).toBe(0);
     const [inbox] = await database.query<{ event_id: string }>('DELETE FROM inbox RETURNING event_id');
     const [report] = await round('everything');
-    expect(report?.violations).toEqual([{ subject: inbox?.event_id, problem: 'toy has passed it without an effect' }]);
+    expect(report?.violations).toEqual([{ subject: inbox?.event_id, problem: 'took effect 0 times in toy' }]);
   });
 });

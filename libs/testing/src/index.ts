@@ -4,3 +4,4 @@ export * from './test-tokens.ts';
 export * from './wait-for.ts';
 export * from './access-marks.ts';
 export { cameraPicture, drawn, pixelBomb } from './pictures.ts';
+export { hashOf, Random } from './random.ts';

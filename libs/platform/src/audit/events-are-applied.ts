@@ -30,17 +30,18 @@ export class EventsAreApplied extends Invariant {
   }
 
   async check(eventIds: readonly string[]): Promise<readonly Violation[]> {
-    const rows = await this.database.query<{ subject: string; error: string | null }>(
-      `SELECT told.id AS subject, dead.error
+    const rows = await this.database.query<{ subject: string; error: string | null; times: number }>(
+      `SELECT told.id AS subject, dead.error, handled.times
          FROM unnest($2::uuid[]) AS told(id)
+        CROSS JOIN LATERAL (
+          SELECT count(*)::integer AS times FROM inbox WHERE consumer = $1 AND event_id = told.id) handled
          LEFT JOIN dead_event dead ON dead.consumer = $1 AND dead.event_id = told.id
-        WHERE dead.event_id IS NOT NULL
-           OR NOT EXISTS (SELECT FROM inbox WHERE consumer = $1 AND event_id = told.id)`,
+        WHERE dead.event_id IS NOT NULL OR handled.times <> 1`,
       [this.group, eventIds],
     );
-    return rows.map(({ subject, error }) => ({
+    return rows.map(({ subject, error, times }) => ({
       subject,
-      problem: error === null ? `${this.group} has passed it without an effect` : `dead in ${this.group}: ${error}`,
+      problem: error === null ? `took effect ${times} times in ${this.group}` : `dead in ${this.group}: ${error}`,
     }));
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { SubgraphCall } from '../../../src/federation/federation-engine.ts';
-import { hashOf } from './random.ts';
+import { hashOf } from '@tovar/testing';
 import type { Thing } from './world.ts';
 
 /** What goes wrong in subgraphs. It depends on nothing but the seed and what is asked, so it is the same for every engine. */

@@ -18,7 +18,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { Random } from './random.ts';
+import { Random } from '@tovar/testing';
 
 export interface Operation {
   readonly query: string;

@@ -15,7 +15,7 @@ import {
   visit,
 } from 'graphql';
 import { publicSchemaOf, type Subgraph } from '../../../src/federation/compose.ts';
-import { hashOf } from './random.ts';
+import { hashOf } from '@tovar/testing';
 
 /** An object of the world: of one type, and one of a few. What is behind its fields follows from that. */
 export interface Thing {

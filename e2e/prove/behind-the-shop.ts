@@ -1,0 +1,74 @@
+import pg from 'pg';
+
+/** A shop's truth, seen from behind as the owner of its database sees it. */
+export class BehindTheShop {
+  private readonly pool: pg.Pool;
+
+  constructor(adminUrl: string) {
+    this.pool = new pg.Pool({ connectionString: adminUrl, max: 4, application_name: 'prove' });
+    // The server may be restarted under our feet.
+    this.pool.on('error', () => undefined);
+  }
+
+  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.pool.query<Row>(text, values);
+    return rows;
+  }
+
+  /** What is left to do, in words; nothing when the shop is quiet. */
+  async unfinished(): Promise<readonly string[]> {
+    const rows = await this.query<{ what: string }>(UNFINISHED);
+    const jobs = await Promise.all(
+      (await this.jobSchemas()).map((schema) =>
+        this.query<{ what: string }>(
+          `SELECT format('job of ${schema}, %s tries', attempts) AS what FROM ${schema}._private_jobs
+            WHERE attempts < max_attempts AND (locked_at IS NOT NULL OR run_at <= now())`,
+        ),
+      ),
+    );
+    return [...rows, ...jobs.flat()].map(({ what }) => what);
+  }
+
+  /** Jobs that nobody tries any more. */
+  async deadJobs(): Promise<{ id: string; error: string }[]> {
+    const dead = await Promise.all(
+      (await this.jobSchemas()).map((schema) =>
+        this.query<{ id: string; error: string }>(
+          `SELECT '${schema} ' || id AS id, coalesce(last_error, 'its process died each time') AS error
+             FROM ${schema}._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL`,
+        ),
+      ),
+    );
+    return dead.flat();
+  }
+
+  async available(variantIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.query<{ id: string; available: number }>(
+      'SELECT variant_id AS id, available FROM catalog.stock WHERE variant_id = ANY($1::uuid[])',
+      [variantIds],
+    );
+    return new Map(rows.map(({ id, available }) => [id, available]));
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private async jobSchemas(): Promise<string[]> {
+    const rows = await this.query<{ name: string }>(
+      `SELECT relnamespace::regnamespace::text AS name FROM pg_class WHERE relname = '_private_jobs'`,
+    );
+    return rows.map(({ name }) => name);
+  }
+}
+
+/** An order that a person was called for waits for that person and for nobody else. */
+const UNFINISHED = `
+  SELECT 'event without its place: ' || type AS what FROM platform.pending_event
+  UNION ALL
+  SELECT format('order %s is %s', id, checkout->>'status') FROM orders.orders
+   WHERE attention IS NULL AND checkout->>'status' NOT IN ('completed', 'compensated')
+  UNION ALL
+  SELECT format('order %s is cancelled and %s', id, payment_status) FROM orders.orders
+   WHERE attention IS NULL AND cancel_reason IS NOT NULL
+     AND (is_stock_held OR payment_status IN ('PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED'))`;
