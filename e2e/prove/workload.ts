@@ -41,23 +41,28 @@ async function buy(shop: ProvenShop, workload: Workload, history: History, numbe
   await delay(random.below(200));
   const variantId = random.pick(workload.variants);
   const quantity = 1 + random.below(2);
-  const cart = await untilAnswered(() => fill(buyer, { variantId, quantity }, history), giveUpAt);
+  // Two at a time, in whichever order: what two transactions could wait for each other for.
+  const another = random.percent(25) ? workload.variants.find((each) => each !== variantId) : undefined;
+  const wish = { variantId, quantity, another };
+  const cart = await untilAnswered(() => fill(buyer, wish, history), giveUpAt);
   if (!cart) return;
   const habit = habitOf(random.below(100), workload.hastyPercent);
-  const placed = await place({ buyer, cart, number, history, giveUpAt }, habit, { variantId, quantity });
+  const placed = await place({ buyer, cart, number, history, giveUpAt }, habit, wish);
   if (!placed?.order) return;
   await finish({ buyer, placed, number, history, giveUpAt }, random.below(100));
 }
 
-async function fill(buyer: Buyer, { variantId, quantity }: Wish, history: History): Promise<FilledCart> {
+async function fill(buyer: Buyer, { variantId, quantity, another }: Wish, history: History): Promise<FilledCart> {
   const cart = await buyer.fillCart(variantId, quantity);
   history.carts.add(cart.id);
-  return cart;
+  return another === undefined ? cart : buyer.addLine(cart, another);
 }
 
 interface Wish {
   readonly variantId: string;
   readonly quantity: number;
+  /** One of these, too. */
+  readonly another?: string;
 }
 
 interface Visit {
@@ -86,7 +91,9 @@ async function placeUnder(
   key: string,
   wish: Wish,
 ): Promise<Placing | undefined> {
-  const attempt = history.begin({ buyer: number, what: 'place', cartId: cart.id, ...wish });
+  // Of two lines nobody can say which one was refused.
+  const seen = wish.another === undefined ? { variantId: wish.variantId, quantity: wish.quantity } : {};
+  const attempt = history.begin({ buyer: number, what: 'place', cartId: cart.id, ...seen });
   const placed = await untilAnswered(() => buyer.placeOrder(cart, key), giveUpAt);
   if (!placed) return undefined;
   const [refusal] = placed.errors;

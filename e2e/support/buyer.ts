@@ -69,6 +69,15 @@ export class Buyer {
     return { ...addCartLine.cart, token };
   }
 
+  /** One more line; the cart as it is then. */
+  async addLine(cart: FilledCart, variantId: string, quantity = 1): Promise<FilledCart> {
+    const { addCartLine } = await this.shop.graphql<{ addCartLine: { cart: Omit<FilledCart, 'token'> } }>(
+      'mutation ($input: AddCartLineInput!) { addCartLine(input: $input) { cart { id version total { amount currency } } } }',
+      { input: { cartId: cart.id, token: cart.token, variantId, quantity } },
+    );
+    return { ...addCartLine.cart, token: cart.token };
+  }
+
   async placeOrder(cart: FilledCart, idempotencyKey: string = randomUUID()): Promise<Placing> {
     const { placeOrder } = await this.shop.graphql<{ placeOrder: Placing }>(PLACE, {
       input: {

@@ -115,7 +115,9 @@ export class Consumer {
     await this.database.transaction(async () => {
       const blocked = await this.dead.subjectsAmong(events);
       const free = events.filter((event) => !blocked.has(event.subject));
-      for (const event of await this.inbox.takeNew(free, this.database)) await this.apply(event);
+      const fresh = await this.inbox.takeNew(free, this.database);
+      this.failAfter('taken', fresh);
+      for (const event of fresh) await this.apply(event);
       for (const event of events) {
         if (blocked.has(event.subject)) await this.dead.add(event, 'An earlier event of this subject is dead.');
       }
@@ -134,8 +136,11 @@ export class Consumer {
     this.failAfter('handled', [event]);
   }
 
-  /** `<group> <type> handled`: before the commit; `<group> <type> committed`: before the group's position is stored. */
-  private failAfter(moment: 'handled' | 'committed', events: readonly StoredEvent[]): void {
+  /**
+   * `<group> <type> taken`: the inbox row is inserted; `handled`: before the commit; `committed`: before the group's
+   * position is stored.
+   */
+  private failAfter(moment: 'taken' | 'handled' | 'committed', events: readonly StoredEvent[]): void {
     if (failpointsAreArmed) for (const { type } of events) failpoint(`${this.group} ${type} ${moment}`);
   }
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { coalesce } from './coalesce.ts';
+import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import type { GroupSubscription } from './event-log.ts';
 import type { PositionedEvent } from './recent-events.ts';
 
@@ -91,6 +92,7 @@ export class GroupReader {
 
   private async store(position: bigint): Promise<void> {
     await this.source.store(position);
+    if (failpointsAreArmed) failpoint(`${this.subscription.group} acknowledged`);
     this.reached = position;
     this.stored = position;
   }

@@ -5,6 +5,7 @@ import { coalesce } from './coalesce.ts';
 import type { NewEvent, StoredEvent } from './event.ts';
 import { EventLog, type GroupLag, type GroupSubscription, type LogPosition, type Subscription } from './event-log.ts';
 import { EventTable, LARGEST_READ } from './event-table.ts';
+import { failpoint } from '../failpoints/failpoint.ts';
 import { GroupReader } from './group-reader.ts';
 import { LogConnection } from './log-connection.ts';
 import { type PositionedEvent, RecentEvents } from './recent-events.ts';
@@ -168,7 +169,10 @@ export class PostgresEventLog extends EventLog implements LogWriter {
   }
 
   private async sequenceCommitted(): Promise<void> {
-    if (!this.isClosed) this.knownEnd = await this.table.sequence();
+    if (this.isClosed) return;
+    failpoint('log publishing');
+    this.knownEnd = await this.table.sequence();
+    failpoint('log published');
   }
 
   private async pullNew(): Promise<void> {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { SqlExecutor } from '../database/sql-executor.ts';
 import { afterCommit } from '../database/transaction-context.ts';
+import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import type { NewEvent } from '../event-log/event.ts';
 import type { MessageCatalog } from '../event-log/message-catalog.ts';
 import { currentTraceparent, nextTraceparent } from '../http/trace.ts';
@@ -27,6 +28,7 @@ export class LogOutbox extends Outbox {
     for (const event of events) this.catalog.requireValid(event, this.source);
     if (events.length > 0) await insertEvents(this.source, events, within);
     if (jobs.length > 0) await this.storeJobs(jobs, within);
+    if (failpointsAreArmed) for (const { type } of events) failpoint(`${this.source} told ${type}`);
     if (events.length > 0) afterCommit(() => this.log.wake());
   }
 

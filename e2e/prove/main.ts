@@ -1,0 +1,76 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommandLineError, optionsOrHelp, runCommand } from '@tovar/all-in-one';
+import { FAULT_IDS } from './battery.ts';
+import { prove } from './proof.ts';
+import { markdown, reportOf, sentence } from './report.ts';
+import type { RoundResult } from './round.ts';
+
+const HELP = `npm run prove [-- options]   buys from a shop of its own while all kinds of things go wrong, and compares the books
+
+  --rounds <n>       rounds (20); each chooses its faults and its buyers by its seed
+  --minutes <n>      begin no round after so many minutes
+  --seed <n>         of the first round (any); each next round has the next number
+  --only <list>      only these: ${FAULT_IDS.join(', ')}
+  --report <folder>  where report.json and report.md go, for example docs/proof
+  -h, --help         this text
+
+A round that finds something ends the proof and says how to repeat it.
+`;
+
+const options = optionsOrHelp(HELP, {
+  rounds: { type: 'string', default: '20' },
+  minutes: { type: 'string' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  only: { type: 'string', default: '' },
+  report: { type: 'string' },
+});
+
+await runCommand(async () => {
+  const rounds = whole('rounds', options.rounds);
+  const seed = whole('seed', options.seed);
+  const only = (options.only ?? '').split(',').filter(Boolean);
+  const unknown = only.filter((id) => !FAULT_IDS.includes(id));
+  if (unknown.length > 0)
+    throw new CommandLineError(`There is no ${unknown.join(', ')}; there are ${FAULT_IDS.join(', ')}.`);
+  const startedAt = performance.now();
+  const endsAt = options.minutes ? Date.now() + whole('minutes', options.minutes) * 60_000 : undefined;
+  process.stdout.write(`Proving ${rounds} rounds from seed ${seed}.\n`);
+  const results = await prove({ seed, rounds, endsAt, only, onRound: showProgress(rounds, startedAt) });
+  const command = `npm run prove -- --rounds ${rounds} --seed ${seed}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`;
+  const report = reportOf(results, command, performance.now() - startedAt);
+  process.stdout.write(`\n${markdown(report)}`);
+  if (options.report) {
+    await mkdir(options.report, { recursive: true });
+    await writeFile(join(options.report, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+    await writeFile(join(options.report, 'report.md'), markdown(report));
+  }
+  const [first] = report.breaches;
+  if (first)
+    throw new CommandLineError(
+      `${sentence(first)}\nAgain: npm run prove -- --rounds 1 --seed ${first.seed}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`,
+    );
+});
+process.exit();
+
+function whole(name: string, text = ''): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new CommandLineError(`--${name} takes a whole number from 1 on; it was "${text}".`);
+  return value;
+}
+
+/** One line on a terminal; on a file a line for each fiftieth round. */
+function showProgress(rounds: number, startedAt: number) {
+  let faults = 0;
+  let orders = 0;
+  return ({ seed, struck, acknowledged, breaches, tookMs }: RoundResult, soFar: readonly RoundResult[]): void => {
+    faults += Object.values(struck).reduce((sum, times) => sum + times, 0);
+    orders += acknowledged;
+    const pace = (performance.now() - startedAt) / soFar.length / 1_000;
+    const what = Object.keys(struck).join(' + ').slice(0, 70);
+    const line = `round ${soFar.length}/${rounds}  seed ${seed}  faults ${faults}  orders ${orders}  violations ${breaches.length}  ${(tookMs / 1_000).toFixed(1)} s (${pace.toFixed(1)})  ${what}`;
+    if (process.stdout.isTTY) process.stdout.write(`\r${line}\u001b[K`);
+    else if (soFar.length % 50 === 0 || rounds <= 100 || breaches.length > 0) process.stdout.write(`${line}\n`);
+  };
+}

@@ -1,0 +1,23 @@
+// Loaded before a shop whose clock may be wrong: `Date` is off by as many milliseconds as the file says. It is looked at
+// when SIGUSR2 comes. PostgreSQL keeps the right time, as another machine would.
+import { readFileSync } from 'node:fs';
+
+const file = process.env.PROVE_CLOCK_FILE;
+const RightDate = Date;
+let offsetMs = 0;
+
+class SkewedDate extends RightDate {
+  constructor(...args) {
+    if (args.length === 0) super(RightDate.now() + offsetMs);
+    else super(...args);
+  }
+
+  static now() {
+    return RightDate.now() + offsetMs;
+  }
+}
+
+globalThis.Date = SkewedDate;
+process.on('SIGUSR2', () => {
+  offsetMs = Number(readFileSync(file, 'utf8'));
+});
