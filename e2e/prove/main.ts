@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandLineError, optionsOrHelp, runCommand } from '@tovar/all-in-one';
 import { FAULT_IDS } from './battery.ts';
-import { prove } from './proof.ts';
+import { type ProofPlan, prove } from './proof.ts';
 import { markdown, reportOf, sentence } from './report.ts';
 import type { RoundResult } from './round.ts';
+import { StruckShop } from './struck-shop.ts';
 
 const HELP = `npm run prove [-- options]   buys from a shop of its own while all kinds of things go wrong, and compares the books
 
@@ -36,7 +37,8 @@ await runCommand(async () => {
   const startedAt = performance.now();
   const endsAt = options.minutes ? Date.now() + whole('minutes', options.minutes) * 60_000 : undefined;
   process.stdout.write(`Proving ${rounds} rounds from seed ${seed}.\n`);
-  const results = await prove({ seed, rounds, endsAt, only, onRound: showProgress(rounds, startedAt) });
+  const shop = await StruckShop.onNewFolder();
+  const results = await proveOn(shop, { seed, rounds, endsAt, only, onRound: showProgress(rounds, startedAt) });
   const command = `npm run prove -- --rounds ${rounds} --seed ${seed}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`;
   const report = reportOf(results, command, performance.now() - startedAt);
   process.stdout.write(`\n${markdown(report)}`);
@@ -52,6 +54,15 @@ await runCommand(async () => {
     );
 });
 process.exit();
+
+async function proveOn(shop: StruckShop, plan: Omit<ProofPlan, 'shop'>): Promise<RoundResult[]> {
+  try {
+    await shop.start();
+    return await prove({ ...plan, shop });
+  } finally {
+    await shop.remove();
+  }
+}
 
 function whole(name: string, text = ''): number {
   const value = Number(text);

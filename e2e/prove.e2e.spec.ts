@@ -1,0 +1,40 @@
+import { StruckShop } from './prove/struck-shop.ts';
+import { prove } from './prove/proof.ts';
+import type { RoundResult } from './prove/round.ts';
+
+/** Chosen so that each kind of fault comes by at least once; a failure is repeated by the command that it names. */
+const RUNS = [
+  { only: 'FT-01', seed: 1_000, rounds: 3 },
+  { only: 'FT-02', seed: 2_000, rounds: 1 },
+  { only: 'FT-03', seed: 3_000, rounds: 2 },
+  { only: 'FT-04', seed: 4_000, rounds: 4 },
+  { only: 'FT-06', seed: 6_000, rounds: 4 },
+  { only: 'FT-08', seed: 8_000, rounds: 1 },
+  { only: 'FT-10', seed: 10_000, rounds: 1 },
+  { only: 'FT-13', seed: 13_000, rounds: 1 },
+] as const;
+
+describe('the checkout', () => {
+  let shop: StruckShop;
+
+  beforeAll(async () => {
+    shop = await StruckShop.onNewFolder();
+    await shop.start();
+  });
+  afterAll(() => shop.remove());
+
+  it.each(RUNS)(
+    '[$only] holds all invariants: npm run prove -- --only $only --seed $seed --rounds $rounds',
+    async ({ only, seed, rounds }) => {
+      const results = await prove({ seed, rounds, only: [only], shop });
+      expect(results.flatMap(({ breaches }) => breaches)).toEqual([]);
+      expect(results).toHaveLength(rounds);
+      expect(orders(results)).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+});
+
+function orders(results: readonly RoundResult[]): number {
+  return results.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+}
