@@ -62,6 +62,7 @@ export { OutboxPageMailer } from './mailer/outbox-page-mailer.ts';
 export * from './memory/lru-map.ts';
 export * from './outbox/outbox.ts';
 export * from './paging/keyset-page.ts';
+export * from './paging/page-query.ts';
 export * from './pictures/index.ts';
 export { DeadLetters } from './run/dead-letters.ts';
 export * from './run/declared-services.ts';

@@ -151,13 +151,6 @@ export class CartType {
   problems: CartProblemType[];
 }
 
-@ObjectType('VersionConflictError', { implements: () => UserError, description: 'Somebody else changed it meanwhile.' })
-@Directive('@shareable')
-export class VersionConflictErrorType extends UserError {
-  @Field(() => Int, { description: 'The version that it is at now.' })
-  currentVersion: number;
-}
-
 /** The part of every answer to a change: the cart as it is then, or why it was not changed. */
 @ObjectType({ isAbstract: true })
 abstract class ChangedCart {

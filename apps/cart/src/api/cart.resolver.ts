@@ -1,6 +1,6 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
 import { Authenticated, CurrentIdentity, currentRequest, type Identity, MaybeIdentity, Public } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { CartDetails } from '../cart-details.ts';
 import { CartPricing } from '../cart-pricing.ts';
 import { ChangeCart, type CartTarget } from '../commands/change-cart.ts';
@@ -41,7 +41,6 @@ import {
   updateCartInput,
   type UpdateCartInputFields,
 } from './cart.schemas.ts';
-import { Parsed } from './parsed.ts';
 import { DeliveryOptionType, toDeliveryOptionType, TotalStepType, toTotalStepType } from './priced-parts.graphql.ts';
 
 /** Refusals that are answered as data, with the GraphQL type of each. */

@@ -1,14 +1,22 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
-import { MatchedVersion, matching, RequiresScopes, toOpenApi } from '@tovar/platform';
+import {
+  MatchedVersion,
+  matching,
+  pageOf,
+  pageQuery,
+  RequiresScopes,
+  toOpenApi,
+  toPageQuestion,
+  toPageView,
+} from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ChangePromotions } from '../commands/change-promotions.ts';
 import { promotionCode, type PromotionFields, promotionFields } from '../commands/promotion-input.ts';
 import { PromotionList } from '../queries/promotion-list.ts';
 import type { StoredPromotion } from '../queries/promotion-row.ts';
-import { pageOf, pageQuery, toPageView, toQuestion } from './page-query.ts';
 import { promotionView, type PromotionView, toPromotionView } from './promotion.view.ts';
 
 const listQuery = pageQuery.extend({
@@ -33,7 +41,7 @@ export class PromotionsController {
     @Query({ schema: listQuery }) { code, ...query }: ListQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: PromotionView[]; nextCursor: string | null }> {
-    return toPageView(await this.list.page({ ...toQuestion(query), code }), reply, toPromotionView);
+    return toPageView(await this.list.page({ ...toPageQuestion(query), code }), reply, toPromotionView);
   }
 
   @RequiresScopes('promotions:read:any')

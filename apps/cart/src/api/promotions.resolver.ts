@@ -1,12 +1,11 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { RequiresScopes } from '@tovar/platform';
-import { refusalsAsData } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData } from '@tovar/platform/graphql';
 import { z } from 'zod';
 import { ChangePromotions } from '../commands/change-promotions.ts';
 import { promotionFields, type PromotionFields } from '../commands/promotion-input.ts';
 import { PromotionList } from '../queries/promotion-list.ts';
-import { Parsed } from './parsed.ts';
 import {
   CreatePromotionPayload,
   PromotionConnection,

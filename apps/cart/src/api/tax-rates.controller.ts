@@ -1,10 +1,17 @@
 import { Body, Controller, Get, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { RequiresScopes, toOpenApi } from '@tovar/platform';
+import {
+  pageOf,
+  pageQuery,
+  type PageQuery,
+  RequiresScopes,
+  toOpenApi,
+  toPageQuestion,
+  toPageView,
+} from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { SetTaxRate, type TaxRate, taxRateFields } from '../commands/set-tax-rate.ts';
 import { TaxRateList } from '../queries/tax-rate-list.ts';
-import { pageOf, pageQuery, type PageQuery, toPageView, toQuestion } from './page-query.ts';
 import { taxRateView, type TaxRateView, toTaxRateView } from './promotion.view.ts';
 
 @ApiTags('Tax rates')
@@ -24,7 +31,7 @@ export class TaxRatesController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: TaxRateView[]; nextCursor: string | null }> {
-    return toPageView(await this.list.page(toQuestion(query)), reply, toTaxRateView);
+    return toPageView(await this.list.page(toPageQuestion(query)), reply, toTaxRateView);
   }
 
   @RequiresScopes('promotions:write:any')

@@ -1,9 +1,8 @@
 import { Args, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { encodeCursor, RequiresScopes } from '@tovar/platform';
-import { PageInfo } from '@tovar/platform/graphql';
+import { PageInfo, Parsed } from '@tovar/platform/graphql';
 import { SetTaxRate, type TaxRate, taxRateFields } from '../commands/set-tax-rate.ts';
 import { TaxRateList } from '../queries/tax-rate-list.ts';
-import { Parsed } from './parsed.ts';
 import { TaxCategoryEnum } from './priced-parts.graphql.ts';
 
 @ObjectType('TaxRate', { description: 'What a country takes of a category from a moment on.' })

@@ -1,6 +1,6 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { CreateCategory, type CreateCategoryInput, createCategoryInput } from '../commands/create-category.ts';
 import { DeleteCategory, type DeleteCategoryInput, deleteCategoryInput } from '../commands/delete-category.ts';
 import { EditCategory, type EditCategoryInput, editCategoryInput } from '../commands/edit-category.ts';
@@ -11,7 +11,6 @@ import {
   reorderCategoriesInput,
 } from '../commands/reorder-categories.ts';
 import { type CategoryNode, CategoryTree } from '../queries/category-tree.ts';
-import { Parsed } from './parsed.ts';
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = {

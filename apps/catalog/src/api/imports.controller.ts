@@ -2,7 +2,19 @@ import type { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExtension, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
-import { can, CurrentIdentity, type Identity, RequiresScopes, STREAMED, toOpenApi } from '@tovar/platform';
+import {
+  can,
+  CurrentIdentity,
+  type Identity,
+  pageOf,
+  pageQuery,
+  type PageQuery,
+  RequiresScopes,
+  STREAMED,
+  toOpenApi,
+  toPageQuestion,
+  toPageView,
+} from '@tovar/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CancelImport } from '../commands/cancel-import.ts';
@@ -18,7 +30,6 @@ import {
   toImportView,
   toRowErrorView,
 } from './import.view.ts';
-import { pageOf, pageQuery, type PageQuery, toPageView, toQuestion } from './page-query.ts';
 
 const importQuery = z.strictObject({
   dryRun: z.enum(['true', 'false']).default('false').meta({ description: 'Report everything and change nothing.' }),
@@ -98,7 +109,7 @@ export class ImportsController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: RowErrorView[]; nextCursor: string | null }> {
-    return toPageView(await this.problems.page(importId, toQuestion(query)), reply, toRowErrorView);
+    return toPageView(await this.problems.page(importId, toPageQuestion(query)), reply, toRowErrorView);
   }
 
   @RequiresScopes('catalog:write:any')

@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { CurrentIdentity, type Identity, RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { z } from 'zod';
 import { CancelImport } from '../commands/cancel-import.ts';
 import { importOptions, StartImport } from '../commands/start-import.ts';
@@ -11,7 +11,6 @@ import { ImportErrors } from '../queries/import-errors.ts';
 import { type Connection, toConnection } from './connection.ts';
 import { importerOf } from './imports.controller.ts';
 import { type ImportView, toImportView } from './import.view.ts';
-import { Parsed } from './parsed.ts';
 
 const start = importOptions.extend({ fileOf: id });
 type Start = z.output<typeof start>;

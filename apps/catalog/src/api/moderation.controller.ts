@@ -1,14 +1,25 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
-import { CurrentIdentity, type Identity, MatchedVersion, matching, RequiresScopes, toOpenApi } from '@tovar/platform';
+import {
+  CurrentIdentity,
+  type Identity,
+  MatchedVersion,
+  matching,
+  pageOf,
+  pageQuery,
+  type PageQuery,
+  RequiresScopes,
+  toOpenApi,
+  toPageQuestion,
+  toPageView,
+} from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { DecideOnProduct, decisionInput, rejectionInput } from '../commands/decide-on-product.ts';
 import { PRODUCT_DECISIONS, type ProductDecision } from '../domain/moderation.ts';
 import { type DecisionView, ProductDecisions } from '../queries/product-decisions.ts';
 import { ProposedProducts } from '../queries/proposed-products.ts';
-import { pageOf, pageQuery, type PageQuery, toPageView, toQuestion } from './page-query.ts';
 import { cardView, toCardView } from './product.view.ts';
 
 const because = decisionInput.pick({ reason: true }).default({});
@@ -55,7 +66,7 @@ export class ModerationController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: ProposedView[]; nextCursor: string | null }> {
-    const page = await this.queue.page(toQuestion(query));
+    const page = await this.queue.page(toPageQuestion(query));
     return toPageView(page, reply, (card): ProposedView => ({ ...toCardView(card, 'EUR'), version: card.version }));
   }
 
@@ -68,7 +79,7 @@ export class ModerationController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: DecisionView[]; nextCursor: string | null }> {
-    return toPageView(await this.decisions.page(productId, toQuestion(query)), reply, (decision) => decision);
+    return toPageView(await this.decisions.page(productId, toPageQuestion(query)), reply, (decision) => decision);
   }
 
   @RequiresScopes('catalog:write:any')

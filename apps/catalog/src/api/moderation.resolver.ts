@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { CurrentIdentity, type Identity, RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import {
   DecideOnProduct,
   type DecisionInput,
@@ -15,7 +15,6 @@ import { ProductCards } from '../queries/product-cards.ts';
 import { type DecisionView, ProductDecisions } from '../queries/product-decisions.ts';
 import { ProposedProducts } from '../queries/proposed-products.ts';
 import { type Connection, toConnection } from './connection.ts';
-import { Parsed } from './parsed.ts';
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = { DecisionNotAllowed: 'DecisionNotAllowedError', VersionConflict: 'ProductConflictError' };

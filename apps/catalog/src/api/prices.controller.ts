@@ -1,7 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type CurrencyCode, id, moneyView } from '@tovar/contracts';
-import { MatchedVersion, matching, NotFound, Public, RequiresScopes, toOpenApi } from '@tovar/platform';
+import {
+  MatchedVersion,
+  matching,
+  NotFound,
+  pageOf,
+  pageQuery,
+  Public,
+  RequiresScopes,
+  toOpenApi,
+  toPageQuestion,
+  toPageView,
+} from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { priceFields } from '../commands/product-input.ts';
@@ -10,7 +21,6 @@ import { type QuantitySteps, quantitySteps, SetQuantityPrices } from '../command
 import { PriceHistory } from '../queries/price-history.ts';
 import { QuantityPrices } from '../queries/quantity-prices.ts';
 import { Variants } from '../queries/variants.ts';
-import { pageOf, pageQuery, toPageView, toQuestion } from './page-query.ts';
 import { type PriceType, type QuantityPriceType, toPriceType, toQuantityPriceType } from './price.view.ts';
 import { isVariantVisible } from './visibility.ts';
 
@@ -95,7 +105,7 @@ export class PricesController {
     @Query({ schema: historyQuery }) query: HistoryQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: EntryView[]; nextCursor: string | null }> {
-    const page = await this.history.page({ variantId, currency: query.currency, ...toQuestion(query) });
+    const page = await this.history.page({ variantId, currency: query.currency, ...toPageQuestion(query) });
     return toPageView(page, reply, ({ validFrom, validTo, ...price }) => ({
       ...toPriceType(price),
       validFrom: validFrom.toISOString(),

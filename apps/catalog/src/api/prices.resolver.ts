@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { SchedulePrices, type SchedulePricesInput, schedulePricesInput } from '../commands/schedule-prices.ts';
 import {
   SetQuantityPrices,
@@ -15,7 +15,6 @@ import { QuantityPrices } from '../queries/quantity-prices.ts';
 import type { VariantView } from '../queries/variant-view.ts';
 import { type Connection, toConnection } from './connection.ts';
 import type { InCurrency } from './field-arguments.ts';
-import { Parsed } from './parsed.ts';
 import { type PriceType, type QuantityPriceType, toPriceType, toQuantityPriceType } from './price.view.ts';
 
 /** Refusals that are answered as data, with the GraphQL type of each. */

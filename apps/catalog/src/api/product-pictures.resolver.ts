@@ -1,11 +1,10 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { ArrangePictures, type ArrangePicturesInput, arrangePicturesInput } from '../commands/arrange-pictures.ts';
 import { ShowVariants, type ShowVariantsInput, showVariantsInput } from '../commands/show-variants.ts';
 import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
-import { Parsed } from './parsed.ts';
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = {

@@ -8,9 +8,14 @@ import {
   MatchedVersion,
   matching,
   NotFound,
+  pageOf,
+  pageQuery,
+  type PageQuery,
   Public,
   RequiresScopes,
   toOpenApi,
+  toPageQuestion,
+  toPageView,
 } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import {
@@ -22,7 +27,6 @@ import { DeleteProductType } from '../commands/delete-product-type.ts';
 import { EditProductType, productTypeChanges, type ProductTypeChangesInput } from '../commands/edit-product-type.ts';
 import type { ProductType } from '../domain/product-type.ts';
 import { ProductTypes } from '../queries/product-types.ts';
-import { pageOf, pageQuery, type PageQuery, toPageView, toQuestion } from './page-query.ts';
 import { productTypeView, type ProductTypeView, toProductTypeView } from './product-type.view.ts';
 
 @ApiTags('Product types')
@@ -43,7 +47,7 @@ export class ProductTypesController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: ProductTypeView[]; nextCursor: string | null }> {
-    return toPageView(await this.types.page(toQuestion(query)), reply, toProductTypeView);
+    return toPageView(await this.types.page(toPageQuestion(query)), reply, toProductTypeView);
   }
 
   @Public()

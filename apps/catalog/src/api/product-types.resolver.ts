@@ -8,7 +8,7 @@ import {
   Public,
   RequiresScopes,
 } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { z } from 'zod';
 import { CreateProductType, createProductTypeInput } from '../commands/create-product-type.ts';
 import {
@@ -22,7 +22,6 @@ import type { ProductType } from '../domain/product-type.ts';
 import { ProductTypes } from '../queries/product-types.ts';
 import { type Connection, toConnection } from './connection.ts';
 import type { InLocale } from './field-arguments.ts';
-import { Parsed } from './parsed.ts';
 
 const creation = createProductTypeInput.extend({ idempotencyKey: z.string().nullish() });
 type Creation = z.output<typeof creation>;

@@ -1,12 +1,11 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { CurrentIdentity, IdempotencyKey, type Identity, RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { z } from 'zod';
 import { CreateProduct, createProductInput } from '../commands/create-product.ts';
 import { EditProduct, type EditProductInput, editProductInput } from '../commands/edit-product.ts';
 import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
-import { Parsed } from './parsed.ts';
 import { publisher } from './visibility.ts';
 
 const creation = createProductInput.extend({ idempotencyKey: z.string().nullish() });

@@ -1,5 +1,6 @@
 import { Args, Query, Resolver, ResolveReference, Subscription } from '@nestjs/graphql';
 import { InvalidInput, NotFound, Public } from '@tovar/platform';
+import { Parsed } from '@tovar/platform/graphql';
 import type { z } from 'zod';
 import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
@@ -7,7 +8,6 @@ import type { ProductPage } from '../queries/product-page.ts';
 import { productFilter } from '../queries/product-filter.ts';
 import { type ListingQuestion, ProductPages } from '../queries/product-pages.ts';
 import { ProductSearch, type SearchQuestion } from '../queries/product-search.ts';
-import { Parsed } from './parsed.ts';
 import { sharedPage, sharedProduct } from './shared-answers.ts';
 import { isVisible } from './visibility.ts';
 

@@ -1,12 +1,11 @@
 import { Args, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
 import { RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { RelateProducts, type RelateProductsInput, relateProductsInput } from '../commands/relate-products.ts';
 import type { RelationKind } from '../domain/related-products.ts';
 import type { ProductCard } from '../queries/product-card.ts';
 import { ProductCards } from '../queries/product-cards.ts';
 import { RelatedCards } from '../queries/related-cards.ts';
-import { Parsed } from './parsed.ts';
 import { shownBeside } from './shared-answers.ts';
 import { isVisible } from './visibility.ts';
 

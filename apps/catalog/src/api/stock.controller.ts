@@ -1,14 +1,24 @@
 import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { id } from '@tovar/contracts';
-import { CurrentIdentity, IdempotencyKey, type Identity, RequiresScopes, toOpenApi } from '@tovar/platform';
+import {
+  CurrentIdentity,
+  IdempotencyKey,
+  type Identity,
+  pageOf,
+  pageQuery,
+  type PageQuery,
+  RequiresScopes,
+  toOpenApi,
+  toPageQuestion,
+  toPageView,
+} from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ReceiveStock, receiveStockInput } from '../commands/receive-stock.ts';
 import { SetStock, setStockInput } from '../commands/set-stock.ts';
 import { MOVEMENT_KINDS, type StockLevel } from '../domain/stock.ts';
 import { StockMovements, type StockMovementView } from '../queries/stock-movements.ts';
-import { pageOf, pageQuery, type PageQuery, toPageView, toQuestion } from './page-query.ts';
 
 type Receipt = z.output<typeof receiveStockInput>;
 type Count = z.output<typeof setStockInput>;
@@ -46,7 +56,7 @@ export class StockController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: StockMovementView[]; nextCursor: string | null }> {
-    return toPageView(await this.movements.page(variantId, toQuestion(query)), reply, (movement) => movement);
+    return toPageView(await this.movements.page(variantId, toPageQuestion(query)), reply, (movement) => movement);
   }
 
   @RequiresScopes('stock:write:any')

@@ -1,14 +1,13 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { CurrentIdentity, IdempotencyKey, type Identity, RequiresScopes } from '@tovar/platform';
-import { refusalsAsData, type UserError } from '@tovar/platform/graphql';
+import { Parsed, refusalsAsData, type UserError } from '@tovar/platform/graphql';
 import { z } from 'zod';
 import { ReceiveStock, receiveStockInput } from '../commands/receive-stock.ts';
 import { SetStock, setStockInput } from '../commands/set-stock.ts';
 import type { StockLevel } from '../domain/stock.ts';
 import { StockMovements, type StockMovementView } from '../queries/stock-movements.ts';
 import { type Connection, toConnection } from './connection.ts';
-import { Parsed } from './parsed.ts';
 
 const receipt = receiveStockInput.extend({ variantId: id, idempotencyKey: z.string().nullish() });
 type Receipt = z.output<typeof receipt>;

@@ -1,4 +1,4 @@
-import { Directive, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { currencyCodes, type CurrencyCode } from '@tovar/contracts';
 import { CurrencyCodeScalar, MinorUnitsScalar, MoneyType } from '@tovar/contracts/graphql';
 import { Type } from 'class-transformer';
@@ -6,7 +6,7 @@ import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, MaxLength, Validate
 import { z } from 'zod';
 import { NOTE } from './note.ts';
 import { OrderType } from './order.graphql.ts';
-import { UserError } from '@tovar/platform/graphql';
+import { UserError, VersionConflictErrorType } from '@tovar/platform/graphql';
 
 const LONGEST_TOKEN = 200;
 
@@ -101,13 +101,6 @@ export class CancelOrderPayload {
 
   @Field(() => [UserError], { description: 'Why it was refused.' })
   errors: UserError[];
-}
-
-@ObjectType('VersionConflictError', { implements: () => UserError, description: 'Somebody else changed it meanwhile.' })
-@Directive('@shareable')
-export class VersionConflictErrorType extends UserError {
-  @Field(() => Int, { description: 'The version that it is at now.' })
-  currentVersion: number;
 }
 
 @ObjectType('CartChangedError', { implements: () => UserError, description: 'The cart is not as the buyer saw it.' })

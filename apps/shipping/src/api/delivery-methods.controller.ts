@@ -7,8 +7,13 @@ import {
   type Identity,
   MatchedVersion,
   matching,
+  pageOf,
+  pageQuery,
+  type PageQuery,
   RequiresScopes,
   toOpenApi,
+  toPageQuestion,
+  toPageView,
 } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { CreateMethod } from '../commands/create-method.ts';
@@ -23,7 +28,6 @@ import {
 import type { Method } from '../domain/method.ts';
 import { Methods } from '../queries/methods.ts';
 import { toMethodView, methodView, type MethodView } from './delivery-method.view.ts';
-import { pageOf, pageQuery, type PageQuery, toPageView, toQuestion } from './page-query.ts';
 
 @ApiTags('Delivery')
 @Controller('api/v1/delivery-methods')
@@ -43,7 +47,7 @@ export class DeliveryMethodsController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: MethodView[]; nextCursor: string | null }> {
-    return toPageView(await this.methods.page(toQuestion(query)), reply, toMethodView);
+    return toPageView(await this.methods.page(toPageQuestion(query)), reply, toMethodView);
   }
 
   @RequiresScopes('shipping:read:any')

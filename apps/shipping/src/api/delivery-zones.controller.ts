@@ -7,8 +7,13 @@ import {
   type Identity,
   MatchedVersion,
   matching,
+  pageOf,
+  pageQuery,
+  type PageQuery,
   RequiresScopes,
   toOpenApi,
+  toPageQuestion,
+  toPageView,
 } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { CreateZone } from '../commands/create-zone.ts';
@@ -18,7 +23,6 @@ import { type CreateZoneInput, createZoneInput, zoneChanges, type ZoneChangesInp
 import type { Zone } from '../domain/zone.ts';
 import { Zones } from '../queries/zones.ts';
 import { toZoneView, zoneView, type ZoneView } from './delivery-zone.view.ts';
-import { pageOf, pageQuery, type PageQuery, toPageView, toQuestion } from './page-query.ts';
 
 @ApiTags('Delivery')
 @Controller('api/v1/delivery-zones')
@@ -38,7 +42,7 @@ export class DeliveryZonesController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ items: ZoneView[]; nextCursor: string | null }> {
-    return toPageView(await this.zones.page(toQuestion(query)), reply, toZoneView);
+    return toPageView(await this.zones.page(toPageQuestion(query)), reply, toZoneView);
   }
 
   @RequiresScopes('shipping:read:any')
