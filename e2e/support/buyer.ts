@@ -19,6 +19,23 @@ export interface SeenOrder {
   readonly paymentUrl: string | null;
 }
 
+interface CreatedCart {
+  readonly createCart: {
+    readonly cart: { readonly id: string; readonly deliveryOptions: readonly { readonly methodId: string }[] } | null;
+    readonly token: string | null;
+    readonly errors: readonly object[];
+  };
+}
+
+/** Where everything is delivered to. */
+const BERLIN = {
+  recipient: 'Anna Schmidt',
+  line1: 'Torstraße 1',
+  city: 'Berlin',
+  postalCode: '10119',
+  country: 'DE',
+};
+
 /** What placeOrder answered. */
 export interface Placing {
   readonly order: SeenOrder | null;
@@ -33,14 +50,23 @@ const PLACE = `mutation ($input: PlaceOrderInput!) {
     errors { code message ... on InsufficientStockError { available } }
   }
 }`;
+const CREATE = `mutation ($input: CreateCartInput!) {
+  createCart(input: $input) { cart { id deliveryOptions { methodId } } token errors { code message } }
+}`;
+const UPDATE = `mutation ($input: UpdateCartInput!) {
+  updateCart(input: $input) { cart { id version total { amount currency } } }
+}`;
 const READ = `query ($id: ID!, $token: String) { order(id: $id, token: $token) { ${ORDER} } }`;
 
 /** Somebody who buys through the public API; without an access token a guest. */
 export class Buyer {
   readonly shop: ShopClient;
 
+  private readonly isGuest: boolean;
+
   constructor(url: string, accessToken?: string) {
     this.shop = new ShopClient(url, accessToken);
+    this.isGuest = accessToken === undefined;
   }
 
   static async loggedIn(url: string, login: { email: string; password: string }): Promise<Buyer> {
@@ -51,22 +77,22 @@ export class Buyer {
     return new Buyer(url, logIn.tokens.accessToken);
   }
 
-  async fillCart(variantId: string, quantity = 1, email?: string): Promise<FilledCart> {
-    const { createCart } = await this.shop.graphql<{ createCart: { cart: { id: string }; token: string | null } }>(
-      'mutation { createCart(input: { currency: "EUR" }) { cart { id } token } }',
-    );
-    const token = createCart.token ?? undefined;
-    const target = { cartId: createCart.cart.id, token };
-    if (token || email) {
-      await this.shop.graphql('mutation ($input: SetCartEmailInput!) { setCartEmail(input: $input) { cart { id } } }', {
-        input: { ...target, email: email ?? 'guest@example.com' },
-      });
-    }
-    const { addCartLine } = await this.shop.graphql<{ addCartLine: { cart: Omit<FilledCart, 'token'> } }>(
-      'mutation ($input: AddCartLineInput!) { addCartLine(input: $input) { cart { id version total { amount currency } } } }',
-      { input: { ...target, variantId, quantity } },
-    );
-    return { ...addCartLine.cart, token };
+  /** A cart in Berlin that is delivered in the cheapest way, in two calls. */
+  async fillCart(
+    variantId: string,
+    quantity = 1,
+    email = this.isGuest ? 'guest@example.com' : null,
+  ): Promise<FilledCart> {
+    const { createCart } = await this.shop.graphql<CreatedCart>(CREATE, {
+      input: { currency: 'EUR', lines: [{ variantId, quantity }], deliveryAddress: BERLIN, email },
+    });
+    const { cart, token, errors } = createCart;
+    if (!cart) throw new Error(`The cart was refused: ${JSON.stringify(errors)}`);
+    const deliveryMethodId = cart.deliveryOptions[0]?.methodId;
+    const { updateCart } = await this.shop.graphql<{ updateCart: { cart: Omit<FilledCart, 'token'> } }>(UPDATE, {
+      input: { cartId: cart.id, token, deliveryMethodId },
+    });
+    return { ...updateCart.cart, token: token ?? undefined };
   }
 
   /** One more line; the cart as it is then. */

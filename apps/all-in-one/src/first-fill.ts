@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CreateFirstAccounts } from '@tovar/accounts';
+import { FillDemoPromotions } from '@tovar/cart';
 import { FillDemoCatalog } from '@tovar/catalog';
 import type { DemoSize } from '@tovar/demo';
 import type { RunningServices } from '@tovar/platform';
@@ -33,7 +34,10 @@ export async function ensureLogins(running: RunningServices, folder: DataFolder)
   return logins;
 }
 
-/** Fills an empty catalogue and lets the shop deliver; what is there already stays as it is. Shows a bar on a terminal. */
+/**
+ * Fills an empty catalogue, lets the shop deliver and makes its offers; what is there already stays as it is. Shows a bar on
+ * a terminal.
+ */
 export async function fillShop(running: RunningServices, { seed, size }: FillOptions): Promise<void> {
   const bar = new ProgressBar(`Filling the shop (${size}, seed ${seed})`);
   const onProgress = (done: number, total: number): void => bar.show(done, total);
@@ -41,6 +45,7 @@ export async function fillShop(running: RunningServices, { seed, size }: FillOpt
   // Whoever runs other services alone has no use for Prisma.
   const { FillDemoShipping } = await import('@tovar/shipping');
   await running.app('shipping').get(FillDemoShipping).execute();
+  await running.app('cart').get(FillDemoPromotions).execute({ seed, size });
   bar.end();
 }
 

@@ -26,7 +26,7 @@ await runCommand(async () => {
   const shop = await startShop({
     ...readEnvironment('.env'),
     ...folder,
-    SERVICES: 'accounts,catalog,shipping',
+    SERVICES: 'accounts,catalog,cart,shipping',
     LOG_LEVEL: 'warn',
     SANDBOX_PORT: '0',
   });

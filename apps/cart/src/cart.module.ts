@@ -25,6 +25,7 @@ import { ChangePromotions } from './commands/change-promotions.ts';
 import { CheckCodes } from './commands/check-codes.ts';
 import { ClaimCart } from './commands/claim-cart.ts';
 import { CreateCart } from './commands/create-cart.ts';
+import { FillDemoPromotions } from './commands/fill-demo-promotions.ts';
 import { RedeemPromotions } from './commands/redeem-promotions.ts';
 import { ReleasePromotions } from './commands/release-promotions.ts';
 import { SetTaxRate } from './commands/set-tax-rate.ts';
@@ -68,6 +69,7 @@ import { ShopRules } from './shop-rules.ts';
     CheckCodes,
     ClaimCart,
     ChangePromotions,
+    FillDemoPromotions,
     RedeemPromotions,
     ReleasePromotions,
     SetTaxRate,

@@ -4,7 +4,7 @@ import type { PromotionFields } from '../src/commands/promotion-input.ts';
 import type { Promotion } from '../src/domain/promotion.ts';
 import type { Buyer } from '../src/domain/pricing/offers.ts';
 
-/** A kettle for 12.99 EUR, five of them, unless the test says otherwise. */
+/** A kettle for 12.99 EUR, five of them, that weighs nothing, unless the test says otherwise. */
 export function aQuote(quote: Partial<VariantQuote> = {}): VariantQuote {
   return {
     variantId: 'kettle',
@@ -16,7 +16,7 @@ export function aQuote(quote: Partial<VariantQuote> = {}): VariantQuote {
     isTaxIncluded: true,
     taxCategory: 'STANDARD',
     categoryIds: [],
-    weightGrams: 500,
+    weightGrams: 0,
     available: 5,
     isPurchasable: true,
     ...quote,

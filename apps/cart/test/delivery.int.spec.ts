@@ -21,7 +21,11 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 function contents(more: object = {}) {
-  return { lines: [{ variantId: catalog.variant(), quantity: 2 }], email: 'anna@example.com', ...more };
+  return {
+    lines: [{ variantId: catalog.variant({ weightGrams: 500 }), quantity: 2 }],
+    email: 'anna@example.com',
+    ...more,
+  };
 }
 
 describe('the delivery of a cart', () => {
@@ -115,6 +119,14 @@ describe('the delivery of a cart', () => {
     expect(cart.body).toMatchObject({ delivery: null, problems: [{ code, ...(fields ? { fields } : {}) }] });
   });
 
+  it('is missing for what has a weight, until it is said where to and how', async () => {
+    const cart = await client.guest(contents());
+    expect(cart.body.problems).toMatchObject([{ code: 'ADDRESS_MISSING' }]);
+    const { body } = await client.patch(cart, { deliveryAddress: BERLIN });
+    expect(body.problems).toMatchObject([{ code: 'DELIVERY_MISSING' }]);
+    expect((await client.patch(cart, { deliveryMethodId: pickup })).body.problems).toEqual([]);
+  });
+
   it('says that a method does not exist, or cannot be had while shipping is down', async () => {
     const cart = await client.guest(contents({ deliveryAddress: BERLIN, deliveryMethodId: uuidv7() }));
     expect(cart.body.problems).toMatchObject([{ code: 'DELIVERY_UNAVAILABLE' }]);
@@ -127,8 +139,10 @@ describe('the delivery of a cart', () => {
   });
 
   it('needs nothing for what weighs nothing', async () => {
-    const variantId = catalog.variant({ weightGrams: 0 });
-    const cart = await client.guest({ lines: [{ variantId, quantity: 1 }], email: 'anna@example.com' });
+    const cart = await client.guest({
+      lines: [{ variantId: catalog.variant(), quantity: 1 }],
+      email: 'anna@example.com',
+    });
     expect(cart.body.problems).toEqual([]);
   });
 

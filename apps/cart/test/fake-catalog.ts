@@ -18,7 +18,7 @@ export class FakeCatalog {
     });
   };
 
-  /** A variant on sale for 10.00 EUR, five of them, unless the test says otherwise. */
+  /** A variant on sale for 10.00 EUR, five of them, that weighs nothing, unless the test says otherwise. */
   variant(quote: Partial<VariantQuote> = {}): string {
     const variantId = quote.variantId ?? uuidv7();
     this.quotes.set(variantId, {
@@ -31,7 +31,7 @@ export class FakeCatalog {
       isTaxIncluded: true,
       taxCategory: 'STANDARD',
       categoryIds: [],
-      weightGrams: 500,
+      weightGrams: 0,
       available: 5,
       isPurchasable: true,
       ...quote,

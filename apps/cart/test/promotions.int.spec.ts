@@ -1,4 +1,4 @@
-import { CartModule } from '@tovar/cart';
+import { CartModule, FillDemoPromotions } from '@tovar/cart';
 import { TestShop } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { promotionBody } from './builders.ts';
@@ -123,6 +123,25 @@ describe('promotions', () => {
     const reader = { scopes: ['promotions:read:any'] };
     expect((await ask('POST', '/api/v1/promotions', { body: promotionBody(), as: reader })).status).toBe(403);
     expect((await ask('GET', '/api/v1/promotions', { as: reader })).status).toBe(200);
+  });
+});
+
+describe('the demo shop', () => {
+  it('is given its promotions and tax rates once', async () => {
+    const demo = await TestShop.start({ cart: CartModule }, { fakes: { catalog: catalog.serve } });
+    try {
+      const fill = demo.running.app('cart').get(FillDemoPromotions);
+      expect(await fill.execute({ seed: 1, size: 'small' })).toEqual({ isFilled: true });
+      expect(await fill.execute({ seed: 1, size: 'small' })).toEqual({ isFilled: false });
+      const { body } = await demo.request('cart', { path: '/api/v1/promotions', as: STAFF });
+      expect(body.items).toHaveLength(5);
+      const lines = [{ variantId: catalog.variant({ unitPrice: { amount: '11900', currency: 'EUR' } }), quantity: 1 }];
+      const input = { lines, codes: ['welcome10'] };
+      const made = await demo.request('cart', { method: 'POST', path: '/api/v1/carts', body: input });
+      expect(made.body.cart).toMatchObject({ total: { amount: '10710' }, taxTotal: { amount: '1710' } });
+    } finally {
+      await demo.stop();
+    }
   });
 });
 

@@ -2,5 +2,6 @@ export { type DemoMethod, type DemoRate, type DemoZone, demoDelivery } from './d
 export * from './demo-product.ts';
 export type { DemoCustomer } from './people.ts';
 export { drawPicture } from './pictures/draw-picture.ts';
+export { type DemoPromotion, demoPromotions, type DemoTaxRate, demoTaxRates } from './promotions.ts';
 export { demoShop, PRODUCT_COUNTS, type DemoShop, type DemoSize } from './shop.ts';
 export { BASE_DATE, OPENED_AT } from './timeline.ts';

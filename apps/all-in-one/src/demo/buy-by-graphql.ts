@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandLineError } from '../command-line.ts';
 import { visitBuyerPage } from './buyer-page.ts';
+import { DEMO_ADDRESS } from './demo-address.ts';
 import type { FoundShop } from './find-shop.ts';
 import { followOrder } from './follow-order.ts';
 import type { Narrator } from './narrator.ts';
@@ -21,6 +22,15 @@ interface Cart {
   readonly id: string;
   readonly version: number;
   readonly total: { readonly amount: string; readonly decimal: string; readonly currency: string };
+}
+
+interface DeliverableCart {
+  readonly id: string;
+  readonly deliveryOptions: readonly {
+    readonly methodId: string;
+    readonly name: string;
+    readonly total: { readonly decimal: string; readonly currency: string };
+  }[];
 }
 
 interface Placed {
@@ -44,17 +54,23 @@ export async function buyByGraphQL({ url, customer }: FoundShop, narrator: Narra
   const shop = visitor.as(logIn.tokens.accessToken);
   narrator.say(`logged in as ${customer.email}`);
 
-  const { createCart } = await shop.graphql<{ createCart: { cart: Cart } }>(
-    'mutation { createCart(input: { currency: "EUR" }) { cart { id version } } }',
-  );
-  const { addCartLine } = await shop.graphql<{ addCartLine: { cart: Cart } }>(
-    `mutation ($input: AddCartLineInput!) {
-      addCartLine(input: $input) { cart { id version total { amount decimal currency } } errors { code message } }
+  const { createCart } = await shop.graphql<{ createCart: { cart: DeliverableCart } }>(
+    `mutation ($input: CreateCartInput!) {
+      createCart(input: $input) { cart { id deliveryOptions { methodId name total { decimal currency } } } }
     }`,
-    { input: { cartId: createCart.cart.id, variantId, quantity: 1 } },
+    { input: { currency: 'EUR', lines: [{ variantId, quantity: 1 }], deliveryAddress: DEMO_ADDRESS } },
   );
-  const { cart } = addCartLine;
-  narrator.say(`the cart holds ${cart.total.decimal} ${cart.total.currency}`);
+  const [delivery] = createCart.cart.deliveryOptions;
+  if (!delivery) throw new CommandLineError(`Nothing is delivered to ${DEMO_ADDRESS.city}.`);
+  narrator.say(`filled a cart; ${delivery.name} brings it for ${delivery.total.decimal} ${delivery.total.currency}`);
+  const { updateCart } = await shop.graphql<{ updateCart: { cart: Cart } }>(
+    `mutation ($input: UpdateCartInput!) {
+      updateCart(input: $input) { cart { id version total { amount decimal currency } } }
+    }`,
+    { input: { cartId: createCart.cart.id, deliveryMethodId: delivery.methodId } },
+  );
+  const { cart } = updateCart;
+  narrator.say(`all in all it costs ${cart.total.decimal} ${cart.total.currency}`);
 
   narrator.title('  … and places the order');
   const { placeOrder } = await shop.graphql<Placed>(

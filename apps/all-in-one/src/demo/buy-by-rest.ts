@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandLineError } from '../command-line.ts';
 import { visitBuyerPage } from './buyer-page.ts';
+import { DEMO_ADDRESS } from './demo-address.ts';
 import type { FoundShop } from './find-shop.ts';
 import { followOrder } from './follow-order.ts';
 import type { Narrator } from './narrator.ts';
@@ -26,6 +27,10 @@ interface Cart {
   readonly total: Money;
 }
 
+interface DeliveryOptions {
+  readonly items: readonly { readonly methodId: string; readonly name: { readonly en: string } }[];
+}
+
 interface PlacedOrder {
   readonly order: { readonly id: string; readonly orderNumber: string; readonly paymentUrl: string | null };
   readonly guestToken: string;
@@ -37,17 +42,20 @@ export async function buyByRest({ url }: FoundShop, narrator: Narrator): Promise
   const shop = new ShopClient(url);
   const variantId = await somethingToBuy(shop, narrator);
 
-  const created = await shop.rest<{ cart: Cart; token: string }>('POST', '/api/v1/carts', { currency: 'EUR' });
+  const created = await shop.rest<{ cart: Cart; token: string }>('POST', '/api/v1/carts', {
+    currency: 'EUR',
+    lines: [{ variantId, quantity: 1 }],
+    email: 'guest@example.com',
+    deliveryAddress: DEMO_ADDRESS,
+  });
   const { id } = created.body.cart;
   const possession = { 'x-cart-token': created.body.token };
-  await shop.rest('POST', `/api/v1/carts/${id}/lines`, { variantId, quantity: 1 }, possession);
-  const { body: cart } = await shop.rest<Cart>(
-    'PATCH',
-    `/api/v1/carts/${id}`,
-    { email: 'guest@example.com' },
-    possession,
-  );
-  narrator.say(`the cart holds ${cart.total.decimal} ${cart.total.currency}`);
+  const path = `/api/v1/carts/${id}`;
+  const { body: options } = await shop.rest<DeliveryOptions>('GET', `${path}/delivery-options`, undefined, possession);
+  const [delivery] = options.items;
+  if (!delivery) throw new CommandLineError(`Nothing is delivered to ${DEMO_ADDRESS.city}.`);
+  const { body: cart } = await shop.rest<Cart>('PATCH', path, { deliveryMethodId: delivery.methodId }, possession);
+  narrator.say(`${delivery.name.en} brings it; all in all it costs ${cart.total.decimal} ${cart.total.currency}`);
 
   narrator.title('  … and places the order');
   const { body: placed } = await shop.rest<PlacedOrder>(

@@ -74,15 +74,15 @@ export function problemsOfCart(priced: Omit<PricedCart, 'problems'>): CartProble
 function problemsOfDelivery({ cart, delivery, weightGrams }: Omit<PricedCart, 'problems'>): CartProblem[] {
   const { deliveryAddress, deliveryMethodId } = cart;
   if (weightGrams === 0) return [];
-  const fields = deliveryAddress ? undeliverableParts(deliveryAddress) : [];
+  if (!deliveryAddress) return [{ code: 'ADDRESS_MISSING', message: 'Say where it should be delivered to.' }];
+  const fields = undeliverableParts(deliveryAddress);
   if (fields.length > 0) {
     const message = `Nothing can be delivered there; look at: ${fields.join(', ')}.`;
     return [{ code: 'ADDRESS_NOT_DELIVERABLE', message, fields }];
   }
-  if (deliveryAddress && deliveryMethodId && !delivery) {
-    return [{ code: 'DELIVERY_UNAVAILABLE', message: 'The chosen delivery cannot be had for this now.' }];
-  }
-  return [];
+  if (!deliveryMethodId) return [{ code: 'DELIVERY_MISSING', message: 'Choose how it should be delivered.' }];
+  if (delivery) return [];
+  return [{ code: 'DELIVERY_UNAVAILABLE', message: 'The chosen delivery cannot be had for this now.' }];
 }
 
 function problemsOfCodes({ codes }: Omit<PricedCart, 'problems'>): CartProblem[] {
