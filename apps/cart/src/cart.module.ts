@@ -15,6 +15,7 @@ import { PromotionsController } from './api/promotions.controller.ts';
 import { PromotionsResolver } from './api/promotions.resolver.ts';
 import { TaxRatesController } from './api/tax-rates.controller.ts';
 import { TaxRatesResolver } from './api/tax-rates.resolver.ts';
+import { UsesAreCounted } from './audit/uses-are-counted.ts';
 import { CartDetails } from './cart-details.ts';
 import { CartPricing } from './cart-pricing.ts';
 import { CartConfig } from './cart.config.ts';
@@ -80,6 +81,7 @@ import { ShopRules } from './shop-rules.ts';
     PromotionList,
     TaxRateList,
     UsesOfBuyer,
+    UsesAreCounted,
     // Out: the key-value store, and the link to catalog and shipping.
     Carts,
     PriceList,

@@ -1,7 +1,10 @@
 import { CartModule } from '@tovar/cart';
 import { emailHashOf, type MessageType, type ShopEvent, type ShopMessage } from '@tovar/contracts';
+import { Database } from '@tovar/platform';
 import { TestShop, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
+import { UsesAreCounted } from '../src/audit/uses-are-counted.ts';
+import { promotionBody } from './builders.ts';
 import { CartClient, STAFF } from './cart-client.ts';
 import { FakeCatalog } from './fake-catalog.ts';
 
@@ -126,6 +129,47 @@ describe('the uses of a promotion', () => {
     await client.sees(cart, ({ codes }) => codes[0].state === 'NOT_VALID');
     await answerTo(releaseOf(orderId));
     await client.sees(cart, ({ codes }) => codes[0].state === 'APPLIED');
+  });
+
+  it('keep its limit from being lowered below them', async () => {
+    const { id } = await client.promote({ codes: ['WIDE'], useLimit: 3 });
+    for (let count = 0; count < 2; count += 1) await answerTo(requestOf(uuidv7(), [id]));
+    const lower = (useLimit: number) => {
+      const request = {
+        method: 'PUT',
+        path: `/api/v1/promotions/${id}`,
+        headers: { 'if-match': '"1"' },
+        as: STAFF,
+      } as const;
+      return shop.request('cart', { ...request, body: promotionBody({ codes: ['WIDE'], useLimit }) });
+    };
+    expect(await lower(1)).toMatchObject({ status: 409, body: { code: 'PROMOTION_LIMIT_TOO_LOW' } });
+    expect(await lower(2)).toMatchObject({ status: 200, body: { uses: 2, useLimit: 2 } });
+  });
+
+  it('are audited: a count that was lost, or a use that nobody counted, is found', async () => {
+    const [{ id }, other] = [await client.promote({ useLimit: 5 }), await client.promote({ useLimitPerCustomer: 1 })];
+    const customerId = uuidv7();
+    await answerTo(requestOf(uuidv7(), [id, other.id], { customerId }));
+    const cart = shop.running.app('cart');
+    const [audit, database] = [cart.get(UsesAreCounted), cart.get(Database)];
+    const changed: string[] = [];
+    for await (const { subjects } of audit.changes(undefined, new Date('2126-01-01'))) changed.push(...subjects);
+    expect(changed).toEqual(expect.arrayContaining([id, other.id]));
+    expect(await audit.check(changed)).toEqual([]);
+
+    await database.query('UPDATE promotion SET uses = 0 WHERE id = $1', [id]);
+    await database.query('INSERT INTO promotion_use (order_id, promotion_id, buyer) VALUES ($1, $2, $3)', [
+      uuidv7(),
+      other.id,
+      customerId,
+    ]);
+    await database.query('UPDATE promotion SET uses = 2 WHERE id = $1', [other.id]);
+    const found = await audit.check([id, other.id]);
+    expect(found.toSorted((one, another) => one.problem.localeCompare(another.problem))).toEqual([
+      { subject: id, problem: 'says 0 uses, and orders have 1' },
+      { subject: other.id, problem: 'somebody has used it more often than they may' },
+    ]);
   });
 
   it('keep a promotion from being removed', async () => {

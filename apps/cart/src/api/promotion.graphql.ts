@@ -133,7 +133,7 @@ abstract class PromotionPayload {
   @Field(() => PromotionType, { nullable: true, description: 'The promotion as it is now.' })
   promotion?: PromotionType;
 
-  @Field(() => [UserError], { description: 'PROMOTION_CODE_TAKEN, CONFLICT, NOT_FOUND.' })
+  @Field(() => [UserError], { description: 'PROMOTION_CODE_TAKEN, PROMOTION_LIMIT_TOO_LOW, CONFLICT, NOT_FOUND.' })
   errors: UserError[];
 }
 

@@ -75,7 +75,7 @@ export class PromotionsController {
   @ApiOperation({ summary: 'Replaces all of a promotion but its uses.' })
   @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version that is changed, such as "3".' })
   @ApiResponse({ status: 200, description: 'The promotion as it is now.', schema: toOpenApi(promotionView) })
-  @ApiResponse({ status: 409, description: 'PROMOTION_CODE_TAKEN.' })
+  @ApiResponse({ status: 409, description: 'PROMOTION_CODE_TAKEN, PROMOTION_LIMIT_TOO_LOW.' })
   @ApiResponse({ status: 412, description: 'PRECONDITION_FAILED: it has changed since it was read.' })
   async replace(
     @Param('id', { schema: id }) promotionId: string,

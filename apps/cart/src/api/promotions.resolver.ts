@@ -19,6 +19,7 @@ import { PromotionInput } from './promotion.inputs.ts';
 
 const REFUSALS = {
   PromotionCodeTaken: 'PlainUserError',
+  PromotionLimitTooLow: 'PlainUserError',
   PromotionUsed: 'PlainUserError',
   NotFound: 'PlainUserError',
   VersionConflict: 'VersionConflictError',

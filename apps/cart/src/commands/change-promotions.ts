@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { afterCommit, Database, NotFound, Outbox, VersionConflict } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
-import { PromotionCodeTaken, PromotionUsed } from '../domain/promotion.errors.ts';
+import { PromotionCodeTaken, PromotionLimitTooLow, PromotionUsed } from '../domain/promotion.errors.ts';
 import { PromotionCodeEntity, PromotionEntity } from '../promotion.entity.ts';
 import { PromotionList } from '../queries/promotion-list.ts';
 import type { StoredPromotion } from '../queries/promotion-row.ts';
@@ -9,6 +9,7 @@ import { ShopRules } from '../shop-rules.ts';
 import type { PromotionFields } from './promotion-input.ts';
 
 const UNIQUE_VIOLATION = '23505';
+const CHECK_VIOLATION = '23514';
 
 /** A promotion that staff has seen. */
 export interface PromotionTarget {
@@ -35,13 +36,14 @@ export class ChangePromotions {
     });
   }
 
-  /** All of it is replaced, its uses stay. Throws `NotFound`, `VersionConflict` and `PromotionCodeTaken`. */
+  /**
+   * All of it is replaced, its uses stay. Throws `NotFound`, `VersionConflict`, `PromotionCodeTaken` and, for a limit below
+   * what is used, `PromotionLimitTooLow`.
+   */
   replace({ id, expectedVersion }: PromotionTarget, fields: PromotionFields): Promise<StoredPromotion> {
     return this.write(id, async () => {
-      const version = expectedVersion + 1;
-      const promotions = this.database.repository(PromotionEntity);
-      const { affected } = await promotions.update({ id, version: expectedVersion }, { ...columnsOf(fields), version });
-      if (affected === 0) await this.refuse(id);
+      const changed = await this.change({ id, expectedVersion }, fields);
+      if (!changed) await this.refuse(id);
       await this.database.repository(PromotionCodeEntity).delete({ promotionId: id });
       await this.setCodes(id, fields.codes);
     });
@@ -64,12 +66,23 @@ export class ChangePromotions {
     });
   }
 
+  private async change({ id, expectedVersion }: PromotionTarget, fields: PromotionFields): Promise<boolean> {
+    const columns = { ...columnsOf(fields), version: expectedVersion + 1 };
+    try {
+      const promotions = this.database.repository(PromotionEntity);
+      return (await promotions.update({ id, version: expectedVersion }, columns)).affected !== 0;
+    } catch (error) {
+      if (isRefusal(error, CHECK_VIOLATION)) throw new PromotionLimitTooLow(id, { cause: error });
+      throw error;
+    }
+  }
+
   private async setCodes(promotionId: string, codes: readonly string[]): Promise<void> {
     const rows = codes.map((code) => ({ code, promotionId }));
     try {
       await this.database.repository(PromotionCodeEntity).insert(rows);
     } catch (error) {
-      if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) throw new PromotionCodeTaken({ cause: error });
+      if (isRefusal(error, UNIQUE_VIOLATION)) throw new PromotionCodeTaken({ cause: error });
       throw error;
     }
   }
@@ -86,6 +99,10 @@ export class ChangePromotions {
     if (found.version === expectedVersion) throw new PromotionUsed(id);
     throw new VersionConflict('The promotion', found.version);
   }
+}
+
+function isRefusal(error: unknown, code: string): boolean {
+  return (error as { code?: unknown }).code === code;
 }
 
 function columnsOf({ name, codes: _codes, ...fields }: PromotionFields) {

@@ -9,6 +9,15 @@ export class PromotionCodeTaken extends DomainError {
   }
 }
 
+/** More orders use it already than the new limit allows. */
+export class PromotionLimitTooLow extends DomainError {
+  readonly code = 'PROMOTION_LIMIT_TOO_LOW';
+  override readonly kind = 'conflict';
+  constructor(id: string, options?: ErrorOptions) {
+    super('More orders use this promotion already.', { id }, options);
+  }
+}
+
 /** Orders speak of it: it can be switched off, not removed. */
 export class PromotionUsed extends DomainError {
   readonly code = 'PROMOTION_USED';
