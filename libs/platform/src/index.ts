@@ -38,6 +38,7 @@ export * from './http/next-page-link.ts';
 export * from './http/open-api.ts';
 export * from './http/request-batch.ts';
 export * from './http/request-context.ts';
+export { safetyHeaders } from './http/safety-headers.ts';
 export { requestIdOf } from './http/service-app.ts';
 export * from './http/sharing-headers.ts';
 export * from './http/streamed.ts';

@@ -15,7 +15,9 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 /** A body as it is written to clients, compressed at most once for each coding. */
 export class AnswerBody {
+  readonly isWorthCompressing: boolean;
   readonly #compressed = new Map<Coding, Buffer>();
+  readonly #heads = new Map<Coding | undefined, Readonly<Record<string, string | number>>>();
   #text?: string;
 
   constructor(
@@ -23,7 +25,9 @@ export class AnswerBody {
     /** Of the answer itself, in lower case; nothing about how long it may be kept. */
     readonly headers: Readonly<Record<string, string>>,
     readonly status = 200,
-  ) {}
+  ) {
+    this.isWorthCompressing = body.length >= WORTH_COMPRESSING && COMPRESSIBLE.test(headers['content-type'] ?? '');
+  }
 
   /** Memory that it takes, its compressed forms included. */
   get bytes(): number {
@@ -35,8 +39,23 @@ export class AnswerBody {
     return (this.#text ??= this.body.toString('latin1'));
   }
 
-  get isWorthCompressing(): boolean {
-    return this.body.length >= WORTH_COMPRESSING && COMPRESSIBLE.test(this.headers['content-type'] ?? '');
+  /** What the head says each time that the answer is given again in this form, which is there; `always` too. */
+  headOfHit(
+    coding: Coding | undefined,
+    always: Readonly<Record<string, string>>,
+  ): Readonly<Record<string, string | number>> {
+    const known = this.#heads.get(coding);
+    if (known) return known;
+    const head = {
+      ...always,
+      ...this.headers,
+      'x-cache': 'HIT',
+      'content-length': (coding ? this.#compressed.get(coding) : this.body)?.length ?? 0,
+      ...(coding ? { 'content-encoding': coding } : {}),
+      ...(this.isWorthCompressing ? { vary: 'accept-encoding' } : {}),
+    };
+    this.#heads.set(coding, head);
+    return head;
   }
 
   /** The form that is there already. */

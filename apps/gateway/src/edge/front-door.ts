@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { PlatformConfig, type TrustedProxies } from '@tovar/platform';
+import { PlatformConfig, safetyHeaders, type TrustedProxies } from '@tovar/platform';
 import { GatewayConfig } from '../gateway.config.ts';
 import { RequestLimits } from '../limits/request-limits.ts';
 import { Cors, varyWith } from './cors.ts';
@@ -11,6 +11,7 @@ import { HotAnswers, type HotQuestion, hotKey, mayBeHot } from './hot-answers.ts
 import { limitHeaders, refuseTooMany } from './refuse-too-many.ts';
 import { writeHot } from './write-hot.ts';
 
+type Headers = Readonly<Record<string, string>>;
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
@@ -23,7 +24,8 @@ export class FrontDoor implements OnModuleInit {
   private readonly bodies = new WeakMap<IncomingMessage, Buffer>();
   private readonly proxies: TrustedProxies;
   private readonly cors: Cors;
-  private readonly tellsStatements: boolean;
+  /** Said with every answer that is given here, so that it is put together once for each. */
+  private readonly always: Headers;
   private readonly maxConnections: number;
 
   constructor(
@@ -36,7 +38,8 @@ export class FrontDoor implements OnModuleInit {
     this.proxies = platform.TRUSTED_PROXIES;
     this.cors = new Cors(config.GATEWAY_CORS_ORIGINS);
     this.maxConnections = config.GATEWAY_MAX_CONNECTIONS;
-    this.tellsStatements = platform.NODE_ENV !== 'production';
+    const isProduction = platform.NODE_ENV === 'production';
+    this.always = { ...safetyHeaders({ isProduction }), ...(isProduction ? {} : { 'x-statements': '0' }) };
   }
 
   onModuleInit(): void {
@@ -73,28 +76,27 @@ export class FrontDoor implements OnModuleInit {
     const allowance = this.limits.ofAddress(address, request.headers.authorization !== undefined);
     if (allowance?.isWithin === false) return refuseTooMany(request, response, allowance);
     if (isPreflight(request)) return this.answerPreflight(request, response);
-    const limits = allowance ? limitHeaders(allowance) : {};
+    const limits = allowance && limitHeaders(allowance);
     const pass = (): void => {
-      for (const [name, value] of Object.entries(limits)) response.setHeader(name, value);
+      for (const name in limits) response.setHeader(name, limits[name] ?? '');
       handle(request, response);
     };
     if (!isOpen || !this.answers.isOn || !mayBeHot(request)) return pass();
-    const answer = (): void => {
-      const found = this.answers.find(hotKey(request, this.bodies.get(request)));
-      if (!found || !this.limits.allowsDear(found.dear, address)) return pass();
-      const isWritten = writeHot(request, response, found.kept, { ...limits, ...this.ownHeaders(request) });
-      if (!isWritten) pass();
+    const answer = (body?: Buffer): boolean => {
+      const found = this.answers.find(hotKey(request, body));
+      if (!found || !this.limits.allowsDear(found.dear, address)) return false;
+      return writeHot(request, response, found.kept, { always: this.always, now: this.headersNow(request, limits) });
     };
-    if (request.method === 'GET') return answer();
+    if (request.method === 'GET') return answer() ? undefined : pass();
     readBody(request, (body) => {
+      if (answer(body)) return;
       this.bodies.set(request, body);
-      answer();
+      pass();
     });
   }
 
-  private ownHeaders({ headers }: IncomingMessage): Record<string, string> {
-    const statements: Record<string, string> = this.tellsStatements ? { 'x-statements': '0' } : {};
-    return this.cors.isOn ? { ...statements, vary: 'origin', ...this.cors.headersFor(headers.origin) } : statements;
+  private headersNow({ headers }: IncomingMessage, limits: Headers | undefined): Headers | undefined {
+    return this.cors.isOn ? { ...limits, vary: 'origin', ...this.cors.headersFor(headers.origin) } : limits;
   }
 
   private answerPreflight({ headers }: IncomingMessage, response: ServerResponse): void {

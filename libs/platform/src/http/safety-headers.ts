@@ -29,8 +29,8 @@ export function responseWith(headers: Headers): typeof ServerResponse {
   return class SafeResponse<Request extends IncomingMessage> extends ServerResponse<Request> {
     override writeHead(status: number, ...given: unknown[]): this {
       const [own] = given;
-      const isWhole = given.length === 1 && isHeaders(own) && !names.some((name) => this.hasHeader(name));
-      if (isWhole) return super.writeHead(status, { ...headers, ...own });
+      const isWhole = given.length === 1 && isHeaders(own) && this.getHeaderNames().length === 0;
+      if (isWhole) return super.writeHead(status, names.every((name) => name in own) ? own : { ...headers, ...own });
       for (const name of names) if (!this.hasHeader(name)) this.setHeader(name, headers[name] ?? '');
       return super.writeHead(status, ...(given as [OutgoingHttpHeaders]));
     }
