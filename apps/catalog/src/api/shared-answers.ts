@@ -11,8 +11,9 @@ const MAX_AGE_MS = 30_000;
 /** A list may be kept until one of its products changes, or any that is or becomes a part of what is listed. */
 export function sharedPage(page: ProductPage): ProductPage {
   const listed = page.listedUnder === WHOLE_SHOP ? 'Products' : `Category:${page.listedUnder}`;
-  markPublic({ tags: [listed], maxAgeMs: MAX_AGE_MS });
-  for (const { card } of page.entries) tagCard(card);
+  const shown = page.entries.map(({ card }) => tagOf(card));
+  // Cards show names of categories.
+  markPublic({ tags: [listed, 'Categories', ...shown], maxAgeMs: MAX_AGE_MS });
   return page;
 }
 
@@ -47,6 +48,10 @@ export function sharedCategories<Answer extends CategoryView | readonly Category
 }
 
 /** A card and its breadcrumb show names of categories. */
-function tagCard({ id }: ProductCard): void {
-  tagAnswer(`Product:${id}`, 'Categories');
+function tagCard(card: ProductCard): void {
+  tagAnswer(tagOf(card), 'Categories');
+}
+
+function tagOf({ id }: ProductCard): string {
+  return `Product:${id}`;
 }
