@@ -1,4 +1,4 @@
-import { PAYMENT_PROVIDERS } from '@tovar/contracts';
+import { MoneyError, parseDecimal, PAYMENT_PROVIDERS } from '@tovar/contracts';
 import { Configuration, PlatformConfig } from '@tovar/platform';
 import { z } from 'zod';
 import { list, milliseconds, webUrl } from './config-values.ts';
@@ -10,6 +10,9 @@ const waits = z
   .string()
   .regex(/^\d+(,\d+)*$/, 'Expected milliseconds with commas between, such as 2000,5000.')
   .transform((text) => text.split(',').map(Number));
+
+/** `100.00 EUR,15000 JPY`: at most one amount in a currency. */
+const limits = z.string().refine(areLimits, 'Expected amounts with their currencies, such as 100.00 EUR,15000 JPY.');
 
 const variables = {
   NODE_ENV: PlatformConfig.shape.NODE_ENV,
@@ -27,6 +30,11 @@ const variables = {
     ),
   ...paypalVariables,
   ...yookassaVariables,
+  PAYMENTS_REFUND_ALONE_UP_TO: limits
+    .default('100.00 EUR,100.00 USD,100.00 GBP,100.00 CHF,10000.00 RUB,15000 JPY')
+    .describe(
+      'how much of one payment one person may refund; above it, and in other currencies, a second one has to agree',
+    ),
   PAYMENTS_LOOK_AFTER_MS: waits
     .default([2_000, 5_000, 15_000, 60_000, 300_000])
     .describe('waits between looks at a payment that does not move; the last one repeats'),
@@ -57,4 +65,23 @@ function dangers(config: Settings): string[] {
     ...(config.PAYMENTS_PROVIDERS.includes('yookassa') ? dangersOfYooKassa(config) : []),
   ];
   return problems.filter(([isBad]) => isBad).map(([, problem]) => problem);
+}
+
+/** The limits of PAYMENTS_REFUND_ALONE_UP_TO, in minor units by currency. */
+export function refundLimitsIn(text: string): ReadonlyMap<string, bigint> {
+  return new Map(
+    text.split(',').map((part) => {
+      const [value = '', currency = ''] = part.trim().split(/\s+/);
+      return [currency, parseDecimal(value, currency).amount];
+    }),
+  );
+}
+
+function areLimits(text: string): boolean {
+  try {
+    return [...refundLimitsIn(text).values()].every((minor) => minor >= 0n);
+  } catch (error) {
+    if (error instanceof MoneyError) return false;
+    throw error;
+  }
 }

@@ -2,43 +2,53 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages, type PaymentProviderName } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
-import { PaymentEntity } from './adapters/payment.entity.ts';
+import { PlainUserError } from '@tovar/platform/graphql';
 import { PaymentTransactionEntity } from './adapters/payment-transaction.entity.ts';
+import { PaymentEntity } from './adapters/payment.entity.ts';
 import { paypalProvider } from './adapters/paypal/index.ts';
-import { yookassaProvider } from './adapters/yookassa/index.ts';
+import { SqlPaymentAudit } from './adapters/sql-payment-audit.ts';
 import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.ts';
-import { OrderWithPayments } from './api/payment.graphql.ts';
+import { yookassaProvider } from './adapters/yookassa/index.ts';
 import { OrderMoneyController } from './api/order-money.controller.ts';
 import { PaymentMethodsController } from './api/payment-methods.controller.ts';
+import { OrderWithPayments } from './api/payment.graphql.ts';
 import { PaymentsConsumers } from './api/payments.consumers.ts';
 import { PaymentsController } from './api/payments.controller.ts';
 import { PaymentsJobs } from './api/payments.jobs.ts';
 import { OrderPaymentsResolver, PaymentsResolver } from './api/payments.resolver.ts';
 import { RawBodies } from './api/raw-body.ts';
 import { ReconcilerJobs } from './api/reconciler.jobs.ts';
+import { RefundTooLargeErrorType } from './api/refund.graphql.ts';
+import { RefundsController } from './api/refunds.controller.ts';
+import { RefundsResolver } from './api/refunds.resolver.ts';
 import { ReturnController } from './api/return.controller.ts';
 import { WebhooksController } from './api/webhooks.controller.ts';
 import { CancelPayment } from './commands/cancel-payment.ts';
 import { CapturePayment } from './commands/capture-payment.ts';
+import { DecideRefund } from './commands/decide-refund.ts';
 import { FollowHint } from './commands/follow-hint.ts';
 import { NoteReturn } from './commands/note-return.ts';
 import { ReceiveWebhook } from './commands/receive-webhook.ts';
 import { ReconcilePayment } from './commands/reconcile-payment.ts';
 import { RefundPayment } from './commands/refund-payment.ts';
 import { RequestCancel } from './commands/request-cancel.ts';
+import { SettleRefunds } from './commands/settle-refunds.ts';
 import { StartPayment } from './commands/start-payment.ts';
 import { SyncPayment } from './commands/sync-payment.ts';
 import { TakeNextStep } from './commands/take-next-step.ts';
+import { PaymentAudit } from './domain/payment-audit.ts';
 import { PaymentProviders } from './domain/payment-providers.ts';
 import { PaymentRepository } from './domain/payment.repository.ts';
 import { ReconcilePace } from './domain/reconcile-plan.ts';
-import { PaymentsConfig } from './payments.config.ts';
+import { RefundLimits } from './domain/staff-refund.ts';
+import { PaymentsConfig, refundLimitsIn } from './payments.config.ts';
 import { CapturesHaveOrders } from './queries/captures-have-orders.ts';
 import { OrdersAreChargedOnce } from './queries/orders-are-charged-once.ts';
 import { PaymentHistory } from './queries/payment-history.ts';
 import { PaymentLookup } from './queries/payment-lookup.ts';
-import { PaymentsAreTheirFacts } from './queries/payments-are-their-facts.ts';
 import { PaymentMethods } from './queries/payment-methods.ts';
+import { PaymentsAreTheirFacts } from './queries/payments-are-their-facts.ts';
+import { RefundList } from './queries/refund-list.ts';
 
 /** Whom this shop can be paid by. */
 const PROVIDERS = { paypal: paypalProvider, yookassa: yookassaProvider } satisfies Record<PaymentProviderName, unknown>;
@@ -61,11 +71,12 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
       jobs: true,
       config: [PaymentsConfig],
     }),
-    subgraph({ codeFirst: { orphanedTypes: [OrderWithPayments] } }),
+    subgraph({ codeFirst: { orphanedTypes: [OrderWithPayments, PlainUserError, RefundTooLargeErrorType] } }),
   ],
   controllers: [
     PaymentMethodsController,
     PaymentsController,
+    RefundsController,
     ReturnController,
     WebhooksController,
     OrderMoneyController,
@@ -77,12 +88,15 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     ReconcilerJobs,
     PaymentsResolver,
     OrderPaymentsResolver,
+    RefundsResolver,
     RawBodies,
     // does
     StartPayment,
     CapturePayment,
     CancelPayment,
+    SettleRefunds,
     RefundPayment,
+    DecideRefund,
     RequestCancel,
     SyncPayment,
     ReconcilePayment,
@@ -94,12 +108,19 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     PaymentHistory,
     PaymentLookup,
     PaymentMethods,
+    RefundList,
     // always true
     PaymentsAreTheirFacts,
     OrdersAreChargedOnce,
     CapturesHaveOrders,
     // out
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
+    { provide: PaymentAudit, useClass: SqlPaymentAudit },
+    {
+      provide: RefundLimits,
+      useFactory: (config: PaymentsConfig) => new RefundLimits(refundLimitsIn(config.PAYMENTS_REFUND_ALONE_UP_TO)),
+      inject: [PaymentsConfig],
+    },
     {
       provide: PaymentProviders,
       useFactory: providersOf,

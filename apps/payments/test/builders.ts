@@ -27,7 +27,14 @@ export function aPaymentRequest(changes: Partial<PaymentRequest> = {}): PaymentR
 
 /** The same as a payment of which nothing is known but its page. */
 export function aPayment(changes: Partial<Payment> = {}): Payment {
-  return { ...aPaymentRequest(), redirectUrl: REDIRECT_URL, transactions: [], isPaidElsewhere: false, ...changes };
+  return {
+    ...aPaymentRequest(),
+    redirectUrl: REDIRECT_URL,
+    transactions: [],
+    isPaidElsewhere: false,
+    awaiting: 0n,
+    ...changes,
+  };
 }
 
 let stored = 0;

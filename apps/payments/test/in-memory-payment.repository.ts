@@ -6,6 +6,8 @@ import { eventsBetween } from '../src/domain/payment-events.ts';
 import { progressOf } from '../src/domain/payment-progress.ts';
 import type { WebhookHint } from '../src/domain/payment-provider.ts';
 import { PaymentRepository } from '../src/domain/payment.repository.ts';
+import type { StaffRefund } from '../src/domain/staff-refund.ts';
+import { RefundAlreadyDecided } from '../src/domain/staff-refund.errors.ts';
 
 const PAYING = ['PENDING', 'CAPTURED', 'PARTIALLY_REFUNDED'];
 
@@ -15,10 +17,11 @@ export class InMemoryPaymentRepository extends PaymentRepository {
   readonly said: string[] = [];
   readonly jobs: string[] = [];
   private readonly payments = new Map<string, Payment>();
+  private readonly refunds = new Map<string, StaffRefund>();
 
   async add(request: PaymentRequest, decide: (payment: Payment) => Change): Promise<boolean> {
     if (this.payments.has(request.id)) return false;
-    const payment = { ...request, transactions: [], isPaidElsewhere: false };
+    const payment = { ...request, transactions: [], isPaidElsewhere: false, awaiting: 0n };
     this.save(payment, decide(payment));
     return true;
   }
@@ -41,6 +44,16 @@ export class InMemoryPaymentRepository extends PaymentRepository {
     return (named ?? own.find(({ id }) => id === about.paymentId))?.id;
   }
 
+  async findRefund(refundId: string): Promise<StaffRefund | undefined> {
+    return this.refunds.get(refundId);
+  }
+
+  private decided(refund: StaffRefund): StaffRefund {
+    const isLate = refund.decidedBy !== undefined && this.refunds.get(refund.id)?.status !== 'WAITING';
+    if (isLate) throw new RefundAlreadyDecided(refund.id);
+    return refund;
+  }
+
   async update(paymentId: string, decide: (payment: Payment) => Change): Promise<Payment> {
     const payment = await this.get(paymentId);
     const others = [...this.payments.values()].filter(
@@ -53,10 +66,11 @@ export class InMemoryPaymentRepository extends PaymentRepository {
 
   private save(
     before: Payment,
-    { facts = [], redirectUrl = before.redirectUrl, tell = [], jobs = [] }: Change,
+    { facts = [], redirectUrl = before.redirectUrl, tell = [], jobs = [], refund, awaiting = before.awaiting }: Change,
   ): Payment {
     const added = newFacts(before.transactions, facts).map((fact) => ({ ...fact, id: uuidv7() }));
-    const after = { ...before, redirectUrl, transactions: [...before.transactions, ...added] };
+    const after = { ...before, redirectUrl, transactions: [...before.transactions, ...added], awaiting };
+    if (refund) this.refunds.set(refund.id, this.decided(refund));
     this.payments.set(after.id, after);
     this.said.push(...[...eventsBetween(before, after), ...tell].map(({ type }) => type.split('.')[1] ?? ''));
     this.jobs.push(...jobs.map(({ type }) => type));

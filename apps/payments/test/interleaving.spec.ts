@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CancelPayment } from '../src/commands/cancel-payment.ts';
 import { CapturePayment } from '../src/commands/capture-payment.ts';
-import { RefundPayment } from '../src/commands/refund-payment.ts';
+import { SettleRefunds } from '../src/commands/settle-refunds.ts';
 import { StartPayment } from '../src/commands/start-payment.ts';
 import { SyncPayment } from '../src/commands/sync-payment.ts';
 import { ProviderRefused, UnknownOutcome } from '../src/domain/payment.errors.ts';
@@ -33,7 +33,7 @@ async function atPoint(
   payments.said.length = 0;
   const providers = new PaymentProviders({ name: 'paypal', ...provider } as PaymentProvider);
   const sync = new SyncPayment(payments, providers, pace);
-  const refund = new RefundPayment(payments, providers);
+  const refund = new SettleRefunds(payments, providers);
   return {
     payments,
     start: new StartPayment(payments, providers, { PUBLIC_URL: 'https://shop.test' } as never),

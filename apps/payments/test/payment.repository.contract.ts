@@ -19,7 +19,7 @@ export function describePaymentRepository(name: string, repository: () => Paymen
       const open = () => repository().add(request, () => ({ facts: [approval('REQUESTED')] }));
       expect([await open(), await open()]).toEqual([true, false]);
       const { transactions, ...payment } = await repository().get(request.id);
-      expect(payment).toEqual({ ...request, redirectUrl: undefined, isPaidElsewhere: false });
+      expect(payment).toEqual({ ...request, redirectUrl: undefined, isPaidElsewhere: false, awaiting: 0n });
       expect(transactions).toMatchObject([approval('REQUESTED')]);
     });
 

@@ -64,6 +64,7 @@ describe('reading payments', () => {
         'orderId',
         'provider',
         'redirectUrl',
+        'refunded',
         'state',
         'transactions',
       ]);

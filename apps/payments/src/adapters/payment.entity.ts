@@ -81,4 +81,7 @@ export class PaymentEntity {
 
   @Column('bigint', { name: 'asked_back_minor', transformer: minorUnits })
   askedBackMinor: bigint;
+
+  @Column('bigint', { name: 'awaiting_minor', transformer: minorUnits })
+  awaitingMinor: bigint;
 }

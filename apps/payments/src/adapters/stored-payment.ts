@@ -29,11 +29,12 @@ export function toPayment(
     redirectUrl: row.redirectUrl ?? undefined,
     transactions: facts.map(toFact),
     isPaidElsewhere: others.some(({ state }) => PAYING.has(state)),
+    awaiting: row.awaitingMinor,
   };
 }
 
 export function newPayment(request: PaymentRequest): Payment {
-  return { ...request, transactions: [], isPaidElsewhere: false };
+  return { ...request, transactions: [], isPaidElsewhere: false, awaiting: 0n };
 }
 
 /** The columns of what was asked for. */
@@ -53,6 +54,7 @@ export function mirrorColumns(payment: Payment): Partial<PaymentEntity> {
     capturedMinor: captured,
     refundedMinor: refunded,
     askedBackMinor: askedBack,
+    awaitingMinor: payment.awaiting,
   };
 }
 

@@ -6,10 +6,12 @@ import type { Change } from '../domain/payment-decisions.ts';
 import { PaymentUnknown } from '../domain/payment.errors.ts';
 import { eventsBetween } from '../domain/payment-events.ts';
 import type { WebhookHint } from '../domain/payment-provider.ts';
+import type { StaffRefund } from '../domain/staff-refund.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { isSettled, nextLook, ReconcilePace } from '../domain/reconcile-plan.ts';
 import { PaymentEntity } from './payment.entity.ts';
 import { PaymentTransactionEntity } from './payment-transaction.entity.ts';
+import { readRefund, storeRefund } from './stored-refund.ts';
 import { factColumns, mirrorColumns, newPayment, requestColumns, toPayment } from './stored-payment.ts';
 
 /** Payments in PostgreSQL. `save` is the only function that writes what follows from facts. */
@@ -62,6 +64,10 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
     return rows[0]?.id;
   }
 
+  findRefund(refundId: string): Promise<StaffRefund | undefined> {
+    return readRefund(this.database, refundId);
+  }
+
   update(paymentId: string, decide: (payment: Payment) => Change): Promise<Payment> {
     return this.database.transaction(async () => {
       const payment = found(await this.lock(paymentId), paymentId);
@@ -95,17 +101,20 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
     return toPayment(row, facts, others);
   }
 
-  private async save(before: Payment, { facts = [], redirectUrl, tell = [], jobs = [] }: Change): Promise<Payment> {
+  private async save(before: Payment, change: Change): Promise<Payment> {
+    const { facts = [], redirectUrl, tell = [], jobs = [], refund, awaiting = before.awaiting } = change;
     const added = newFacts(before.transactions, facts).map((fact) => ({ ...fact, id: uuidv7() }));
     const after: Payment = {
       ...before,
       redirectUrl: redirectUrl ?? before.redirectUrl,
       transactions: [...before.transactions, ...added],
+      awaiting,
     };
-    if (added.length > 0) {
+    if (refund) await storeRefund(this.database, refund);
+    if (added.length > 0)
       await this.database.repository(PaymentTransactionEntity).insert(added.map((fact) => factColumns(after, fact)));
+    if (added.length > 0 || awaiting !== before.awaiting)
       await this.database.repository(PaymentEntity).update({ id: after.id }, mirrorColumns(after));
-    }
     const events = [...eventsBetween(before, after), ...tell];
     await this.outbox.add({ events, jobs: [...jobs, ...this.looks(after, added.length > 0)] }, this.database);
     return after;

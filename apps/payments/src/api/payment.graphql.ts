@@ -2,6 +2,7 @@ import { Directive, Field, ID, ObjectType, registerEnumType } from '@nestjs/grap
 import { MoneyType } from '@tovar/contracts/graphql';
 import { DateTimeScalar } from '@tovar/platform';
 import { transactionStates, type TransactionState, transactionTypes, type TransactionType } from '../domain/payment.ts';
+import { asEnum } from './enum-of.ts';
 import { paymentStates, type PaymentState } from '../domain/payment-progress.ts';
 
 const PaymentStateEnum = asEnum(paymentStates);
@@ -46,6 +47,9 @@ export class PaymentType {
   @Field(() => MoneyType, { description: 'What is to be paid.' })
   amount: MoneyType;
 
+  @Field(() => MoneyType, { description: 'How much of it is with the buyer again.' })
+  refunded: MoneyType;
+
   @Field({ description: 'Who takes the money, for example "paypal".' })
   provider: string;
 
@@ -73,9 +77,4 @@ export class PaymentMethodType {
 export class OrderWithPayments {
   @Field(() => ID, { description: 'A UUID.' })
   id: string;
-}
-
-/** Nest registers enums as objects; the values are their own names. */
-function asEnum<Value extends string>(values: readonly Value[]): { [Name in Value]: Name } {
-  return Object.fromEntries(values.map((value) => [value, value])) as { [Name in Value]: Name };
 }

@@ -16,6 +16,7 @@ export const paymentView = z.object({
   state: z.string(),
   provider: z.string(),
   amount: moneyView,
+  refunded: moneyView.describe('how much of it is with the buyer again'),
   redirectUrl: z.string().nullable(),
   createdAt: z.iso.datetime(),
   transactions: z.array(transactionView),
@@ -29,6 +30,7 @@ export function toPaymentView(payment: PaymentDetails): z.output<typeof paymentV
     state,
     provider,
     amount: toView(payment.amount),
+    refunded: toView(payment.refunded),
     redirectUrl,
     createdAt: payment.createdAt.toISOString(),
     transactions: payment.transactions.map(({ type, state: reached, amount, createdAt }) => ({

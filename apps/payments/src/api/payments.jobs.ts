@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CancelPayment } from '../commands/cancel-payment.ts';
 import { CapturePayment } from '../commands/capture-payment.ts';
 import { leaveDoubt } from '../commands/leave-doubt.ts';
-import { RefundPayment } from '../commands/refund-payment.ts';
+import { SettleRefunds } from '../commands/settle-refunds.ts';
 import { StartPayment } from '../commands/start-payment.ts';
 import { SyncPayment } from '../commands/sync-payment.ts';
 
@@ -17,7 +17,7 @@ export class PaymentsJobs {
     private readonly startPayment: StartPayment,
     private readonly capturePayment: CapturePayment,
     private readonly cancelPayment: CancelPayment,
-    private readonly refundPayment: RefundPayment,
+    private readonly settleRefunds: SettleRefunds,
     private readonly syncPayment: SyncPayment,
   ) {}
 
@@ -38,7 +38,7 @@ export class PaymentsJobs {
 
   @OnJob('payments.refund')
   refund({ data }: Job): Promise<void> {
-    return leaveDoubt(() => this.refundPayment.execute(aboutPayment.parse(data)));
+    return leaveDoubt(() => this.settleRefunds.execute(aboutPayment.parse(data)));
   }
 
   @OnJob('payments.sync')

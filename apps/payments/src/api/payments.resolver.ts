@@ -59,10 +59,11 @@ export class OrderPaymentsResolver {
   }
 }
 
-function toPaymentType({ amount, transactions, ...payment }: PaymentDetails): PaymentType {
+function toPaymentType({ amount, refunded, transactions, ...payment }: PaymentDetails): PaymentType {
   return {
     ...payment,
     amount: toMoneyType(amount),
+    refunded: toMoneyType(refunded),
     transactions: transactions.map((transaction) => ({ ...transaction, amount: toMoneyType(transaction.amount) })),
   };
 }

@@ -5,7 +5,7 @@ import { isHeld, progressOf, providerRefOf } from '../domain/payment-progress.ts
 import { PaymentProviders } from '../domain/payment-providers.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { isCaptureInDoubt, isDoubtOver, ReconcilePace } from '../domain/reconcile-plan.ts';
-import { RefundPayment } from './refund-payment.ts';
+import { SettleRefunds } from './settle-refunds.ts';
 import { SyncPayment } from './sync-payment.ts';
 
 /** Gives a payment up, for which orders has asked; money that was taken goes back first. */
@@ -15,7 +15,7 @@ export class CancelPayment {
     private readonly payments: PaymentRepository,
     private readonly providers: PaymentProviders,
     private readonly sync: SyncPayment,
-    private readonly refund: RefundPayment,
+    private readonly refund: SettleRefunds,
     private readonly pace: ReconcilePace,
   ) {}
 

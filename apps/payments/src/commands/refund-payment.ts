@@ -1,78 +1,56 @@
-import { Injectable, Logger } from '@nestjs/common';
-import type { Payment, PaymentFact } from '../domain/payment.ts';
-import { ProviderDisagrees, ProviderRefused } from '../domain/payment.errors.ts';
-import { captureRefOf, GIVEN_BACK_ELSEWHERE, progressOf, providerRefOf } from '../domain/payment-progress.ts';
-import type { ProviderRefund } from '../domain/payment-provider.ts';
-import { PaymentProviders } from '../domain/payment-providers.ts';
+import { Injectable } from '@nestjs/common';
+import { type Money, toJson } from '@tovar/contracts';
+import { Idempotency, type Identity } from '@tovar/platform';
+import { v7 as uuidv7 } from 'uuid';
+import { PaymentAudit } from '../domain/payment-audit.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
-import { factsOf, refundFact } from '../domain/provider-facts.ts';
+import { requireMayRefund, requireRefunder } from '../domain/refund-access.ts';
+import { askStaffRefund, RefundLimits } from '../domain/staff-refund.ts';
+import { type RefundDetails, RefundList } from '../queries/refund-list.ts';
 
-/** Gives back what a refund that is stored as asked for says. */
+export interface RefundPaymentInput {
+  readonly paymentId: string;
+  readonly amount: Money;
+  /** Why, for the books. */
+  readonly reason: string;
+  readonly idempotencyKey: string;
+  readonly by: Identity;
+}
+
+/** Somebody of the staff gives money back, or asks for a second person where it is much. */
 @Injectable()
 export class RefundPayment {
-  private readonly logger = new Logger('RefundPayment');
-
   constructor(
     private readonly payments: PaymentRepository,
-    private readonly providers: PaymentProviders,
+    private readonly refunds: RefundList,
+    private readonly limits: RefundLimits,
+    private readonly audit: PaymentAudit,
+    private readonly idempotency: Idempotency,
   ) {}
 
   /**
-   * Settles every open refund, or leaves it pending with the provider. A refusal is final and needs a person. Throws
-   * `UnknownOutcome` when the money may have gone back; the same refund is then asked for again under the same key.
+   * The amount is reserved before the provider is asked, so refunds that run at once cannot exceed the capture together.
+   * Throws `Forbidden`, `PaymentUnknown`, `NothingToRefund`, `RefundCurrencyDiffers`, `RefundTooLarge`, and the refusals of
+   * a repeated call.
    */
-  async execute({ paymentId }: { paymentId: string }): Promise<void> {
-    const payment = await this.payments.get(paymentId);
-    const { refunds } = progressOf(payment.transactions);
-    for (const refund of refunds) {
-      if (refund.state === 'REQUESTED' || refund.state === 'PENDING') await this.settle(payment, refund);
-    }
-  }
-
-  private async settle(payment: Payment, asked: PaymentFact): Promise<void> {
-    const now = new Date();
-    try {
-      const made = await this.ask(payment, asked);
-      if (made.amount.amount !== asked.amount.amount || made.amount.currency !== asked.amount.currency) {
-        throw new ProviderDisagrees(payment.id, 'a refund of', `${asked.amount.amount}`, `${made.amount.amount}`);
-      }
-      const fact = { ...refundFact(payment, made, now), idempotencyKey: asked.idempotencyKey };
-      await this.payments.update(payment.id, () => ({ facts: [fact] }));
-    } catch (error) {
-      if (!(error instanceof ProviderRefused)) throw error;
-      await this.refused(payment, asked, error);
-    }
-  }
-
-  private ask(
-    payment: Payment,
-    { idempotencyKey: key, amount, providerRef, at: askedAt }: PaymentFact,
-  ): Promise<ProviderRefund> {
-    const provider = this.providers.of(payment);
-    if (providerRef !== undefined) return provider.fetchRefund(providerRef);
-    return provider.refund({ paymentId: payment.id, captureRef: captureRefOf(payment), amount, key, askedAt });
-  }
-
-  private async refused({ id }: Payment, asked: PaymentFact, { reason }: ProviderRefused): Promise<void> {
-    const payment = await this.payments.get(id);
-    const seen = await this.providers.of(payment).fetch(providerRefOf(payment));
-    const isBack = seen.captures.some((capture) => capture.isGivenBack);
-    if (!isBack) this.logger.error(`Payment ${id} was not refunded: ${reason}. Refund it at the provider, by hand.`);
-    await this.payments.update(id, (current) => {
-      const now = new Date();
-      const learnt = factsOf(current, seen, now);
-      const outcome = isBack ? givenBack(current, learnt) : ({ state: 'FAILED', reason } as const);
-      return { facts: [...learnt, { ...asked, ...outcome, at: now }] };
+  async execute({
+    by,
+    idempotencyKey,
+    ...asked
+  }: RefundPaymentInput): Promise<{ refund: RefundDetails; isReplay: boolean }> {
+    requireRefunder(by);
+    const { paymentId, amount, reason } = asked;
+    const payload = { paymentId, amount: toJson(amount), reason };
+    const call = { principal: by.userId, operation: 'refundPayment', key: idempotencyKey, payload };
+    const { result: id, isReplay } = await this.idempotency.once(call, async () => {
+      const refund = { id: uuidv7(), amount, reason, askedBy: by.userId };
+      await this.payments.update(paymentId, (payment) => {
+        requireMayRefund(by, payment, amount);
+        return askStaffRefund(payment, refund, this.limits, new Date());
+      });
+      await this.audit.add({ kind: 'refund-asked', paymentId, details: { refundId: refund.id, ...payload } });
+      return refund.id;
     });
+    return { refund: await this.refunds.get(id), isReplay };
   }
-}
-
-/**
- * All of it is with the buyer already, whoever did it: ours is the one that did when the provider lists no other, and was
- * not needed when it does.
- */
-function givenBack({ transactions }: Payment, learnt: readonly PaymentFact[]): Pick<PaymentFact, 'state' | 'reason'> {
-  const { captured, refunded, chargedBack } = progressOf([...transactions, ...learnt]);
-  const isListed = refunded + chargedBack >= captured;
-  return { state: isListed ? 'FAILED' : 'SUCCEEDED', reason: GIVEN_BACK_ELSEWHERE };
 }

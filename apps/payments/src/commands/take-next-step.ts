@@ -4,7 +4,7 @@ import { progressOf } from '../domain/payment-progress.ts';
 import { nextStepOf } from '../domain/reconcile-plan.ts';
 import { CancelPayment } from './cancel-payment.ts';
 import { CapturePayment } from './capture-payment.ts';
-import { RefundPayment } from './refund-payment.ts';
+import { SettleRefunds } from './settle-refunds.ts';
 import { StartPayment } from './start-payment.ts';
 import { SyncPayment } from './sync-payment.ts';
 
@@ -16,7 +16,7 @@ export class TakeNextStep {
     private readonly start: StartPayment,
     private readonly capture: CapturePayment,
     private readonly cancel: CancelPayment,
-    private readonly refund: RefundPayment,
+    private readonly refund: SettleRefunds,
   ) {}
 
   async execute(payment: Payment): Promise<void> {

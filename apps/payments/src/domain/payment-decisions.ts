@@ -1,5 +1,6 @@
 import { toJson } from '@tovar/contracts';
 import type { NewJob } from '@tovar/platform';
+import type { StaffRefund } from './staff-refund.ts';
 import { type PaymentEvent, toldBefore } from './payment-events.ts';
 import { isRefundKey, operationKey, type Payment, type PaymentFact } from './payment.ts';
 import { CANCELLED_BY_SHOP, EXPIRED, isHeld, progressOf } from './payment-progress.ts';
@@ -11,6 +12,10 @@ export interface Change {
   /** Answers to requests that come again. */
   readonly tell?: readonly PaymentEvent[];
   readonly jobs?: readonly NewJob[];
+  /** A refund that staff ask for, or what was decided about one. */
+  readonly refund?: StaffRefund;
+  /** How much waits for a second person then, in minor units. */
+  readonly awaiting?: bigint;
 }
 
 /** Work on a payment that is done at its provider; a waiting job for the same is not doubled. */
@@ -106,11 +111,16 @@ export function refundOrphan(payment: Payment, now: Date): Change {
 }
 
 function refundOfTheRest(payment: Payment, at: Date): PaymentFact[] {
-  const { left, refunds } = progressOf(payment.transactions);
-  if (left === 0n) return [];
+  const { left } = progressOf(payment.transactions);
+  return left === 0n ? [] : [requestedRefund(payment, left, at)];
+}
+
+/** This much is asked for, in minor units, under a key of its own. */
+export function requestedRefund(payment: Payment, minor: bigint, at: Date): PaymentFact {
+  const { refunds } = progressOf(payment.transactions);
   const ours = refunds.filter(({ idempotencyKey }) => isRefundKey(payment.id, idempotencyKey));
   const idempotencyKey = operationKey(payment.id, `refund-${ours.length + 1}`);
-  return [{ type: 'REFUND', state: 'REQUESTED', amount: { ...payment.amount, amount: left }, idempotencyKey, at }];
+  return { type: 'REFUND', state: 'REQUESTED', amount: { ...payment.amount, amount: minor }, idempotencyKey, at };
 }
 
 function approvalFact(payment: Payment, state: 'REQUESTED' | 'FAILED', at: Date): PaymentFact {

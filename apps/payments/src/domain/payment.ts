@@ -70,6 +70,8 @@ export interface Payment extends PaymentRequest {
   readonly redirectUrl?: string;
   /** True when another payment of the same order has been captured, or is being captured. */
   readonly isPaidElsewhere: boolean;
+  /** What staff want to give back and a second person has not agreed to yet, in minor units. */
+  readonly awaiting: bigint;
 }
 
 /** The key of an operation at the provider: the same whenever it is asked again, stored before it is asked first. */

@@ -11,6 +11,8 @@ export interface PaymentDetails {
   readonly state: PaymentState;
   readonly provider: string;
   readonly amount: Money;
+  /** How much of it is with the buyer again. */
+  readonly refunded: Money;
   /** Where to pay; only for the customer whose payment it is, and only while the provider waits. */
   readonly redirectUrl: string | null;
   readonly createdAt: Date;
@@ -39,6 +41,7 @@ interface Row {
   readonly state: PaymentState;
   readonly provider: string;
   readonly amount_minor: string;
+  readonly refunded_minor: string;
   readonly currency: string;
   readonly redirect_url: string | null;
   readonly created_at: Date;
@@ -68,7 +71,7 @@ export class PaymentHistory {
 const LIST = {
   name: 'payments.list',
   text: `
-    SELECT p.id, p.order_id, p.customer_id, p.state, p.provider, p.amount_minor, p.currency, p.redirect_url, p.created_at,
+    SELECT p.id, p.order_id, p.customer_id, p.state, p.provider, p.amount_minor, p.refunded_minor, p.currency, p.redirect_url, p.created_at,
            COALESCE(t.list, '[]') AS transactions
       FROM payment p
       LEFT JOIN LATERAL (
@@ -90,6 +93,7 @@ function toDetails(row: Row, viewer: Identity): PaymentDetails {
     state: row.state,
     provider: row.provider,
     amount: money(BigInt(row.amount_minor), row.currency),
+    refunded: money(BigInt(row.refunded_minor), row.currency),
     redirectUrl: isOwner && row.state === 'REQUIRES_ACTION' ? row.redirect_url : null,
     createdAt: row.created_at,
     transactions: row.transactions.map(({ type, state, amount, at }) => ({
