@@ -7,6 +7,7 @@ const NOT_JSON = [
   'GET /api/v1/pictures/{id}/{size}',
   'GET /api/v1/exports/products',
   'GET /api/v1/orders/{id}/invoice',
+  'GET /api/v1/payment-transactions',
   'GET /pay/return',
   'GET /pay/cancel',
   'POST /webhooks/paypal',

@@ -35,6 +35,12 @@ const variables = {
     .describe(
       'how much of one payment one person may refund; above it, and in other currencies, a second one has to agree',
     ),
+  PAYMENTS_WEBHOOKS_KEPT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(7)
+    .default(90)
+    .describe('how long notifications are kept, byte for byte, for audits'),
   PAYMENTS_LOOK_AFTER_MS: waits
     .default([2_000, 5_000, 15_000, 60_000, 300_000])
     .describe('waits between looks at a payment that does not move; the last one repeats'),

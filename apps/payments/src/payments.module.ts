@@ -9,6 +9,7 @@ import { paypalProvider } from './adapters/paypal/index.ts';
 import { SqlPaymentAudit } from './adapters/sql-payment-audit.ts';
 import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.ts';
 import { yookassaProvider } from './adapters/yookassa/index.ts';
+import { DailyJobs } from './api/daily.jobs.ts';
 import { OrderMoneyController } from './api/order-money.controller.ts';
 import { PaymentMethodsController } from './api/payment-methods.controller.ts';
 import { OrderWithPayments } from './api/payment.graphql.ts';
@@ -22,14 +23,20 @@ import { RefundTooLargeErrorType } from './api/refund.graphql.ts';
 import { RefundsController } from './api/refunds.controller.ts';
 import { RefundsResolver } from './api/refunds.resolver.ts';
 import { ReturnController } from './api/return.controller.ts';
+import { StaffController } from './api/staff.controller.ts';
+import { StaffResolver } from './api/staff.resolver.ts';
 import { WebhooksController } from './api/webhooks.controller.ts';
 import { CancelPayment } from './commands/cancel-payment.ts';
 import { CapturePayment } from './commands/capture-payment.ts';
+import { ClearAttention } from './commands/clear-attention.ts';
+import { ComparePayments } from './commands/compare-payments.ts';
 import { DecideRefund } from './commands/decide-refund.ts';
 import { FollowHint } from './commands/follow-hint.ts';
+import { NoteOutcome } from './commands/note-outcome.ts';
 import { NoteReturn } from './commands/note-return.ts';
 import { ReceiveWebhook } from './commands/receive-webhook.ts';
 import { ReconcilePayment } from './commands/reconcile-payment.ts';
+import { RefundOrphans } from './commands/refund-orphans.ts';
 import { RefundPayment } from './commands/refund-payment.ts';
 import { RequestCancel } from './commands/request-cancel.ts';
 import { SettleRefunds } from './commands/settle-refunds.ts';
@@ -42,6 +49,7 @@ import { PaymentRepository } from './domain/payment.repository.ts';
 import { ReconcilePace } from './domain/reconcile-plan.ts';
 import { RefundLimits } from './domain/staff-refund.ts';
 import { PaymentsConfig, refundLimitsIn } from './payments.config.ts';
+import { AuditList } from './queries/audit-list.ts';
 import { CapturesHaveOrders } from './queries/captures-have-orders.ts';
 import { OrdersAreChargedOnce } from './queries/orders-are-charged-once.ts';
 import { PaymentHistory } from './queries/payment-history.ts';
@@ -49,6 +57,8 @@ import { PaymentLookup } from './queries/payment-lookup.ts';
 import { PaymentMethods } from './queries/payment-methods.ts';
 import { PaymentsAreTheirFacts } from './queries/payments-are-their-facts.ts';
 import { RefundList } from './queries/refund-list.ts';
+import { TransactionLog } from './queries/transaction-log.ts';
+import { WebhookList } from './queries/webhook-list.ts';
 
 /** Whom this shop can be paid by. */
 const PROVIDERS = { paypal: paypalProvider, yookassa: yookassaProvider } satisfies Record<PaymentProviderName, unknown>;
@@ -77,6 +87,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     PaymentMethodsController,
     PaymentsController,
     RefundsController,
+    StaffController,
     ReturnController,
     WebhooksController,
     OrderMoneyController,
@@ -89,6 +100,8 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     PaymentsResolver,
     OrderPaymentsResolver,
     RefundsResolver,
+    StaffResolver,
+    DailyJobs,
     RawBodies,
     // does
     StartPayment,
@@ -97,6 +110,10 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     SettleRefunds,
     RefundPayment,
     DecideRefund,
+    ClearAttention,
+    NoteOutcome,
+    ComparePayments,
+    RefundOrphans,
     RequestCancel,
     SyncPayment,
     ReconcilePayment,
@@ -109,6 +126,9 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     PaymentLookup,
     PaymentMethods,
     RefundList,
+    WebhookList,
+    AuditList,
+    TransactionLog,
     // always true
     PaymentsAreTheirFacts,
     OrdersAreChargedOnce,

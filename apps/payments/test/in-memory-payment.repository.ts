@@ -5,7 +5,7 @@ import type { Change } from '../src/domain/payment-decisions.ts';
 import { eventsBetween } from '../src/domain/payment-events.ts';
 import { progressOf } from '../src/domain/payment-progress.ts';
 import type { WebhookHint } from '../src/domain/payment-provider.ts';
-import { PaymentRepository } from '../src/domain/payment.repository.ts';
+import { type Attention, PaymentRepository } from '../src/domain/payment.repository.ts';
 import type { StaffRefund } from '../src/domain/staff-refund.ts';
 import { RefundAlreadyDecided } from '../src/domain/staff-refund.errors.ts';
 
@@ -17,6 +17,7 @@ export class InMemoryPaymentRepository extends PaymentRepository {
   readonly said: string[] = [];
   readonly jobs: string[] = [];
   private readonly payments = new Map<string, Payment>();
+  private readonly attention = new Map<string, Attention>();
   private readonly refunds = new Map<string, StaffRefund>();
 
   async add(request: PaymentRequest, decide: (payment: Payment) => Change): Promise<boolean> {
@@ -42,6 +43,21 @@ export class InMemoryPaymentRepository extends PaymentRepository {
       ref !== undefined && payment.transactions.some(({ providerRef }) => providerRef === ref);
     const named = own.find(has(about.providerRef)) ?? own.find(has(about.captureRef));
     return (named ?? own.find(({ id }) => id === about.paymentId))?.id;
+  }
+
+  async findIds(provider: string, providerRefs: readonly string[]): Promise<string[]> {
+    const ids = await Promise.all(providerRefs.map((providerRef) => this.findId(provider, { providerRef })));
+    return ids.filter((id) => id !== undefined);
+  }
+
+  async flag(paymentId: string, attention: Attention): Promise<void> {
+    this.attention.set(paymentId, attention);
+  }
+
+  async clearAttention(paymentId: string): Promise<Attention | undefined> {
+    const attention = this.attention.get(paymentId);
+    this.attention.delete(paymentId);
+    return attention;
   }
 
   async findRefund(refundId: string): Promise<StaffRefund | undefined> {

@@ -1,5 +1,5 @@
 import type { MessageData } from '@tovar/contracts';
-import { TestShop, type TestResponse, waitFor } from '@tovar/testing';
+import { TestShop, type TestShopOptions, type TestResponse, waitFor } from '@tovar/testing';
 import { type Database, Database as DatabaseToken, type NewEvent, type StoredEvent } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import type { PaymentEvent } from '../src/domain/payment-events.ts';
@@ -28,7 +28,10 @@ export class PaymentsShop {
     readonly sandbox: SandboxClient,
   ) {}
 
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<PaymentsShop> {
+  static async start(
+    environment: Readonly<Record<string, string>> = {},
+    fakes?: TestShopOptions['fakes'],
+  ): Promise<PaymentsShop> {
     const sandbox = await SandboxClient.start();
     const shop = await TestShop.start(
       { payments: PaymentsModule },
@@ -46,6 +49,7 @@ export class PaymentsShop {
           ...environment,
         },
         listen: { payments: { host: '127.0.0.1', port: 0 } },
+        fakes,
       },
     );
     const started = new PaymentsShop(shop, sandbox);

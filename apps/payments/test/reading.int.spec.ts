@@ -59,6 +59,7 @@ describe('reading payments', () => {
       const { body } = await read(captured.paymentId, support);
       expect(Object.keys(body).toSorted()).toEqual([
         'amount',
+        'attention',
         'createdAt',
         'id',
         'orderId',
@@ -108,7 +109,10 @@ describe('reading payments', () => {
       '?cursor=%00',
       '?cursor=e30',
       '?cursor=WyJ4Il0',
-      '?state=CAPTURED',
+      '?state=PAID',
+      '?provider=stripe',
+      '?from=yesterday',
+      '?customerId=1',
       "?orderId=' OR 1=1",
     ])('refuses %s before any statement', async (query) => {
       const { status, statements } = await list(query, support);

@@ -4,10 +4,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { newFacts, type Payment, type PaymentRequest } from '../domain/payment.ts';
 import type { Change } from '../domain/payment-decisions.ts';
 import { PaymentUnknown } from '../domain/payment.errors.ts';
-import { eventsBetween } from '../domain/payment-events.ts';
+import { ATTENTION_FOR, eventsBetween } from '../domain/payment-events.ts';
 import type { WebhookHint } from '../domain/payment-provider.ts';
 import type { StaffRefund } from '../domain/staff-refund.ts';
-import { PaymentRepository } from '../domain/payment.repository.ts';
+import { type Attention, PaymentRepository } from '../domain/payment.repository.ts';
 import { isSettled, nextLook, ReconcilePace } from '../domain/reconcile-plan.ts';
 import { PaymentEntity } from './payment.entity.ts';
 import { PaymentTransactionEntity } from './payment-transaction.entity.ts';
@@ -64,6 +64,19 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
     return rows[0]?.id;
   }
 
+  async findIds(provider: string, providerRefs: readonly string[]): Promise<string[]> {
+    const text = 'SELECT id FROM payment WHERE provider = $1 AND provider_ref = ANY ($2)';
+    return (await this.database.query<{ id: string }>(text, [provider, providerRefs])).map(({ id }) => id);
+  }
+
+  async flag(paymentId: string, attention: Attention): Promise<void> {
+    await this.database.query(FLAG, [paymentId, attention]);
+  }
+
+  async clearAttention(paymentId: string): Promise<Attention | undefined> {
+    return (await this.database.query<{ attention: Attention }>(CLEAR, [paymentId]))[0]?.attention;
+  }
+
   findRefund(refundId: string): Promise<StaffRefund | undefined> {
     return readRefund(this.database, refundId);
   }
@@ -116,6 +129,10 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
     if (added.length > 0 || awaiting !== before.awaiting)
       await this.database.repository(PaymentEntity).update({ id: after.id }, mirrorColumns(after));
     const events = [...eventsBetween(before, after), ...tell];
+    for (const { type } of events) {
+      const attention = ATTENTION_FOR[type];
+      if (attention) await this.flag(after.id, attention);
+    }
     await this.outbox.add({ events, jobs: [...jobs, ...this.looks(after, added.length > 0)] }, this.database);
     return after;
   }
@@ -134,6 +151,13 @@ const FIND_ID = `
      WHERE p.provider = $1 AND t.provider_ref = $3
     UNION ALL SELECT id, 3 FROM payment WHERE provider = $1 AND id = $4::uuid
   ) AS named ORDER BY doubt LIMIT 1`;
+
+const FLAG = `
+  UPDATE payment SET attention = $2, attention_since = now() WHERE id = $1 AND attention IS DISTINCT FROM $2`;
+const CLEAR = `
+  UPDATE payment p SET attention = NULL, attention_since = NULL
+    FROM (SELECT id, attention FROM payment WHERE id = $1 AND attention IS NOT NULL FOR UPDATE) AS old
+   WHERE p.id = old.id RETURNING old.attention`;
 
 function found(payment: Payment | undefined, paymentId: string): Payment {
   if (!payment) throw new PaymentUnknown(paymentId);

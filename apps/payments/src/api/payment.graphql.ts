@@ -1,6 +1,9 @@
-import { Directive, Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { MoneyType } from '@tovar/contracts/graphql';
+import { ArgsType, Directive, Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { MoneyType, toMoneyType } from '@tovar/contracts/graphql';
 import { DateTimeScalar } from '@tovar/platform';
+import { PageInfo } from '@tovar/platform/graphql';
+import { IsBoolean, IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import type { PaymentDetails } from '../queries/payment-history.ts';
 import { transactionStates, type TransactionState, transactionTypes, type TransactionType } from '../domain/payment.ts';
 import { asEnum } from './enum-of.ts';
 import { paymentStates, type PaymentState } from '../domain/payment-progress.ts';
@@ -62,8 +65,74 @@ export class PaymentType {
   @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
   createdAt: Date;
 
+  @Field(() => String, { nullable: true, description: 'Why somebody of the staff has to look at it; for staff alone.' })
+  attention: string | null;
+
   @Field(() => [PaymentTransactionType], { description: 'All that happened, oldest first.' })
   transactions: PaymentTransactionType[];
+}
+
+@ObjectType('PaymentEdge', { description: 'A payment in its list.' })
+export class PaymentEdge {
+  @Field(() => PaymentType, { description: 'The payment.' })
+  node: PaymentType;
+
+  @Field({ description: 'Where it stands in the list.' })
+  cursor: string;
+}
+
+@ObjectType('PaymentConnection', { description: 'A page of payments.' })
+export class PaymentConnection {
+  @Field(() => [PaymentEdge], { description: 'Its payments.' })
+  edges: PaymentEdge[];
+
+  @Field(() => PageInfo, { description: 'Where the page stands.' })
+  pageInfo: PageInfo;
+}
+
+@ArgsType()
+export class PaymentsArgs {
+  @Field(() => ID, { nullable: true, description: 'Of this order alone.' })
+  @IsOptional()
+  @IsUUID()
+  orderId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'By this provider alone.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  provider?: string | null;
+
+  @Field(() => PaymentStateEnum, { nullable: true, description: 'In this state alone.' })
+  @IsOptional()
+  @IsIn(paymentStates)
+  state?: PaymentState | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Asked for at this moment or later.' })
+  @IsOptional()
+  @IsDate()
+  from?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Asked for before this moment.' })
+  @IsOptional()
+  @IsDate()
+  to?: Date | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Those alone that somebody of the staff has to look at.' })
+  @IsOptional()
+  @IsBoolean()
+  needsAttention?: boolean | null;
+
+  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless you say otherwise.' })
+  @IsOptional()
+  @IsInt()
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The "endCursor" of the page before.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  after?: string | null;
 }
 
 @ObjectType('PaymentMethod', { description: 'A way to pay.' })
@@ -77,4 +146,13 @@ export class PaymentMethodType {
 export class OrderWithPayments {
   @Field(() => ID, { description: 'A UUID.' })
   id: string;
+}
+
+export function toPaymentType({ amount, refunded, transactions, ...payment }: PaymentDetails): PaymentType {
+  return {
+    ...payment,
+    amount: toMoneyType(amount),
+    refunded: toMoneyType(refunded),
+    transactions: transactions.map((transaction) => ({ ...transaction, amount: toMoneyType(transaction.amount) })),
+  };
 }

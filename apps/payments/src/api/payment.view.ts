@@ -19,10 +19,13 @@ export const paymentView = z.object({
   refunded: moneyView.describe('how much of it is with the buyer again'),
   redirectUrl: z.string().nullable(),
   createdAt: z.iso.datetime(),
+  attention: z.string().nullable().describe('why somebody of the staff has to look at it; for staff alone'),
   transactions: z.array(transactionView),
 });
 
-export function toPaymentView(payment: PaymentDetails): z.output<typeof paymentView> {
+export type PaymentResource = z.output<typeof paymentView>;
+
+export function toPaymentView(payment: PaymentDetails): PaymentResource {
   const { id, orderId, state, provider, redirectUrl } = payment;
   return {
     id,
@@ -33,6 +36,7 @@ export function toPaymentView(payment: PaymentDetails): z.output<typeof paymentV
     refunded: toView(payment.refunded),
     redirectUrl,
     createdAt: payment.createdAt.toISOString(),
+    attention: payment.attention,
     transactions: payment.transactions.map(({ type, state: reached, amount, createdAt }) => ({
       type,
       state: reached,

@@ -2,23 +2,28 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   CurrentIdentity,
-  decodeCursor,
   type Identity,
-  InvalidCursor,
   LARGEST_PAGE,
+  linkNextPage,
   NotFound,
-  pageSize,
   RequiresScopes,
   toOpenApi,
-  toPage,
 } from '@tovar/platform';
+import { PAYMENT_PROVIDERS } from '@tovar/contracts';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { paymentStates } from '../domain/payment-progress.ts';
 import { PaymentHistory } from '../queries/payment-history.ts';
 import { paymentView, toPaymentView } from './payment.view.ts';
 
+const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const listQuery = z.strictObject({
   orderId: z.uuid().optional(),
+  provider: z.enum(PAYMENT_PROVIDERS).optional(),
+  state: z.enum(paymentStates).optional(),
+  from: moment.optional().describe('asked for at this moment or later'),
+  to: moment.optional().describe('asked for before this moment'),
+  needsAttention: z.stringbool().optional().describe('those alone that somebody of the staff has to look at'),
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).optional(),
   cursor: z.string().max(200).optional(),
 });
@@ -33,26 +38,20 @@ export class PaymentsController {
 
   @RequiresScopes('payments:read:own', 'payments:read:any')
   @Get()
-  @ApiOperation({ summary: 'List payments, newest first; of one order with orderId' })
+  @ApiOperation({ summary: 'List payments, newest first; the conditions narrow each other' })
   @ApiResponse({
     status: 200,
     description: 'A page of payments; the Link header names the next one.',
     schema: toOpenApi(z.object({ items: z.array(paymentView), nextCursor: z.string().nullable() })),
   })
   async list(
-    @Query({ schema: listQuery }) { orderId, limit, cursor }: ListQuery,
+    @Query({ schema: listQuery }) { limit: first, cursor: after, ...filter }: ListQuery,
     @CurrentIdentity() identity: Identity,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const size = pageSize(limit);
-    const before = cursor === undefined ? undefined : idIn(cursor);
-    const found = await this.history.list(
-      { orderIds: orderId ? [orderId] : undefined, before, limit: size + 1 },
-      identity,
-    );
-    const { items, hasNext, endCursor } = toPage(found, size, ({ id }) => [id]);
-    const nextCursor = hasNext && endCursor ? endCursor : null;
-    if (nextCursor) reply.header('link', `<${nextPath({ orderId, limit: size, cursor: nextCursor })}>; rel="next"`);
+    const { items, hasNext, endCursor } = await this.history.page({ ...filter, first, after }, identity);
+    const nextCursor = (hasNext && endCursor) || null;
+    linkNextPage(reply, nextCursor);
     return { items: items.map(toPaymentView), nextCursor };
   }
 
@@ -66,16 +65,4 @@ export class PaymentsController {
     if (!payment) throw new NotFound('The payment');
     return toPaymentView(payment);
   }
-}
-
-function idIn(cursor: string): string {
-  const [id] = decodeCursor(cursor, 'uuid');
-  if (!z.uuid().safeParse(id).success) throw new InvalidCursor();
-  return id;
-}
-
-function nextPath(query: { orderId?: string; limit: number; cursor: string }): string {
-  const { orderId, limit, cursor } = query;
-  const parameters = new URLSearchParams({ ...(orderId ? { orderId } : {}), limit: String(limit), cursor });
-  return `/api/v1/payments?${parameters.toString()}`;
 }

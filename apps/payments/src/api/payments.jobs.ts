@@ -6,6 +6,7 @@ import { CapturePayment } from '../commands/capture-payment.ts';
 import { leaveDoubt } from '../commands/leave-doubt.ts';
 import { SettleRefunds } from '../commands/settle-refunds.ts';
 import { StartPayment } from '../commands/start-payment.ts';
+import { PaymentRepository } from '../domain/payment.repository.ts';
 import { SyncPayment } from '../commands/sync-payment.ts';
 
 const aboutPayment = z.object({ paymentId: z.uuid() });
@@ -19,30 +20,31 @@ export class PaymentsJobs {
     private readonly cancelPayment: CancelPayment,
     private readonly settleRefunds: SettleRefunds,
     private readonly syncPayment: SyncPayment,
+    private readonly payments: PaymentRepository,
   ) {}
 
   @OnJob('payments.start')
   start({ data }: Job): Promise<void> {
-    return leaveDoubt(() => this.startPayment.execute(aboutPayment.parse(data)));
+    return leaveDoubt(this.payments, () => this.startPayment.execute(aboutPayment.parse(data)));
   }
 
   @OnJob('payments.capture')
   capture({ data }: Job): Promise<void> {
-    return leaveDoubt(() => this.capturePayment.execute(aboutPayment.parse(data)));
+    return leaveDoubt(this.payments, () => this.capturePayment.execute(aboutPayment.parse(data)));
   }
 
   @OnJob('payments.cancel')
   cancel({ data }: Job): Promise<void> {
-    return leaveDoubt(() => this.cancelPayment.execute(aboutPayment.parse(data)));
+    return leaveDoubt(this.payments, () => this.cancelPayment.execute(aboutPayment.parse(data)));
   }
 
   @OnJob('payments.refund')
   refund({ data }: Job): Promise<void> {
-    return leaveDoubt(() => this.settleRefunds.execute(aboutPayment.parse(data)));
+    return leaveDoubt(this.payments, () => this.settleRefunds.execute(aboutPayment.parse(data)));
   }
 
   @OnJob('payments.sync')
   sync({ data }: Job): Promise<void> {
-    return leaveDoubt(() => this.syncPayment.execute(aboutPayment.parse(data)));
+    return leaveDoubt(this.payments, () => this.syncPayment.execute(aboutPayment.parse(data)));
   }
 }

@@ -1,11 +1,18 @@
 import { Args, ID, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
-import { CurrencyCodeScalar, toMoneyType } from '@tovar/contracts/graphql';
-import { NotFound, Public, RequiresScopes } from '@tovar/platform';
+import { CurrencyCodeScalar } from '@tovar/contracts/graphql';
+import { CurrentIdentity, encodeCursor, type Identity, NotFound, Public, RequiresScopes } from '@tovar/platform';
 import { z } from 'zod';
-import type { PaymentDetails } from '../queries/payment-history.ts';
+import { PaymentHistory } from '../queries/payment-history.ts';
 import { PaymentLookup } from '../queries/payment-lookup.ts';
 import { PaymentMethods } from '../queries/payment-methods.ts';
-import { OrderWithPayments, PaymentMethodType, PaymentType } from './payment.graphql.ts';
+import {
+  OrderWithPayments,
+  PaymentConnection,
+  PaymentMethodType,
+  PaymentsArgs,
+  PaymentType,
+  toPaymentType,
+} from './payment.graphql.ts';
 
 const uuid = z.uuid();
 
@@ -13,9 +20,18 @@ const uuid = z.uuid();
 @Resolver(() => PaymentType)
 export class PaymentsResolver {
   constructor(
-    private readonly payments: PaymentLookup,
+    private readonly lookup: PaymentLookup,
     private readonly methods: PaymentMethods,
+    private readonly history: PaymentHistory,
   ) {}
+
+  @RequiresScopes('payments:read:own', 'payments:read:any')
+  @Query(() => PaymentConnection, { description: 'Payments of yours, the newest first; staff see all.' })
+  async payments(@Args() asked: PaymentsArgs, @CurrentIdentity() identity: Identity): Promise<PaymentConnection> {
+    const { items, hasNext, endCursor } = await this.history.page(asked, identity);
+    const edges = items.map((payment) => ({ node: toPaymentType(payment), cursor: encodeCursor([payment.id]) }));
+    return { edges, pageInfo: { hasNextPage: hasNext, endCursor } };
+  }
 
   @Public()
   @Query(() => [PaymentMethodType], { description: 'How a buyer can pay in a currency, the preferred way first.' })
@@ -33,7 +49,7 @@ export class PaymentsResolver {
 
   @ResolveReference()
   async resolveReference({ id }: { id: string }): Promise<PaymentType | null> {
-    const payment = uuid.safeParse(id).success ? await this.payments.payment(id) : undefined;
+    const payment = uuid.safeParse(id).success ? await this.lookup.payment(id) : undefined;
     return payment ? toPaymentType(payment) : null;
   }
 }
@@ -57,13 +73,4 @@ export class OrderPaymentsResolver {
     if (!uuid.safeParse(id).success) return [];
     return (await this.payments.ofOrder(id)).map(toPaymentType);
   }
-}
-
-function toPaymentType({ amount, refunded, transactions, ...payment }: PaymentDetails): PaymentType {
-  return {
-    ...payment,
-    amount: toMoneyType(amount),
-    refunded: toMoneyType(refunded),
-    transactions: transactions.map((transaction) => ({ ...transaction, amount: toMoneyType(transaction.amount) })),
-  };
 }

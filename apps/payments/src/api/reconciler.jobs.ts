@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Job, OnJob } from '@tovar/platform';
 import { z } from 'zod';
 import { FollowHint } from '../commands/follow-hint.ts';
+import { NoteOutcome } from '../commands/note-outcome.ts';
 import { ReconcilePayment } from '../commands/reconcile-payment.ts';
 
 const look = z.object({ paymentId: z.uuid(), looks: z.number().int().min(0) });
 const hint = z.object({
   provider: z.string(),
+  eventId: z.string(),
   about: z.object({
     paymentId: z.uuid().optional(),
     providerRef: z.string().optional(),
@@ -21,6 +23,7 @@ export class ReconcilerJobs {
   constructor(
     private readonly reconcilePayment: ReconcilePayment,
     private readonly followHint: FollowHint,
+    private readonly outcome: NoteOutcome,
   ) {}
 
   @OnJob('payments.reconcile')
@@ -31,6 +34,8 @@ export class ReconcilerJobs {
   /** Fails, and is tried again, while the payment is not known or the provider does not answer. */
   @OnJob('payments.webhook')
   follow({ data }: Job): Promise<void> {
-    return this.followHint.execute(hint.parse(data));
+    const { eventId, ...followed } = hint.parse(data);
+    const notification = { provider: followed.provider, eventId };
+    return this.outcome.of(notification, () => this.followHint.execute(followed));
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Outbox } from '@tovar/platform';
 import type { WebhookDelivery } from '../domain/payment-provider.ts';
 import { PaymentProviders } from '../domain/payment-providers.ts';
+import { NoteOutcome } from './note-outcome.ts';
 import { ATTEMPTS_OF_A_LOOK } from '../domain/reconcile-plan.ts';
 
 /** Stores a notification that proves to come from the provider; what it means is found out afterwards. */
@@ -11,6 +12,7 @@ export class ReceiveWebhook {
     private readonly providers: PaymentProviders,
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly outcome: NoteOutcome,
   ) {}
 
   /** One that came before, or shares a transmission with one that did, changes nothing. Throws `WebhookRejected`. */
@@ -24,9 +26,10 @@ export class ReceiveWebhook {
         delivery.headers,
         delivery.body,
       ]);
-      if (stored.length === 0 || Object.keys(about).length === 0) return;
+      if (stored.length === 0) return;
+      if (Object.keys(about).length === 0) return this.outcome.note({ provider, eventId }, 'IGNORED');
       await this.outbox.add(
-        { jobs: [{ type: 'payments.webhook', data: { provider, about }, maxAttempts: ATTEMPTS_OF_A_LOOK }] },
+        { jobs: [{ type: 'payments.webhook', data: { provider, eventId, about }, maxAttempts: ATTEMPTS_OF_A_LOOK }] },
         this.database,
       );
     });

@@ -27,7 +27,7 @@ export class ReconcilePayment {
   async execute({ paymentId, looks }: ReconcilePaymentInput): Promise<void> {
     const before = await this.payments.get(paymentId);
     if (isSettled(before, new Date(), this.pace)) return;
-    await leaveDoubt(() => this.takeNextStep.execute(before));
+    await leaveDoubt(this.payments, () => this.takeNextStep.execute(before));
     const after = await this.payments.get(paymentId);
     const hasMoved = after.transactions.length > before.transactions.length;
     // What moved a payment has planned the next look already.

@@ -1,5 +1,12 @@
 /** All that is written down. */
-export const PAYMENT_AUDIT_KINDS = ['refund-asked', 'refund-approved', 'refund-rejected'] as const;
+export const PAYMENT_AUDIT_KINDS = [
+  'refund-asked',
+  'refund-approved',
+  'refund-rejected',
+  'attention-cleared',
+  'webhook-refused',
+  'transactions-exported',
+] as const;
 export type PaymentAuditKind = (typeof PAYMENT_AUDIT_KINDS)[number];
 
 export interface PaymentAuditEntry {

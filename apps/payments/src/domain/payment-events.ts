@@ -1,5 +1,6 @@
 import { type ShopEvent, toJson } from '@tovar/contracts';
 import type { Payment } from './payment.ts';
+import type { Attention } from './payment.repository.ts';
 import { CANCELLED_BY_SHOP, GIVEN_BACK_ELSEWHERE, progressOf } from './payment-progress.ts';
 
 export type PaymentEvent = ShopEvent<
@@ -55,6 +56,12 @@ export function eventsBetween(before: Payment, after: Payment): PaymentEvent[] {
   const told = new Set(eventsOf(before).map(identityOf));
   return eventsOf(after).filter((event) => !told.has(identityOf(event)));
 }
+
+/** The events after which somebody has to look. */
+export const ATTENTION_FOR: Readonly<Partial<Record<PaymentEvent['type'], Attention>>> = {
+  'payment.refund-failed.v1': 'REFUND_FAILED',
+  'payment.charged-back.v1': 'CHARGED_BACK',
+};
 
 /** Answers a request that comes again as it was answered before, if it was. */
 export function toldBefore(payment: Payment, ...types: PaymentEvent['type'][]): PaymentEvent[] {

@@ -43,7 +43,12 @@ export class NothingToRefund extends DomainError {
 export class ProviderDisagrees extends DomainError {
   readonly code = 'PROVIDER_DISAGREES';
   override readonly kind = 'conflict';
-  constructor(paymentId: string, what: string, expected: string, shown: string) {
+  constructor(
+    readonly paymentId: string,
+    what: string,
+    expected: string,
+    shown: string,
+  ) {
     super(`The provider shows ${what} ${shown} for payment ${paymentId}, which has ${expected}.`, {
       paymentId,
       what,
