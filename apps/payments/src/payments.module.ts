@@ -33,6 +33,7 @@ import { ComparePayments } from './commands/compare-payments.ts';
 import { DecideRefund } from './commands/decide-refund.ts';
 import { FollowHint } from './commands/follow-hint.ts';
 import { NoteOutcome } from './commands/note-outcome.ts';
+import { NoteRefusal } from './commands/note-refusal.ts';
 import { NoteReturn } from './commands/note-return.ts';
 import { ReceiveWebhook } from './commands/receive-webhook.ts';
 import { ReconcilePayment } from './commands/reconcile-payment.ts';
@@ -112,6 +113,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     DecideRefund,
     ClearAttention,
     NoteOutcome,
+    NoteRefusal,
     ComparePayments,
     RefundOrphans,
     RequestCancel,

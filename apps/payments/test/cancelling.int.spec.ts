@@ -136,6 +136,8 @@ describe('a refund beside one that somebody made by hand', () => {
     const payment = await shop.captured();
     const { captures } = await shop.sandbox.ledgerOf(payment.paymentId);
     shop.listenToWebhooks();
+    // The news of it comes after ours was refused.
+    await shop.sandbox.arm({ target: 'webhook', kind: 'webhook-delay', delayMs: 3_000 });
     await shop.sandbox.post(`/v2/payments/captures/${captures[0]?.id}/refund`, {
       amount: { value: '1.00', currency_code: 'EUR' },
     });

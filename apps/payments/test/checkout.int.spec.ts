@@ -138,6 +138,16 @@ describe('a buyer who comes back', () => {
     expect(page.body).not.toContain('http-equiv="refresh"');
   });
 
+  it('[PAY-09] comes back to the configured address, by the payment that it left for', async () => {
+    const payment = await shop.started();
+    const location = await shop.sandbox.press(payment.redirectUrl, 'pay');
+    const { origin, pathname, searchParams } = new URL(location);
+    expect([origin + pathname, searchParams.get('payment')]).toEqual([
+      'https://shop.test/pay/return',
+      payment.paymentId,
+    ]);
+  });
+
   it('[PAY-06] changes nothing by what the address says', async () => {
     const payment = await shop.started();
     const token = new URL(payment.redirectUrl).searchParams.get('token');

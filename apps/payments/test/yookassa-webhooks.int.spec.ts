@@ -96,6 +96,14 @@ describe('notifications of YooKassa', () => {
     expect(shop.said(payment.paymentId).filter((name) => name === 'refunded')).toHaveLength(1);
   });
 
+  it('[LOG-02] leave an audit row when they are refused, one for each network and minute', async () => {
+    const kinds = () => shop.database.query("SELECT 1 FROM payment_audit WHERE kind = 'webhook-refused'");
+    const before = (await kinds()).length;
+    for (const _each of [1, 2, 3]) expect((await deliver('{"paid":true}')).status).toBe(400);
+    expect((await kinds()).length - before).toBeLessThanOrEqual(2);
+    expect((await kinds()).length).toBeGreaterThanOrEqual(1);
+  });
+
   it.each([
     ['no JSON', 'paid', 400],
     ['nothing that YooKassa sends', '{"paid":true}', 400],

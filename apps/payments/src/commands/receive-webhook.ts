@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Outbox } from '@tovar/platform';
-import type { WebhookDelivery } from '../domain/payment-provider.ts';
+import { WebhookFromStranger, WebhookRejected } from '../domain/payment.errors.ts';
+import type { WebhookDelivery, WebhookHint } from '../domain/payment-provider.ts';
 import { PaymentProviders } from '../domain/payment-providers.ts';
 import { NoteOutcome } from './note-outcome.ts';
+import { NoteRefusal } from './note-refusal.ts';
 import { ATTEMPTS_OF_A_LOOK } from '../domain/reconcile-plan.ts';
 
 /** Stores a notification that proves to come from the provider; what it means is found out afterwards. */
@@ -13,11 +15,12 @@ export class ReceiveWebhook {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly outcome: NoteOutcome,
+    private readonly refusal: NoteRefusal,
   ) {}
 
   /** One that came before, or shares a transmission with one that did, changes nothing. Throws `WebhookRejected`. */
   async execute(provider: string, delivery: WebhookDelivery): Promise<void> {
-    const { eventId, transmissionId, about } = await this.providers.named(provider).readWebhook(delivery);
+    const { eventId, transmissionId, about } = await this.read(provider, delivery);
     await this.database.transaction(async () => {
       const stored = await this.database.query(STORE, [
         provider,
@@ -33,6 +36,16 @@ export class ReceiveWebhook {
         this.database,
       );
     });
+  }
+
+  private async read(provider: string, delivery: WebhookDelivery): Promise<WebhookHint> {
+    try {
+      return await this.providers.named(provider).readWebhook(delivery);
+    } catch (error) {
+      const isForged = error instanceof WebhookRejected || error instanceof WebhookFromStranger;
+      if (isForged) await this.refusal.of(provider, delivery.peer, error.code);
+      throw error;
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { money } from '@tovar/contracts';
 import fc from 'fast-check';
 import { approval, capture, giveUp, refund, upTo } from '../../test/builders.ts';
 import { newFacts, type PaymentFact, transactionStates, transactionTypes } from './payment.ts';
-import { EXPIRED, progressOf } from './payment-progress.ts';
+import { CANCELLED_BY_SHOP, EXPIRED, progressOf } from './payment-progress.ts';
 
 const anyFact: fc.Arbitrary<PaymentFact> = fc.record({
   type: fc.constantFrom(...transactionTypes),
@@ -10,7 +10,7 @@ const anyFact: fc.Arbitrary<PaymentFact> = fc.record({
   amount: fc.integer({ min: 0, max: 3 }).map((amount) => money(BigInt(amount), 'EUR')),
   idempotencyKey: fc.constantFrom('first', 'second'),
   providerRef: fc.constantFrom(undefined, 'A', 'B'),
-  reason: fc.constantFrom(undefined, EXPIRED, 'DECLINED'),
+  reason: fc.constantFrom(undefined, EXPIRED, CANCELLED_BY_SHOP, 'DECLINED'),
   at: fc.constantFrom(new Date(0), new Date(1)),
 });
 

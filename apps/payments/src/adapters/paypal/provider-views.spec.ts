@@ -28,7 +28,7 @@ describe('an order of PayPal', () => {
     'https://www.sandbox.paypal.com/checkoutnow',
     'javascript:alert(1)',
     'not an address',
-  ])('[PAY-07] sends no buyer to %s', (href) => {
+  ])('[PAY-07] [PAY-09] sends no buyer to %s', (href) => {
     expect(view(linkTo(href)).redirectUrl).toBeUndefined();
   });
 
