@@ -16,7 +16,18 @@ type Stranger = (typeof STRANGERS)[number];
 
 const operations = committedOperations().map((each) => ({ ...each, name: `${each.method} ${each.path}` }));
 /** Of nobody in particular. A new kind of thing in an address belongs here, or among the owned types: whose is it? */
-const PUBLIC_THINGS = ['Product', 'Variant', 'ProductType', 'Category', 'Picture', 'Avatar', 'Import'];
+const PUBLIC_THINGS = [
+  'Product',
+  'Variant',
+  'ProductType',
+  'Category',
+  'Picture',
+  'Avatar',
+  'Import',
+  'DeliveryZone',
+  'DeliveryMethod',
+  'Promotion',
+];
 /** Known by their places in a list, of which REST tells the last alone. */
 const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent'];
 /** Of an order that has been paid, which the one here has not. */
