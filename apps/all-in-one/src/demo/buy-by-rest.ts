@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { CommandLineError } from '../command-line.ts';
 import { visitBuyerPage } from './buyer-page.ts';
 import { DEMO_ADDRESS } from './demo-address.ts';
-import type { FoundShop } from './find-shop.ts';
 import { followOrder } from './follow-order.ts';
 import type { Narrator } from './narrator.ts';
-import { ShopClient } from './shop-client.ts';
+import type { ShopClient } from './shop-client.ts';
 
 interface ProductPage {
   readonly items: readonly { readonly slug: string; readonly name: { readonly en: string } }[];
@@ -36,17 +35,16 @@ interface PlacedOrder {
   readonly guestToken: string;
 }
 
-/** A guest's purchase by REST: browse, fill a cart, place the order, pay, and watch it become PAID. */
-export async function buyByRest({ url }: FoundShop, narrator: Narrator): Promise<void> {
-  narrator.title('A guest buys, by REST');
-  const shop = new ShopClient(url);
+/** A guest's purchase by REST, in roubles: browse, fill a cart, place the order, pay, and watch it become PAID. */
+export async function buyByRest(shop: ShopClient, narrator: Narrator): Promise<void> {
   const variantId = await somethingToBuy(shop, narrator);
 
   const created = await shop.rest<{ cart: Cart; token: string }>('POST', '/api/v1/carts', {
-    currency: 'EUR',
+    currency: 'RUB',
     lines: [{ variantId, quantity: 1 }],
     email: 'guest@example.com',
     deliveryAddress: DEMO_ADDRESS,
+    paymentProvider: 'yookassa',
   });
   const { id } = created.body.cart;
   const possession = { 'x-cart-token': created.body.token };
@@ -57,7 +55,6 @@ export async function buyByRest({ url }: FoundShop, narrator: Narrator): Promise
   const { body: cart } = await shop.rest<Cart>('PATCH', path, { deliveryMethodId: delivery.methodId }, possession);
   narrator.say(`${delivery.name.en} brings it; all in all it costs ${cart.total.decimal} ${cart.total.currency}`);
 
-  narrator.title('  … and places the order');
   const { body: placed } = await shop.rest<PlacedOrder>(
     'POST',
     '/api/v1/orders',
@@ -79,7 +76,7 @@ export async function buyByRest({ url }: FoundShop, narrator: Narrator): Promise
 }
 
 async function somethingToBuy(shop: ShopClient, narrator: Narrator): Promise<string> {
-  const { body: page } = await shop.rest<ProductPage>('GET', '/api/v1/products?limit=24&currency=EUR');
+  const { body: page } = await shop.rest<ProductPage>('GET', '/api/v1/products?limit=24&currency=RUB');
   for (const { slug, name } of page.items) {
     const { body: product } = await shop.rest<Product>('GET', `/api/v1/products/${slug}`);
     const variant = product.variants.find(({ availability }) => availability === 'IN_STOCK');

@@ -6,6 +6,8 @@ export interface FoundShop {
   readonly url: string;
   /** The customer that the first start made. */
   readonly customer: Login;
+  /** Who may give money back. */
+  readonly admin: Login;
 }
 
 /** The shop that runs on the data folder now. */
@@ -14,8 +16,9 @@ export async function findShop(path: string): Promise<FoundShop> {
   const running = await folder.running();
   if (!running?.url)
     throw new CommandLineError(`No shop runs on ${folder.path}. Start one with "npm start" in another terminal.`);
-  const customer = (await folder.read<Login[]>('logins.json'))?.find(({ role }) => role === 'customer');
-  if (!customer)
-    throw new CommandLineError(`The shop on ${folder.path} has no demo customer; it was started without demo data.`);
-  return { url: running.url, customer };
+  const logins = await folder.read<Login[]>('logins.json');
+  const [customer, admin] = ['customer', 'admin'].map((wanted) => logins?.find(({ role }) => role === wanted));
+  if (!customer || !admin)
+    throw new CommandLineError(`The shop on ${folder.path} has no demo customers; it was started without demo data.`);
+  return { url: running.url, customer, admin };
 }

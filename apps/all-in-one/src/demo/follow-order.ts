@@ -12,10 +12,13 @@ const SUBSCRIPTION = `subscription ($id: ID!, $token: String) {
 const ENDS = ['PAID', 'CANCELLED', 'DELIVERED'];
 const PATIENCE_MS = 60_000;
 
-/** Says each change of the order as it comes, live, until the order has come to an end. Returns its last status. */
+/**
+ * Says each change of the order as it comes, live, until the order has come to an end, or its payment to where it is waited
+ * for. Returns its last status.
+ */
 export async function followOrder(
   shop: ShopClient,
-  order: { id: string; token?: string },
+  { until, ...order }: { id: string; token?: string; until?: string },
   narrator: Narrator,
 ): Promise<string> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -25,7 +28,7 @@ export async function followOrder(
     const news = `live: order ${orderNumber} is ${status} (payment ${paymentStatus})`;
     if (news !== last) narrator.say(news);
     last = news;
-    if (ENDS.includes(status)) return status;
+    if (until ? paymentStatus === until : ENDS.includes(status)) return status;
   }
   throw new CommandLineError('The live updates ended before the order did.');
 }

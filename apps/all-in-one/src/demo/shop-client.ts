@@ -24,6 +24,14 @@ export class ShopClient {
     return new ShopClient(this.url, accessToken);
   }
 
+  async loggedIn({ email, password }: { readonly email: string; readonly password: string }): Promise<ShopClient> {
+    const { logIn } = await this.graphql<{ logIn: { tokens: { accessToken: string } } }>(
+      'mutation ($input: LogInInput!) { logIn(input: $input) { tokens { accessToken } } }',
+      { input: { email, password } },
+    );
+    return this.as(logIn.tokens.accessToken);
+  }
+
   /** Returns the data, or throws the first error. */
   async graphql<Data>(query: string, variables: object = {}): Promise<Data> {
     const response = await fetch(`${this.url}/graphql`, {
