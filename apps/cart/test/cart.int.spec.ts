@@ -268,3 +268,20 @@ describe("[BOLA-01] somebody else's cart", () => {
     expect(await ask(guest.id, {})).toEqual({ _entities: [null] });
   });
 });
+
+describe('the SQL statements of a cart', () => {
+  it('are one for a new cart, two to add a line, and one to read its totals; catalog is asked once each time', async () => {
+    const made = await shop.graphql('cart', 'mutation { createCart { cart { id } token } }');
+    const { cart, token } = made.body.data.createCart;
+    catalog.asked.length = 0;
+    const addLine = 'mutation ($input: AddCartLineInput!) { addCartLine(input: $input) { errors { code } } }';
+    const input = { cartId: cart.id, token, variantId: catalog.variant(), quantity: 1 };
+    const added = await shop.graphql('cart', addLine, { input });
+    const query =
+      'query ($id: ID!, $token: String) { cart(id: $id, token: $token) { total { amount } taxTotal { amount } } }';
+    const read = await shop.graphql('cart', query, { id: cart.id, token });
+    expect(read.body.data.cart.total).toEqual({ amount: '1000' });
+    expect([made.statements, added.statements, read.statements]).toEqual([1, 2, 1]);
+    expect(catalog.asked).toHaveLength(2);
+  });
+});

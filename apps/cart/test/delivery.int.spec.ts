@@ -138,6 +138,16 @@ describe('the delivery of a cart', () => {
     expect((await client.read(cart)).body.problems).toEqual([]);
   });
 
+  it('does not take the cart with it while shipping is down', async () => {
+    const { id, token } = await client.guest(contents({ deliveryAddress: BERLIN }));
+    const query = 'query ($id: ID!, $token: String) { cart(id: $id, token: $token) { id deliveryOptions { code } } }';
+    shipping.isDown = true;
+    const { body } = await shop.graphql('cart', query, { id, token });
+    shipping.isDown = false;
+    expect(body.data.cart).toEqual({ id, deliveryOptions: null });
+    expect(body.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE', service: 'shipping' } }]);
+  });
+
   it('needs nothing for what weighs nothing', async () => {
     const cart = await client.guest({
       lines: [{ variantId: catalog.variant(), quantity: 1 }],

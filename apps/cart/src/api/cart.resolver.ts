@@ -170,7 +170,10 @@ export class CartResolver {
   }
 
   @ResolveField(() => [DeliveryOptionType], {
-    description: 'Every way in which it can be delivered to its address, the cheapest first; none without an address.',
+    nullable: true,
+    description:
+      'Every way in which it can be delivered to its address, the cheapest first; none without an address. Null, with an ' +
+      'error, while shipping does not answer.',
   })
   async deliveryOptions(@Parent() { priced }: CartType): Promise<DeliveryOptionType[]> {
     return (await this.pricing.deliveryOptions(priced)).map(toDeliveryOptionType);
