@@ -27,6 +27,7 @@ const PUBLIC_THINGS = [
   'DeliveryZone',
   'DeliveryMethod',
   'Promotion',
+  'Refund',
 ];
 /** Known by their places in a list, of which REST tells the last alone. */
 const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent'];
