@@ -25,10 +25,10 @@ describe('a subscription as an event stream', () => {
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(stream.response.headers.get('cache-control')).toBe('no-store');
     expect(stream.response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(await stream.next()).toEqual({ data: { orderUpdated: { id, status: 'PLACED' } } });
+    expect(await stream.next()).toMatchObject({ data: { orderUpdated: { id, status: 'PLACED' } } });
     orders.set(id, { id, status: 'PAID' });
     await shop.tell('order.paid.v1', id);
-    expect(await stream.next()).toEqual({ data: { orderUpdated: { id, status: 'PAID' } } });
+    expect(await stream.next()).toMatchObject({ data: { orderUpdated: { id, status: 'PAID' } } });
     stream.disconnect();
     await nothingIsOpen();
   });
@@ -38,7 +38,7 @@ describe('a subscription as an event stream', () => {
       fragment F on Order { state: status }`;
     const parameters = new URLSearchParams({ query, variables: JSON.stringify({ order: id }), operationName: 'News' });
     const stream = await EventStream.at(shop, `/graphql?${parameters}`);
-    expect(await stream.next()).toEqual({ data: { news: { state: 'PLACED' } } });
+    expect(await stream.next()).toMatchObject({ data: { news: { state: 'PLACED' } } });
     stream.disconnect();
     await nothingIsOpen();
   });
@@ -53,6 +53,41 @@ describe('a subscription as an event stream', () => {
     await stream.next();
     expect(shop.calls).toHaveLength(1);
     stream.disconnect();
+    await nothingIsOpen();
+  });
+
+  it('is resumed behind the last event: what is known is not told again, what was missed is', async () => {
+    const first = await EventStream.open(shop, orderUpdated(id));
+    await first.next();
+    await shop.tell('order.paid.v1', id);
+    await first.next();
+    first.disconnect();
+    await nothingIsOpen();
+    const headers = { 'last-event-id': first.lastId ?? '' };
+    const second = await EventStream.open(shop, orderUpdated(id), headers);
+    await waitFor('the stream to be open', () => shop.open.subjects === 1);
+    orders.set(id, { id, status: 'PAID' });
+    await shop.tell('order.paid.v1', id);
+    expect(await second.next()).toMatchObject({ data: { orderUpdated: { status: 'PAID' } } });
+    expect(second.lastId).not.toBe(first.lastId);
+    second.disconnect();
+    await nothingIsOpen();
+    const third = await EventStream.open(shop, orderUpdated(id), headers);
+    expect(await third.next()).toMatchObject({ data: { orderUpdated: { status: 'PAID' } } });
+    third.disconnect();
+    await nothingIsOpen();
+  });
+
+  it('[BOLA-01] is not resumed by whoever may not see the thing, whatever event they name', async () => {
+    const own = await EventStream.open(shop, orderUpdated(id));
+    await own.next();
+    await shop.tell('order.paid.v1', id);
+    await own.next();
+    own.disconnect();
+    orders.delete(id);
+    const stream = await EventStream.open(shop, orderUpdated(id), { 'last-event-id': own.lastId ?? '' });
+    expect(await stream.next()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    expect(await stream.next()).toBeUndefined();
     await nothingIsOpen();
   });
 
@@ -83,7 +118,7 @@ describe('a subscription as an event stream', () => {
     expect(await stream.next()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] });
     restart();
     await shop.tell('order.paid.v1', id);
-    expect(await stream.next()).toEqual({ data: { orderUpdated: { id, status: 'PLACED' } } });
+    expect(await stream.next()).toMatchObject({ data: { orderUpdated: { id, status: 'PLACED' } } });
     stream.disconnect();
     await nothingIsOpen();
   });

@@ -56,6 +56,27 @@ describe('GraphQL over WebSocket', () => {
     socket.close();
   });
 
+  it('resumes a subscription behind the event that the client names', async () => {
+    const query = `subscription ($id: ID!, $seen: String) { orderUpdated(id: $id, lastEventId: $seen) { status } }`;
+    const socket = await Socket.connect(shop);
+    socket.subscribe(query, '1', { variables: { id } });
+    await socket.next();
+    await shop.tell('order.paid.v1', id);
+    const { payload } = await socket.next();
+    const { eventId } = (payload as { extensions: { eventId: string } }).extensions;
+    socket.subscribe(query, '2', { variables: { id, seen: eventId } });
+    await waitFor('both to be open', () => shop.open.streams === 2);
+    orders.set(id, { id, status: 'PAID' });
+    await shop.tell('order.paid.v1', id);
+    const answers = [await socket.next(), await socket.next()];
+    expect(answers.map((answer) => answer.id).toSorted()).toEqual(['1', '2']);
+    for (const answer of answers) {
+      expect(answer.payload).toMatchObject({ data: { orderUpdated: { status: 'PAID' } } });
+    }
+    socket.close();
+    await nothingIsOpen();
+  });
+
   it('frees the streams of a client that goes away while nothing happens', async () => {
     const socket = await Socket.connect(shop);
     socket.subscribe(orderUpdated(id));

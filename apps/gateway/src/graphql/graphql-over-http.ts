@@ -59,7 +59,9 @@ export class GraphQLOverHttp {
   ): Promise<FastifyReply> {
     const headers = operationHeaders(request.headers);
     if (admitted.operation.operation === 'subscription') {
-      return answerAsStream(request, reply, () => this.live.subscribe(admitted, headers));
+      const lastEventId = request.headers['last-event-id'];
+      const seen = typeof lastEventId === 'string' ? lastEventId : undefined;
+      return answerAsStream(request, reply, () => this.live.subscribe(admitted, headers, seen));
     }
     const answer = await this.answers.answer(admitted, headers);
     if (answer.key) this.door.remember(request.raw, { key: answer.key, dear: admitted.dear });

@@ -52,7 +52,7 @@ async function* withHeartbeat(answers: AsyncGenerator<EncodedAnswer>): AsyncGene
   for (;;) {
     const answer = await beforeHeartbeat(next);
     if (answer?.done) return;
-    yield answer ? toEvent('next', answerText(answer.value)) : COMMENT;
+    yield answer ? toEvent('next', answerText(answer.value), answer.value.eventId) : COMMENT;
     if (answer) next = answers.next();
   }
 }
@@ -67,6 +67,7 @@ async function beforeHeartbeat<Result>(next: Promise<Result>): Promise<Result | 
   }
 }
 
-function toEvent(event: string, data: string): string {
-  return `event: ${event}\ndata: ${data}\n\n`;
+/** With an id, which browsers send back as `Last-Event-ID` when they connect again. */
+function toEvent(event: string, data: string, id?: string): string {
+  return `event: ${event}\ndata: ${data}\n${id === undefined ? '' : `id: ${id}\n`}\n`;
 }

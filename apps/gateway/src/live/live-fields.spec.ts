@@ -7,7 +7,10 @@ const schemaOf = (query: string, subscription: string) =>
 
 describe('the live fields', () => {
   it('serve a subscription behind which stands a query with the same arguments', () => {
-    const schema = schemaOf('order(id: ID!, token: String): Order', 'orderUpdated(id: ID!): Order');
+    const schema = schemaOf(
+      'order(id: ID!, token: String): Order',
+      'orderUpdated(id: ID!, lastEventId: String): Order',
+    );
     expect(() => fields.requireServable(schema)).not.toThrow();
   });
 

@@ -10,6 +10,9 @@ export interface LiveField {
   readonly subjectArgument: string;
 }
 
+/** The subscription's own argument: the last event that the client has seen, where it cannot send `Last-Event-ID`. */
+export const RESUME_ARGUMENT = 'lastEventId';
+
 /** The live fields of the graph, by the name of the subscription field. */
 export class LiveFields {
   constructor(private readonly fields: Readonly<Record<string, LiveField>>) {}
@@ -45,7 +48,8 @@ export class LiveFields {
       if (!field.args.some(({ name }) => name === live.subjectArgument)) {
         throw new LiveFieldBroken(field.name, `it has no argument "${live.subjectArgument}"`);
       }
-      const unknown = field.args.find(({ name }) => !query.args.some((argument) => argument.name === name));
+      const passed = field.args.filter(({ name }) => name !== RESUME_ARGUMENT);
+      const unknown = passed.find(({ name }) => !query.args.some((argument) => argument.name === name));
       if (unknown) throw new LiveFieldBroken(field.name, `the query "${live.query}" has no argument "${unknown.name}"`);
     }
   }

@@ -39,12 +39,14 @@ export class LiveOperations implements OnModuleDestroy {
   }
 
   /**
-   * Throws for what is not one live field, or when too many are open. The values end when the caller returns them and
+   * `seen` is the id of the last event that the client has got: when nothing has happened since, it is not told again how the
+   * thing is now. Throws for what is not one live field, or when too many are open. The values end when the caller returns them and
    * when there is nothing to see; they fail, with a `GraphQLError`, when the caller's session is revoked or its token
    * expires, and when the gateway stops.
    */
-  subscribe(admitted: AdmittedOperation, headers: Headers): AsyncGenerator<EncodedAnswer> {
-    const operation = toLiveOperation(this.executor.schema, admitted, this.fields);
+  subscribe(admitted: AdmittedOperation, headers: Headers, seen?: string): AsyncGenerator<EncodedAnswer> {
+    const asked = toLiveOperation(this.executor.schema, admitted, this.fields);
+    const operation = { ...asked, lastEventId: seen ?? asked.lastEventId };
     const { GATEWAY_MAX_STREAMS: allowed } = this.config;
     if (this.open.size >= allowed) throw new TooManyStreams(allowed);
     const wakes = new Wakes();
@@ -62,7 +64,7 @@ export class LiveOperations implements OnModuleDestroy {
   }
 
   private async *values(
-    { events, subject, query, responseName }: LiveOperation,
+    { events, subject, query, responseName, lastEventId }: LiveOperation,
     { headers, context }: { headers: Headers; context?: RequestContext },
     wakes: Wakes,
   ): AsyncGenerator<EncodedAnswer> {
@@ -70,11 +72,18 @@ export class LiveOperations implements OnModuleDestroy {
     const stopWatching = this.sessions.watch(context?.identity, (reason) => wakes.end(reason));
     this.open.add(wakes);
     wakes.wake();
+    let seen = lastEventId;
     try {
       for await (const _ of wakes) {
+        // Looked up first: what comes while the query runs is in the next value.
+        const eventId = this.events.lastOf(subject);
+        // Asked also when nothing is new, because whoever may not see the thing must not learn when it changes.
         const { answer } = await inContext(context, () => this.executor.execute(query, headers));
-        yield answer;
-        if (isNothing(answer, responseName)) return;
+        const isOver = isNothing(answer, responseName);
+        const isKnown = eventId !== undefined && eventId === seen && !answer.errors?.length;
+        if (!isKnown || isOver) yield { ...answer, eventId };
+        if (isOver) return;
+        seen = undefined;
       }
     } catch (error) {
       throw inContext(context, () => refusalError(error));

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { EventLog, type StoredEvent, type Subscription } from '@tovar/platform';
+import { EventLog, LruMap, type StoredEvent, type Subscription } from '@tovar/platform';
 import { LiveFields } from './live-fields.ts';
 
 interface Listener {
@@ -7,10 +7,14 @@ interface Listener {
   readonly onEvent: () => void;
 }
 
+const REMEMBERED = 10_000;
+
 /** Tells whoever waits for a subject that it has an event: one tail of the log for all open streams. */
 @Injectable()
 export class SubjectEvents implements OnModuleInit, OnModuleDestroy {
   private readonly listeners = new Map<string, Set<Listener>>();
+  /** The last event about each of the subjects that were told of last. */
+  private readonly lastEvents = new LruMap<string, string>(REMEMBERED);
   private tail?: Subscription;
 
   constructor(
@@ -37,12 +41,18 @@ export class SubjectEvents implements OnModuleInit, OnModuleDestroy {
     };
   }
 
+  /** The id of the last event about the subject; undefined when it is too long ago for this process to know. */
+  lastOf(subject: string): string | undefined {
+    return this.lastEvents.get(subject);
+  }
+
   /** How many subjects somebody waits for. */
   get subjects(): number {
     return this.listeners.size;
   }
 
-  private tell({ subject, type }: StoredEvent): void {
+  private tell({ id, subject, type }: StoredEvent): void {
+    this.lastEvents.set(subject, id);
     for (const { events, onEvent } of this.listeners.get(subject) ?? []) if (events.includes(type)) onEvent();
   }
 }

@@ -5,13 +5,23 @@ import type { ToyShop } from './toy-shop.ts';
 export interface Result {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: { message: string; extensions: Record<string, unknown> }[];
+  readonly extensions?: { readonly eventId: string };
+}
+
+interface ServerEvent {
+  readonly event: string;
+  readonly data: string;
+  readonly id?: string;
 }
 
 /** Reads server-sent events one after another. */
 export class EventStream {
+  /** What a browser would send as `Last-Event-ID`. */
+  lastId?: string;
+
   private constructor(
     readonly response: Response,
-    private readonly events: AsyncGenerator<{ event: string; data: string }>,
+    private readonly events: AsyncGenerator<ServerEvent>,
     private readonly client: AbortController,
   ) {}
 
@@ -36,6 +46,7 @@ export class EventStream {
   async next(): Promise<Result | undefined> {
     const { value } = await this.events.next();
     if (!value) throw new Error('The stream ended without saying so.');
+    this.lastId = value.id ?? this.lastId;
     return value.event === 'complete' ? undefined : (JSON.parse(value.data) as Result);
   }
 
@@ -49,7 +60,7 @@ export class EventStream {
   }
 }
 
-async function* parsed(response: Response): AsyncGenerator<{ event: string; data: string }> {
+async function* parsed(response: Response): AsyncGenerator<ServerEvent> {
   let text = '';
   const chunks = response.body?.pipeThrough(new TextDecoderStream()) ?? [];
   for await (const chunk of chunks) {
@@ -57,8 +68,8 @@ async function* parsed(response: Response): AsyncGenerator<{ event: string; data
     const events = text.split('\n\n');
     text = events.pop() ?? '';
     for (const event of events) {
-      const [, name = '', data = ''] = /^event: (\w+)\ndata: (.*)$/.exec(event) ?? [];
-      if (name) yield { event: name, data };
+      const [, name = '', data = '', id] = /^event: (\w+)\ndata: (.*)(?:\nid: (\S+))?$/.exec(event) ?? [];
+      if (name) yield { event: name, data, id };
     }
   }
 }

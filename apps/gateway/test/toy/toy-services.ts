@@ -24,7 +24,7 @@ const shelf = {
       must: String!
     }
     type Mutation { rename(id: ID!, name: String!): Product }
-    type Subscription { orderUpdated(id: ID!, token: String): Order }
+    type Subscription { orderUpdated(id: ID!, token: String, lastEventId: String): Order }
     input Priced { secretCode: String!, note: JSON }
     scalar JSON
     type Order { id: ID! status: String! }

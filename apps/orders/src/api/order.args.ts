@@ -17,6 +17,18 @@ export class OrderArgs {
 }
 
 @ArgsType()
+export class LiveOrderArgs extends OrderArgs {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The "extensions.eventId" of the last value that was seen: what is known already is not told again.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  lastEventId?: string | null;
+}
+
+@ArgsType()
 export class OrderAsOfArgs extends OrderArgs {
   @Field(() => DateTimeScalar, {
     nullable: true,

@@ -19,7 +19,7 @@ import { OrderDetails } from '../queries/order-details.ts';
 import type { OrderFilter } from '../queries/order-filter.ts';
 import { OrderList } from '../queries/order-list.ts';
 import type { OrderView } from '../queries/order-row.ts';
-import { OrderArgs, OrderAsOfArgs } from './order.args.ts';
+import { LiveOrderArgs, OrderAsOfArgs } from './order.args.ts';
 import { AllOrdersArgs, type OrderPageArgs, OrdersArgs, toOrderFilter } from './order-filter.graphql.ts';
 import { OrderConnection, OrderType, toOrderType } from './order.graphql.ts';
 import {
@@ -97,7 +97,7 @@ export class OrdersResolver {
     description: 'The order now, and again whenever it changes. Served by the gateway.',
     resolve: () => liveUpdatesElsewhere(),
   })
-  orderUpdated(@Args() _order: OrderArgs): never {
+  orderUpdated(@Args() _order: LiveOrderArgs): never {
     return liveUpdatesElsewhere();
   }
 
