@@ -9,6 +9,7 @@ import { ShopProcess } from './support/shop-process.ts';
 
 /** Every named step of a checkout, just before and just after its commit, and around each call to the provider. */
 const FAILPOINTS = [
+  'placeOrder stored',
   'placeOrder committed',
   'catalog stock.requested.v1 handled',
   'catalog stock.requested.v1 committed',
@@ -38,7 +39,7 @@ describe('a shop that is killed in the middle of a checkout', () => {
   });
   afterAll(() => shop.remove());
 
-  it.each(FAILPOINTS)('ends the order in one right state when killed at "%s"', async (failpoint) => {
+  it.each(FAILPOINTS)('[IDEM-03] ends the order in one right state when killed at "%s"', async (failpoint) => {
     const guest = new Buyer(shop.url);
     const cart = await guest.fillCart(await plentifulVariant(guest.shop));
     const key = `recovery-${failpoint.replaceAll(/[^a-z]/g, '-')}`;

@@ -13,22 +13,37 @@ function ordersOf(cartId: string) {
 }
 
 describe('[IDEM-01] the same request', () => {
-  it('sent 50 times at once makes one order; each answer is that order, or says that it is being made', async () => {
+  it('sent 100 times at once makes one order; each answer is that order, or says that it is being made', async () => {
     const as = aCustomer();
     const cart = world.neighbours.aCart({ customerId: as.userId });
     const key = uuidv7();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => world.place(cart, { as, key })));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => world.place(cart, { as, key })));
     const orders = await ordersOf(cart.cartId);
     const placed = answers.filter(({ status }) => status === 201);
     const busy = answers.filter(({ status, body }) => status === 409 && body.code === 'REQUEST_IN_PROGRESS');
 
     expect(orders).toHaveLength(1);
-    expect(placed.length + busy.length).toBe(50);
+    expect(placed.length + busy.length).toBe(100);
     expect(placed.filter(({ headers }) => !headers['idempotency-replayed'])).toHaveLength(1);
     expect(new Set(placed.map(({ body }) => body.order.id))).toEqual(new Set([orders[0]?.id]));
     expect(
       world.neighbours.askedFor(orders[0]?.id ?? '').filter((type) => type === 'payment.requested.v1'),
     ).toHaveLength(1);
+  });
+
+  it('sent 100 times afterwards is answered 100 times with the same bytes', async () => {
+    const as = aCustomer();
+    const cart = world.neighbours.aCart({ customerId: as.userId });
+    const key = uuidv7();
+    const first = await world.place(cart, { as, key });
+    for (let round = 0; round < 10; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => world.place(cart, { as, key })));
+      for (const { status, bytes, headers } of answers) {
+        expect([status, headers['idempotency-replayed']]).toEqual([201, 'true']);
+        expect(bytes.equals(first.bytes)).toBe(true);
+      }
+    }
+    expect(await ordersOf(cart.cartId)).toHaveLength(1);
   });
 
   it('is answered as the first time, even when the cart is gone: same order, same token, same bytes', async () => {
@@ -95,6 +110,25 @@ describe('a key', () => {
     expect([missing.status, missing.body.code]).toEqual([400, 'IDEMPOTENCY_KEY_MISSING']);
     expect([malformed.status, malformed.body.code]).toEqual([400, 'IDEMPOTENCY_KEY_INVALID']);
     expect(await ordersOf(cart.cartId)).toEqual([]);
+  });
+
+  it('[IDEM-04] is not used up by an input that is wrong, nor by a service that does not answer', async () => {
+    const as = aCustomer();
+    const key = uuidv7();
+    const cart = world.neighbours.aCart({ customerId: as.userId });
+    const wrong = await world.place(cart, {
+      as,
+      key,
+      body: { expectedTotal: { amount: '-1', currency: 'EUR' }, price: 1 },
+    });
+    const { localServices } = world.shop.running.process;
+    const service = localServices.get('cart');
+    localServices.delete('cart');
+    const unanswered = await world.place(cart, { as, key });
+    if (service) localServices.set('cart', service);
+    const placed = await world.place(cart, { as, key });
+    expect([wrong.status, unanswered.status, placed.status]).toEqual([400, 503, 201]);
+    expect(placed.headers['idempotency-replayed']).toBeUndefined();
   });
 
   it('[IDEM-04] is not used up by a refusal', async () => {

@@ -91,7 +91,7 @@ describe.each(['TypeORM', 'Prisma'])('idempotency with %s', (orm) => {
     await expect(idempotency.once({ ...call, payload: second }, effect)).rejects.toThrow(IdempotencyKeyReused);
   });
 
-  it("keeps another caller's and another operation's key apart", async () => {
+  it("[IDEM-02] keeps another caller's and another operation's key apart", async () => {
     const call = aCall();
     const results = [
       await idempotency.once(call, effect),

@@ -74,6 +74,7 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
         hashOf(call),
         JSON.stringify(result ?? null),
       ]);
+      failpoint(`${call.operation} stored`);
       return { result, isReplay: false };
     });
     failpoint(`${call.operation} committed`);
