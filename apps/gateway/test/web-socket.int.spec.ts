@@ -69,7 +69,7 @@ describe('GraphQL over WebSocket', () => {
     orders.set(id, { id, status: 'PAID' });
     await shop.tell('order.paid.v1', id);
     const answers = [await socket.next(), await socket.next()];
-    expect(answers.map((answer) => answer.id).toSorted()).toEqual(['1', '2']);
+    expect(new Set(answers.map((answer) => answer.id))).toEqual(new Set(['1', '2']));
     for (const answer of answers) {
       expect(answer.payload).toMatchObject({ data: { orderUpdated: { status: 'PAID' } } });
     }
