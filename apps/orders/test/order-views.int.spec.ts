@@ -46,7 +46,7 @@ async function everyState(): Promise<void> {
   world.neighbours.behave({ allocation: 'rejects' });
   const short = await world.order();
   await world.neighbours.tell(short.id, 'payment.approved.v1');
-  await world.untilHistory(short, 'PAYMENT_CAPTURED');
+  await world.until({ ...short, owner: { as: manager } }, { attention: 'Paid, but the stock is gone.' });
   world.neighbours.behave();
 }
 
