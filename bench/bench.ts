@@ -4,6 +4,8 @@ import { CommandLineError, optionsOrHelp, ProgressBar, runCommand } from '@tovar
 import { BareServer } from './bare-server.ts';
 import { federationTable } from './federation/table.ts';
 import { FEDERATION, federationWorkload } from './federation/workload.ts';
+import { journeys } from './journeys/journey.ts';
+import { journeyTable, walkJourneys } from './journeys/walk-journeys.ts';
 import { measureAll, type Plan, shopsOf } from './measure.ts';
 import { type Report, type Row, table } from './report.ts';
 import { workloads } from './workloads/index.ts';
@@ -43,9 +45,10 @@ await runCommand(async () => {
     folder: options.data ?? '',
   };
   const isFederationWanted = FEDERATION.includes(options.only ?? '');
-  if (plan.workloads.length === 0 && !isFederationWanted)
+  const areJourneysWanted = journeys.some(({ name }) => name.includes(options.only ?? ''));
+  if (plan.workloads.length === 0 && !isFederationWanted && !areJourneysWanted)
     throw new CommandLineError(
-      `--only fits none of: ${[...workloads.map(({ name }) => name), FEDERATION].join(', ')}.`,
+      `--only fits none of: ${[...workloads.map(({ name }) => name), FEDERATION, ...journeys.map(({ name }) => name)].join(', ')}.`,
     );
   const total = shopsOf(plan).flatMap((each) => each.workloads).length * plan.connections.length * plan.rounds;
   const bar = new ProgressBar('Measuring', process.stderr);
@@ -53,6 +56,7 @@ await runCommand(async () => {
   const bare = await BareServer.start();
   const rows = await measureAll(plan, bare, () => bar.show((done += 1), total)).finally(() => bare.stop());
   const federation = isFederationWanted ? await federationWorkload(plan) : [];
+  const walked = await walkJourneys(plan, options.only ?? '');
   bar.end();
   const { products, rounds, seconds } = plan;
   const machine = { node: process.version, cores: availableParallelism() };
@@ -64,9 +68,11 @@ await runCommand(async () => {
     seconds,
     rows,
     federation,
+    journeys: walked,
   };
   await writeFile(options.json ?? '', `${JSON.stringify(report, undefined, 2)}\n`);
   if (rows.length > 0) process.stdout.write(`\n${table(rows)}\n`);
+  if (walked.length > 0) process.stdout.write(`\n${journeyTable(walked)}\n`);
   if (federation.length > 0) process.stdout.write(`\n${federationTable(federation)}\n`);
 });
 process.exit();

@@ -1,4 +1,5 @@
 import type { FederationFigure } from './federation/workload.ts';
+import type { JourneyFigure } from './journeys/walk-journeys.ts';
 import type { Measured } from './load.ts';
 
 /** A workload at a number of connections, with or without the response cache: the median of its rounds. */
@@ -21,6 +22,7 @@ export interface Report {
   readonly seconds: number;
   readonly rows: readonly Row[];
   readonly federation: readonly FederationFigure[];
+  readonly journeys: readonly JourneyFigure[];
 }
 
 const COLUMNS: readonly (readonly [string, (row: Row) => string])[] = [

@@ -63,15 +63,15 @@ export class ShopUnderTest {
     return data;
   }
 
-  async customer(): Promise<{ email: string; password: string }> {
+  async login(role: 'customer' | 'manager'): Promise<{ email: string; password: string }> {
     const logins = JSON.parse(await readFile(join(this.folder, 'logins.json'), 'utf8')) as {
       role: string;
       email: string;
       password: string;
     }[];
-    const customer = logins.find(({ role }) => role === 'customer');
-    if (!customer) throw new Error('The shop has no customer.');
-    return customer;
+    const login = logins.find((each) => each.role === role);
+    if (!login) throw new Error(`The shop has no ${role}.`);
+    return login;
   }
 
   async stop(): Promise<void> {

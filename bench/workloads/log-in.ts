@@ -6,7 +6,7 @@ export const logIn: Workload = {
   isCacheable: false,
   isWatched: true,
   async requests(shop) {
-    const { email, password } = await shop.customer();
+    const { email, password } = await shop.login('customer');
     return [
       {
         method: 'POST',

@@ -57,11 +57,13 @@ export class StruckShop implements ProvenShop {
     private readonly sandbox: PaymentSandbox,
     private readonly webhookId: string,
     readonly line: Line,
+    private readonly settings: NodeJS.ProcessEnv,
   ) {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async onNewFolder(): Promise<StruckShop> {
+  /** `settings` come on top of those that make it hurry. */
+  static async onNewFolder(settings: NodeJS.ProcessEnv = {}): Promise<StruckShop> {
     const folder = await mkdtemp(join(tmpdir(), 'tovar-prove-'));
     // Root runs PostgreSQL as another user, who must get in.
     await chmod(folder, 0o755);
@@ -76,7 +78,7 @@ export class StruckShop implements ProvenShop {
     const port = await freePort();
     const webhookId = sandbox.registerWebhook(`http://127.0.0.1:${port}/webhooks/paypal`);
     await writeFile(join(folder, 'failpoint'), '');
-    return new StruckShop(folder, port, database, sandbox, webhookId, line);
+    return new StruckShop(folder, port, database, sandbox, webhookId, line, settings);
   }
 
   /** Along the wire, whose end stays where it is when the server has moved. */
@@ -97,7 +99,7 @@ export class StruckShop implements ProvenShop {
     this.isExpected = false;
     const child = spawn(process.execPath, ['--conditions=source', '--import', CLOCK, '--import', LOADER, MAIN], {
       cwd: ROOT,
-      env: { ...process.env, ...HURRY, ...this.wiring() },
+      env: { ...process.env, ...HURRY, ...this.settings, ...this.wiring() },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

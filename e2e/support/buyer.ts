@@ -149,6 +149,20 @@ export class Buyer {
     );
   }
 
+  /** Follows the order live until it has the status, as a page that is open would: no request is repeated. */
+  async follows(placed: Placing, status: string): Promise<void> {
+    const { order, guestToken } = placed;
+    const subscription = `subscription ($id: ID!, $token: String) { orderUpdated(id: $id, token: $token) { status } }`;
+    const news = this.shop.follow<{ orderUpdated: { status: string } }>(subscription, {
+      id: order?.id,
+      token: guestToken,
+    });
+    for await (const { orderUpdated } of news) {
+      if (orderUpdated.status === status) return;
+    }
+    throw new Error(`Order ${order?.orderNumber} was followed to its end and was never ${status}.`);
+  }
+
   /** The provider's page of a placed order, once there is one. */
   async paymentUrl(placed: Placing): Promise<string> {
     const { order, guestToken } = placed;

@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import { ShopClient } from '@tovar/all-in-one';
+import { Buyer } from '../../e2e/support/buyer.ts';
+import { plentifulVariant } from '../../e2e/support/catalogue.ts';
+import { logIn } from '../../e2e/support/person.ts';
+import { type Measured, percentile } from '../load.ts';
+import type { Plan } from '../measure.ts';
+import { markdownTable, median } from '../report.ts';
+import { ShopUnderTest } from '../shop-under-test.ts';
+import { type Journey, journeys } from './journey.ts';
+
+/** How many visitors of one kind came to their end. */
+export interface JourneyFigure extends Measured {
+  readonly journey: string;
+  readonly visitors: number;
+}
+
+/** More than a bench can sell. */
+const PLENTY = 1_000_000;
+
+/** Every journey whose name contains `only`, at each number of visitors; the median of the rounds. */
+export async function walkJourneys(plan: Plan, only: string): Promise<JourneyFigure[]> {
+  const wanted = journeys.filter(({ name }) => name.includes(only));
+  if (wanted.length === 0) return [];
+  const folder = resolve(plan.folder, String(plan.products));
+  const shop = await ShopUnderTest.start({ folder, products: plan.products, hasCache: true });
+  try {
+    const variantIds = await stocked(shop);
+    const figures: JourneyFigure[] = [];
+    for (const journey of wanted) {
+      for (const visitors of journey.visitors) {
+        await walk(shop, journey, { visitors, seconds: plan.seconds / 2, variantIds });
+        const rounds: Measured[] = [];
+        for (let round = 0; round < plan.rounds; round += 1)
+          rounds.push(await walk(shop, journey, { visitors, seconds: plan.seconds, variantIds }));
+        figures.push({ journey: journey.name, visitors, ...median(rounds) });
+      }
+    }
+    return figures;
+  } finally {
+    await shop.stop();
+  }
+}
+
+export function journeyTable(figures: readonly JourneyFigure[]): string {
+  const rows = figures.map(
+    ({ journey, visitors, requestsPerSecond, p50Ms, p95Ms, errors, serverCpuMs, databaseCpuMs }) => [
+      journey,
+      String(visitors),
+      requestsPerSecond.toFixed(1),
+      p50Ms.toFixed(0),
+      p95Ms.toFixed(0),
+      (serverCpuMs ?? Number.NaN).toFixed(1),
+      (databaseCpuMs ?? Number.NaN).toFixed(1),
+      String(errors),
+    ],
+  );
+  return markdownTable([
+    ['journey', 'visitors', 'ends/s', 'p50 ms', 'p95 ms', 'CPU ms', 'PostgreSQL ms', 'errors'],
+    ...rows,
+  ]);
+}
+
+interface Walk {
+  readonly visitors: number;
+  readonly seconds: number;
+  readonly variantIds: readonly string[];
+}
+
+async function walk(shop: ShopUnderTest, journey: Journey, { visitors, seconds, variantIds }: Walk): Promise<Measured> {
+  const latencies: number[] = [];
+  let errors = 0;
+  let firstError: Error | undefined;
+  const startedAt = performance.now();
+  const before = await shop.cpu.read();
+  const visitor = async (): Promise<void> => {
+    while (performance.now() - startedAt < seconds * 1_000) {
+      const begunAt = performance.now();
+      await journey.walk(new Buyer(shop.url), variantIds).then(
+        () => latencies.push(performance.now() - begunAt),
+        (error: Error) => {
+          errors += 1;
+          firstError ??= error;
+        },
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: visitors }, visitor));
+  const after = await shop.cpu.read();
+  if (firstError) process.stderr.write(`\n${journey.name}: ${firstError.message}\n`);
+  const sorted = Float64Array.from(latencies).toSorted();
+  return {
+    requestsPerSecond: (sorted.length / (performance.now() - startedAt)) * 1_000,
+    p50Ms: percentile(sorted, 0.5),
+    p95Ms: percentile(sorted, 0.95),
+    p99Ms: percentile(sorted, 0.99),
+    errors,
+    ...(before && after
+      ? {
+          serverCpuMs: (after.serverMs - before.serverMs) / sorted.length,
+          databaseCpuMs: (after.databaseMs - before.databaseMs) / sorted.length,
+        }
+      : {}),
+  };
+}
+
+/** Two things of which there is more than anybody can buy. */
+async function stocked(shop: ShopUnderTest): Promise<readonly string[]> {
+  const guest = new ShopClient(shop.url);
+  const variantIds = [await plentifulVariant(guest), await plentifulVariant(guest, 1)];
+  const { accessToken } = await logIn(shop.url, await shop.login('manager'));
+  const body = { onHand: PLENTY, reason: 'For the bench.' };
+  for (const id of variantIds) await guest.as(accessToken).rest('PUT', `/api/v1/stock/${id}`, body);
+  return variantIds;
+}
