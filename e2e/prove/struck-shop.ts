@@ -54,8 +54,7 @@ export class StruckShop implements ProvenShop {
     private readonly folder: string,
     private readonly port: number,
     private database: EmbeddedPostgres,
-    private readonly sandbox: PaymentSandbox,
-    private readonly webhookId: string,
+    private readonly provider: { readonly sandbox: PaymentSandbox; readonly webhookId: string },
     readonly line: Line,
     private readonly settings: NodeJS.ProcessEnv,
   ) {
@@ -78,7 +77,7 @@ export class StruckShop implements ProvenShop {
     const port = await freePort();
     const webhookId = sandbox.registerWebhook(`http://127.0.0.1:${port}/webhooks/paypal`);
     await writeFile(join(folder, 'failpoint'), '');
-    return new StruckShop(folder, port, database, sandbox, webhookId, line, settings);
+    return new StruckShop(folder, port, database, { sandbox, webhookId }, line, settings);
   }
 
   /** Along the wire, whose end stays where it is when the server has moved. */
@@ -89,7 +88,7 @@ export class StruckShop implements ProvenShop {
   }
 
   get sandboxUrl(): string {
-    return this.sandbox.url;
+    return this.provider.sandbox.url;
   }
 
   /** Known once the shop has been started. */
@@ -174,7 +173,7 @@ export class StruckShop implements ProvenShop {
   /** Ends everything and removes all data. */
   async remove(): Promise<void> {
     if (this.isAlive) await this.kill();
-    await this.sandbox.close();
+    await this.provider.sandbox.close();
     await this.line.close();
     await this.database.stop();
     await rm(this.folder, { recursive: true, force: true });
@@ -188,11 +187,11 @@ export class StruckShop implements ProvenShop {
       [FAILPOINT_VARIABLE]: join(this.folder, 'failpoint'),
       PROVE_CLOCK_FILE: join(this.folder, 'clock'),
       PAYPAL_ENVIRONMENT: 'local',
-      PAYPAL_BASE_URL: this.sandbox.url,
+      PAYPAL_BASE_URL: this.provider.sandbox.url,
       PAYPAL_CLIENT_ID: CLIENT.clientId,
       PAYPAL_CLIENT_SECRET: CLIENT.clientSecret,
-      PAYPAL_WEBHOOK_ID: this.webhookId,
-      PAYPAL_SANDBOX_ROOT_CERTIFICATE: this.sandbox.rootCertificatePem,
+      PAYPAL_WEBHOOK_ID: this.provider.webhookId,
+      PAYPAL_SANDBOX_ROOT_CERTIFICATE: this.provider.sandbox.rootCertificatePem,
     };
   }
 
