@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { waitFor } from '@tovar/testing';
 import { AccountsShop, type LoggedIn } from './accounts-shop.ts';
 
 const OWN =
@@ -94,6 +96,22 @@ describe('the audit trail', () => {
     expect((await accounts.graphql(ALL, { kind: 'everything' }, admin)).body.errors[0].extensions.code).toBe(
       'INVALID_INPUT',
     );
+  });
+
+  it('[LOG-02] tells of forged notifications and of refunds what payments told', async () => {
+    const { eventLog } = accounts.shop.running.process;
+    const [orderId, paymentId, refundId, requestId] = [1, 2, 3, 4].map(() => randomUUID());
+    const forged = { provider: 'paypal', code: 'WEBHOOK_REJECTED', network: '203.0.113.0/24', requestId };
+    const refund = { orderId, paymentId, refundId, amount: { amount: '990', currency: 'EUR' } };
+    await eventLog.append('payments', [
+      { type: 'webhook.rejected.v1', subject: 'paypal', data: forged },
+      { type: 'payment.refunded.v1', subject: String(orderId), data: refund },
+    ]);
+    const text = `SELECT ip_prefix, request_id, details FROM security_event WHERE kind = $1`;
+    const rowsOf = (kind: string) => waitFor(kind, async () => (await accounts.database.query(text, [kind]))[0]);
+    const details = { provider: 'paypal', code: 'WEBHOOK_REJECTED' };
+    expect(await rowsOf('webhook-rejected')).toEqual({ ip_prefix: '203.0.113.0/24', request_id: requestId, details });
+    expect(await rowsOf('payment-refunded')).toEqual({ ip_prefix: null, request_id: null, details: refund });
   });
 
   it('[MTLS-04] cannot be changed by the service that writes it', async () => {

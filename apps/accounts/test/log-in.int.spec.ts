@@ -42,6 +42,20 @@ describe('logging in', () => {
     expect(started.data).toEqual({ sessionId: body.sessionId, userId: body.user.id });
   });
 
+  it('[LOG-02] leaves a row when it fails, with network and request, and with the actor if there is one', async () => {
+    const email = newEmail();
+    const { id } = (await accounts.openAccount({ email })).body;
+    const headers = { ...from('192.0.2.40'), 'x-request-id': `failed-${id}` };
+    await accounts.logIn({ email, password: 'not the password' }, headers);
+    await accounts.logIn({ email: newEmail() }, headers);
+    const trail = `SELECT kind, actor_id, ip_prefix, details FROM security_event WHERE request_id = $1 ORDER BY id`;
+    const failed = { kind: 'login-failed', ip_prefix: '192.0.2.0/24', details: null };
+    expect(await accounts.database.query(trail, [headers['x-request-id']])).toEqual([
+      { ...failed, actor_id: id },
+      { ...failed, actor_id: null },
+    ]);
+  });
+
   it('[AUTH-10] answers a wrong password, an unknown address and a blocked account alike', async () => {
     const [known, blocked] = [newEmail(), newEmail()];
     await accounts.openAccount({ email: known });

@@ -63,7 +63,7 @@ describe('a refresh token', () => {
     expect(again.body.refreshToken).toBe(lost.body.refreshToken);
   });
 
-  it('[AUTH-05] ends its session when it comes again later: somebody stole it', async () => {
+  it('[AUTH-05] [LOG-02] ends its session when it comes again later: somebody stole it, which leaves a row', async () => {
     const session = await accounts.someoneLoggedIn();
     const { body: next } = await accounts.refresh(session.refreshToken);
     await letSecondsPass(session, 11);
@@ -80,8 +80,10 @@ describe('a refresh token', () => {
     ).toMatchObject({
       reason: 'refresh-token-reused',
     });
-    const trail = `SELECT FROM security_event WHERE session_id = $1 AND kind = 'refresh-token-reused'`;
-    expect(await accounts.database.query(trail, [session.sessionId])).toHaveLength(1);
+    const trail = `SELECT actor_id, ip_prefix, length(request_id) > 7 AS has_request FROM security_event
+                    WHERE session_id = $1 AND kind = 'refresh-token-reused'`;
+    const row = { actor_id: session.userId, ip_prefix: '127.0.0.0/24', has_request: true };
+    expect(await accounts.database.query(trail, [session.sessionId])).toEqual([row]);
   });
 
   it('[AUTH-05] of the session before last is recognised as well', async () => {

@@ -36,6 +36,7 @@ import { NoteOutcome } from './commands/note-outcome.ts';
 import { NoteRefusal } from './commands/note-refusal.ts';
 import { NoteReturn } from './commands/note-return.ts';
 import { ReceiveWebhook } from './commands/receive-webhook.ts';
+import { TellRejection } from './commands/tell-rejection.ts';
 import { ReconcilePayment } from './commands/reconcile-payment.ts';
 import { RefundOrphans } from './commands/refund-orphans.ts';
 import { RefundPayment } from './commands/refund-payment.ts';
@@ -121,6 +122,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     ReconcilePayment,
     TakeNextStep,
     ReceiveWebhook,
+    TellRejection,
     FollowHint,
     NoteReturn,
     // answers

@@ -141,6 +141,21 @@ describe('webhooks', () => {
     expect([await stored(), await shop.stateOf(payment.paymentId)]).toEqual([before, 'REQUIRES_ACTION']);
   });
 
+  it('[LOG-02] that are forged are told of, once a minute of one network however many there are', async () => {
+    const forged = { headers: { 'content-type': 'application/json' }, body: '{"id":"WH-1"}' };
+    for (let count = 1; count <= 5; count += 1) expect((await deliver(forged)).status).toBe(400);
+    const events = await shop.shop.running.process.eventLog.latest(500);
+    const told = events.filter(({ type }) => type === 'webhook.rejected.v1').map(({ data }) => data);
+    const one = {
+      provider: 'paypal',
+      code: 'WEBHOOK_REJECTED',
+      network: '127.0.0.0/24',
+      requestId: expect.any(String),
+    };
+    expect(told[0]).toEqual(one);
+    expect(told.length).toBeLessThan(5);
+  });
+
   it('[PAY-02] prove nothing by what they say: a genuine signature fits another body', async () => {
     const victim = await shop.approved();
     const genuine = await notification('CHECKOUT.ORDER.APPROVED', victim);

@@ -28,6 +28,8 @@ export const SECURITY_EVENT_KINDS = [
   'api-key-created',
   'api-key-revoked',
   'permission-denied',
+  'webhook-rejected',
+  'payment-refunded',
 ] as const;
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
 

@@ -6,6 +6,7 @@ import { PaymentProviders } from '../domain/payment-providers.ts';
 import { NoteOutcome } from './note-outcome.ts';
 import { NoteRefusal } from './note-refusal.ts';
 import { ATTEMPTS_OF_A_LOOK } from '../domain/reconcile-plan.ts';
+import { TellRejection } from './tell-rejection.ts';
 
 /** Stores a notification that proves to come from the provider; what it means is found out afterwards. */
 @Injectable()
@@ -16,6 +17,7 @@ export class ReceiveWebhook {
     private readonly outbox: Outbox,
     private readonly outcome: NoteOutcome,
     private readonly refusal: NoteRefusal,
+    private readonly rejection: TellRejection,
   ) {}
 
   /** One that came before, or shares a transmission with one that did, changes nothing. Throws `WebhookRejected`. */
@@ -43,7 +45,10 @@ export class ReceiveWebhook {
       return await this.providers.named(provider).readWebhook(delivery);
     } catch (error) {
       const isForged = error instanceof WebhookRejected || error instanceof WebhookFromStranger;
-      if (isForged) await this.refusal.of(provider, delivery.peer, error.code);
+      if (isForged) {
+        await this.refusal.of(provider, delivery.peer, error.code);
+        await this.rejection.execute(provider, error);
+      }
       throw error;
     }
   }

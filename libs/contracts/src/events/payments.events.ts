@@ -44,4 +44,11 @@ export const paymentEvents = {
   'payment.refund-failed.v1': z.object({ ...payment, amount: moneyJson, reason: z.string(), refundId: id.nullish() }),
   /** The buyer's bank took the money back. */
   'payment.charged-back.v1': z.object({ ...payment, amount: moneyJson }),
+  /** Somebody sent a notification in the provider's name; told once a minute of each network. Subject: the provider. */
+  'webhook.rejected.v1': z.object({
+    provider: z.enum(PAYMENT_PROVIDERS),
+    code: z.string(),
+    network: z.string().optional(),
+    requestId: z.string(),
+  }),
 } as const;
