@@ -1,6 +1,7 @@
 import { TestShop } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { CartModule } from '@tovar/cart';
+import { MOST_TRIES } from '../src/commands/until-saved.ts';
 import { FakeCatalog } from './fake-catalog.ts';
 
 const catalog = new FakeCatalog();
@@ -182,6 +183,22 @@ describe("a customer's cart", () => {
     expect(new Set(ids).size).toBe(1);
     const { body } = await shop.graphql('cart', '{ myCart { id } }', {}, { as: { userId } });
     expect(body.data.myCart.id).toBe(ids[0]);
+  });
+
+  it('takes twenty changes at once, and repeats none more often than it may', async () => {
+    const userId = uuidv7();
+    const id = await aCustomerCart(userId);
+    const variantId = catalog.variant();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => add(id, variantId, 1, { as: { userId } })));
+    const [taken, refused] = [
+      answers.filter(({ status }) => status === 200),
+      answers.filter(({ status }) => status !== 200),
+    ];
+    expect(taken.length).toBeGreaterThan(15);
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(refused.map(() => [409, 'CONFLICT']));
+    const { body: seen } = await shop.graphql('cart', '{ myCart { lines { quantity } } }', {}, { as: { userId } });
+    expect(seen.data.myCart.lines).toEqual([{ quantity: taken.length }]);
+    expect(Math.max(...answers.map(({ statements }) => statements))).toBeLessThanOrEqual(4 * MOST_TRIES);
   });
 
   it('changes its currency when it is created again in another', async () => {

@@ -45,6 +45,7 @@ import { DeliveryOptionType, toDeliveryOptionType, TotalStepType, toTotalStepTyp
 
 /** Refusals that are answered as data, with the GraphQL type of each. */
 const REFUSALS = {
+  CartBusy: 'PlainUserError',
   CartFull: 'PlainUserError',
   CartLineMissing: 'PlainUserError',
   CodeNotValid: 'PlainUserError',

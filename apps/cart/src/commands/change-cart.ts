@@ -15,6 +15,7 @@ import {
 } from '../domain/cart.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
 import { ApplyChange, type CartChange } from './apply-change.ts';
+import { untilSaved } from './until-saved.ts';
 
 /** Which cart is to change; with `expectedVersion`, only if nobody else has changed it. */
 export interface CartTarget extends CartAccess {
@@ -23,7 +24,7 @@ export interface CartTarget extends CartAccess {
 
 /**
  * All changes of a cart's content. Each answers with the changed cart at today's prices, and throws `NotFound` for a cart
- * that the caller may not use and `VersionConflict` for one that is not at the expected version.
+ * that the caller may not use, `VersionConflict` for one that is not at the expected version, and `CartBusy`.
  */
 @Injectable()
 export class ChangeCart {
@@ -67,12 +68,13 @@ export class ChangeCart {
   }
 
   private async change(target: CartTarget, change: CartChange): Promise<PricedCart> {
-    for (;;) {
+    const written = await untilSaved(async () => {
       const { cart, version } = await this.read(target);
       const { changed, quotes } = await this.application.to(cart, change);
       const saved = changed === cart ? { cart, version } : await this.carts.save(changed, version);
-      if (saved) return this.pricing.price(saved, quotes);
-    }
+      return saved && { saved, quotes };
+    });
+    return this.pricing.price(written.saved, written.quotes);
   }
 
   private async read({ expectedVersion, ...access }: CartTarget) {

@@ -7,6 +7,7 @@ import type { PricedCart } from '../domain/priced-cart.ts';
 import { PriceList } from '../price-list.ts';
 import { CheckCodes } from './check-codes.ts';
 import { emptyCustomerCart } from './create-cart.ts';
+import { untilSaved } from './until-saved.ts';
 
 export interface ClaimCartInput {
   readonly cartId: string;
@@ -41,25 +42,24 @@ export class ClaimCart {
 
   private async claim(input: ClaimCartInput): Promise<StoredCart<CustomerCart>> {
     const guest = await this.lock(input);
-    for (;;) {
+    return untilSaved(async () => {
       const own = await this.ownCart(input, guest);
-      const saved = await this.carts.save(await this.merged(own.cart, guest), own.version);
-      if (saved) return saved;
-    }
+      return this.carts.save(await this.merged(own.cart, guest), own.version);
+    });
   }
 
   /** From here on nobody can change the guest's cart, so nothing that is put into it is lost. */
   private async lock(input: ClaimCartInput): Promise<GuestCart> {
     const { cartId, token, customerId } = input;
-    for (;;) {
+    return untilSaved(async () => {
       const guest = await this.carts.ofGuest(cartId, token);
       if (!guest || (guest.cart.claimedBy ?? customerId) !== customerId) throw new NotFound('The cart');
       if (guest.cart.claimedBy === customerId) return guest.cart;
       // What does not fit is refused while the guest can still change it.
       await this.merged((await this.ownCart(input, guest.cart)).cart, guest.cart);
       const saved = await this.carts.save({ ...guest.cart, claimedBy: customerId }, guest.version);
-      if (saved) return saved.cart;
-    }
+      return saved?.cart;
+    });
   }
 
   /** The guest's codes may be none of the customer's: those that are over, or used up, stay behind. */

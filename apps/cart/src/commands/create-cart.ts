@@ -19,6 +19,7 @@ import {
 import { hashOf } from '../domain/cart-token.ts';
 import type { PricedCart } from '../domain/priced-cart.ts';
 import { ApplyChange, type CartChange } from './apply-change.ts';
+import { untilSaved } from './until-saved.ts';
 
 const DEFAULT_CURRENCY = 'EUR';
 
@@ -55,13 +56,14 @@ export class CreateCart {
 
   /** A customer has one cart: the same one again, in the currency asked for, with what is named added to it. */
   async forCustomer(customerId: string, input: CreateCartInput): Promise<CreatedCart> {
-    for (;;) {
+    const written = await untilSaved(async () => {
       const known = await this.carts.ofCustomer(customerId);
       const cart = known?.cart ?? emptyCustomerCart(customerId, input.currency ?? DEFAULT_CURRENCY);
       const { changed, quotes } = await this.application.to(cart, contentsOf(input));
       const saved = known?.cart === changed ? known : await this.carts.save(changed, known?.version ?? 0);
-      if (saved) return { cart: await this.pricing.price(saved, quotes) };
-    }
+      return saved && { saved, quotes };
+    });
+    return { cart: await this.pricing.price(written.saved, written.quotes) };
   }
 }
 

@@ -57,3 +57,12 @@ export class TooManyCodeTries extends DomainError {
     super('Too many codes that are not valid. Try again later.', { retryAfter });
   }
 }
+
+/** So many change the cart at the same time that this change found no gap. Nothing has changed; try again. */
+export class CartBusy extends DomainError {
+  readonly code = 'CONFLICT';
+  override readonly kind = 'conflict';
+  constructor() {
+    super('The cart is being changed by too many at once. Try again.');
+  }
+}
