@@ -8,7 +8,8 @@ import {
 import type { FileKey } from '../domain/import/import.repository.ts';
 import type { KnownCatalogue, Mentioned, PlannedProduct } from '../domain/import/import-catalogue.ts';
 import type { WrittenProduct } from '../exchange/written-product.ts';
-import { type Plan, planProduct, type ProductProblem } from './plan-product.ts';
+import { type Plan, planProduct } from './plan-product.ts';
+import type { ProductProblem } from './written-product.ts';
 
 export interface PlannedBatch {
   readonly planned: readonly PlannedProduct[];
