@@ -54,7 +54,7 @@ describe('access to the shop', () => {
     expect(others.toSorted()).toEqual(list.servers[name]);
   });
 
-  it.each(subgraphs)("is stated by $service's schema as its marks have it", ({ service, document }) => {
+  it.each(subgraphs)("[FED-07] is stated by $service's schema as its marks have it", ({ service, document }) => {
     const marks = entries[service]?.filter(({ name }) => /^(Query|Mutation|Subscription)\./.test(name)) ?? [];
     const marked = marks.map(({ name, access }) => [name, whoMay(access)]);
     expect(Object.fromEntries(rootFields(document))).toEqual(Object.fromEntries(marked));
