@@ -5,6 +5,7 @@ import { type Answer, codesOf } from './toy/toy-shop.ts';
 const LOGIN = 'logIn(input: { email: "a@b.example", password: "guess" }) { tokens { accessToken } }';
 const ORDER =
   'placeOrder(input: { cartId: "c", expectedVersion: 1, expectedTotal: { amount: "1", currency: EUR }, idempotencyKey: "key-0001" }) { order { id } }';
+const CODE = 'addCartCode(input: { cartId: "c", code: "guess" }) { cart { id } }';
 const twice = (field: string): string => `a: ${field} b: ${field}`;
 
 describe('[GQL-06] one request to the shop', () => {
@@ -26,6 +27,7 @@ describe('[GQL-06] one request to the shop', () => {
 
   it.each([
     ['two logins', 'fields "logIn"', `mutation { ${twice(LOGIN)} }`],
+    ['two promotion codes', 'fields "addCartCode"', `mutation { ${twice(CODE)} }`],
     ['two orders', 'fields "placeOrder"', `mutation { ${twice(ORDER)} }`],
     [
       'a login in a fragment beside another',

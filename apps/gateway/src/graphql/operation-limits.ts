@@ -18,14 +18,19 @@ export type OperationLimits = Pick<
 /** How deep a value may nest, written out or as a variable. */
 export const DEEPEST_VALUE = 30;
 
-/** Mutations of which one request may hold one. */
-const ONCE_A_REQUEST = [
+/** Mutations of which one request may hold one: what can be guessed at, sends a mail, or buys. */
+export const ONCE_A_REQUEST = [
   'logIn',
   'register',
   'refreshSession',
+  'verifyEmail',
+  'resendVerification',
   'requestPasswordReset',
   'resetPassword',
-  'applyPromoCode',
+  'changePassword',
+  'requestEmailChange',
+  'confirmEmailChange',
+  'addCartCode',
   'placeOrder',
 ];
 

@@ -4,8 +4,8 @@ import type { Budget } from './rate-limiter.ts';
 /** What is dear, or worth guessing at, has a budget of its own beside those of all requests. */
 export type Dear = 'search' | 'login' | 'register' | 'order';
 
-/** Root fields by what they cost. */
-const FIELDS: Readonly<Record<string, Dear>> = {
+/** Root fields that have a budget of their own. */
+export const FIELDS: Readonly<Record<string, Dear>> = {
   search: 'search',
   logIn: 'login',
   refreshSession: 'login',
@@ -17,13 +17,14 @@ const FIELDS: Readonly<Record<string, Dear>> = {
 };
 
 /** The same over REST. */
-const ROUTES: Readonly<Record<string, Dear>> = {
+export const ROUTES: Readonly<Record<string, Dear>> = {
   'GET /api/v1/search': 'search',
   'POST /api/v1/sessions': 'login',
   'POST /api/v1/sessions/refresh': 'login',
   'POST /api/v1/accounts': 'register',
   'POST /api/v1/accounts/verification-mails': 'register',
   'POST /api/v1/password-reset-mails': 'register',
+  'PUT /api/v1/me/email': 'register',
   'POST /api/v1/orders': 'order',
 };
 
