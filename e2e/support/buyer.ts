@@ -104,6 +104,15 @@ export class Buyer {
     return { ...addCartLine.cart, token: cart.token };
   }
 
+  /** A customer's cart ends a moment after its order can be paid; what is bought next goes into another one. */
+  async seesCartEnded(): Promise<void> {
+    if (this.isGuest) return;
+    await waitFor('the cart to end', async () => {
+      const { myCart } = await this.shop.graphql<{ myCart: object | null }>('{ myCart { id } }');
+      return myCart === null;
+    });
+  }
+
   async placeOrder(cart: FilledCart, idempotencyKey: string = randomUUID()): Promise<Placing> {
     const { placeOrder } = await this.shop.graphql<{ placeOrder: Placing }>(PLACE, {
       input: {

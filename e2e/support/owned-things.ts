@@ -81,6 +81,7 @@ async function shopping(
 ): Promise<{ cart: OwnedThing; order: OwnedThing }> {
   const placed = await buyer.order(variantId, 1, email);
   const paymentUrl = await buyer.paymentUrl(placed);
+  await buyer.seesCartEnded();
   const cart = await buyer.fillCart(variantId, 1, email);
   return {
     cart: { id: cart.id, secrets: [email] },

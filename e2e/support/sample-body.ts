@@ -22,6 +22,8 @@ const TEXTS = [
 export function sampleOf(schema: Schema): unknown {
   if (schema.example !== undefined) return schema.example;
   if (schema.enum) return schema.enum[0];
+  const [choice] = schema.oneOf ?? schema.anyOf ?? [];
+  if (choice) return sampleOf(choice);
   if (schema.type === 'object') return mapValues(schema.properties ?? {}, sampleOf);
   if (schema.type === 'array') return schema.items ? [sampleOf(schema.items)] : [];
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1);

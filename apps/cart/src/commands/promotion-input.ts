@@ -25,6 +25,7 @@ const share = z.int().min(1).max(10_000);
 export const promotionCode = z
   .string()
   .max(40)
+  .meta({ example: 'WELCOME10' })
   .transform(normalizeCode)
   .pipe(z.string().regex(/^[\p{L}\p{N}_-]{3,40}$/u, 'A code has 3 to 40 letters, digits, "-" or "_".'));
 
@@ -68,7 +69,7 @@ export const promotionFields = z
     isExclusive: z.boolean().default(false),
     combinesWith: z.array(id).max(MOST_NAMED).default([]),
     startsAt: givenMoment.nullable().default(null),
-    endsAt: givenMoment.nullable().default(null),
+    endsAt: givenMoment.nullable().default(null).meta({ example: '2100-01-01T00:00:00Z' }),
     useLimit: limit.nullable().default(null),
     useLimitPerCustomer: limit.nullable().default(null),
   })
