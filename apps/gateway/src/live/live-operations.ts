@@ -81,8 +81,9 @@ export class LiveOperations implements OnModuleDestroy {
         const { answer } = await inContext(context, () => this.executor.execute(query, headers));
         const isOver = isNothing(answer, responseName);
         const isKnown = eventId !== undefined && eventId === seen && !answer.errors?.length;
-        if (!isKnown || isOver) yield { ...answer, eventId };
-        if (isOver) return;
+        // Whoever sees nothing is not told either that there was an event.
+        if (isOver) return yield answer;
+        if (!isKnown) yield { ...answer, eventId };
         seen = undefined;
       }
     } catch (error) {
