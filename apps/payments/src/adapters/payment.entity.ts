@@ -84,4 +84,11 @@ export class PaymentEntity {
 
   @Column('bigint', { name: 'awaiting_minor', transformer: minorUnits })
   awaitingMinor: bigint;
+
+  /** Why somebody of the staff has to look at it, and since when. */
+  @Column('text', { nullable: true })
+  attention: string | null;
+
+  @Column('timestamptz', { name: 'attention_since', nullable: true })
+  attentionSince: Date | null;
 }
