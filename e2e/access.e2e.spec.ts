@@ -35,6 +35,11 @@ describe('access to the shop', () => {
     expect(entries[name]?.filter(({ access }) => access === undefined)).toEqual([]);
   });
 
+  it.each(subgraphs)('reads the moments of $service by the same rule', ({ document }) => {
+    const own = document.definitions.filter((each) => 'name' in each && each.name?.value === 'DateTime');
+    expect(own.filter((each) => !JSON.stringify(each).includes('rfc3339'))).toEqual([]);
+  });
+
   it.each(names)('[INV-01] is what the committed list says of %s', (name) => {
     const found = entries[name]?.map((entry) => [entry.name, whoMay(entry.access)]) ?? [];
     expect(Object.fromEntries(found)).toEqual(list.handlers[name]);

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { PageInfo, UserError } from '@tovar/platform/graphql';
+import { DateTimeScalar, PageInfo, UserError } from '@tovar/platform/graphql';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, Length, Matches, Max, Min } from 'class-validator';
 import { type ApiKey, LONGEST_KEY_DAYS, LONGEST_KEY_NAME } from '../domain/api-key.ts';
@@ -21,13 +21,13 @@ export class ApiKeyType {
   @Field(() => [String], { description: 'What it may do, as far as its owner may.' })
   scopes: readonly string[];
 
-  @Field({ description: 'When it was made.' })
+  @Field(() => DateTimeScalar, { description: 'When it was made.' })
   createdAt: Date;
 
-  @Field({ description: 'When it ends by itself.' })
+  @Field(() => DateTimeScalar, { description: 'When it ends by itself.' })
   expiresAt: Date;
 
-  @Field(() => Date, {
+  @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When it was last exchanged for a token; every few minutes in use.',
   })

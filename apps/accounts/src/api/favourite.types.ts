@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { PageInfo, UserError } from '@tovar/platform/graphql';
+import { DateTimeScalar, PageInfo, UserError } from '@tovar/platform/graphql';
 import type { Favourite } from '../domain/favourite.ts';
 import { cursorKeyOf } from '../queries/favourite-list.ts';
 
@@ -16,7 +16,7 @@ export class FavouriteEdge {
   @Field({ description: 'Pass it as "after" to go on behind it.' })
   cursor: string;
 
-  @Field({ description: 'When it was marked.' })
+  @Field(() => DateTimeScalar, { description: 'When it was marked.' })
   addedAt: Date;
 
   @Field(() => ID, { description: 'The product that was marked, also when it is gone.' })

@@ -1,5 +1,5 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { UserError } from '@tovar/platform/graphql';
+import { DateTimeScalar, UserError } from '@tovar/platform/graphql';
 import { Transform } from 'class-transformer';
 import {
   IsIn,
@@ -43,7 +43,7 @@ export class ProfileType {
   @Field({ description: 'True for somebody who is kept out.' })
   isBlocked: boolean;
 
-  @Field({ description: 'Since when there is an account.' })
+  @Field(() => DateTimeScalar, { description: 'Since when there is an account.' })
   registeredAt: Date;
 
   @Field(() => Int, { description: 'Goes up with each change; a change names the one it is based on.' })

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { PageInfo } from '@tovar/platform/graphql';
+import { DateTimeScalar, PageInfo } from '@tovar/platform/graphql';
 import { IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import { SECURITY_EVENT_KINDS, type SecurityEventKind } from '../domain/security-log.ts';
 import type { AuditEntry } from '../queries/audit-trail.ts';
@@ -30,12 +30,12 @@ export class AuditTrailArgs extends SecurityEventsArgs {
   @IsUUID()
   userId?: string | null;
 
-  @Field(() => Date, { nullable: true, description: 'Not before this moment.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Not before this moment.' })
   @IsOptional()
   @IsDate()
   from?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Before this moment.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Before this moment.' })
   @IsOptional()
   @IsDate()
   to?: Date | null;
@@ -46,7 +46,7 @@ abstract class Happened {
   @Field(() => ID, { description: 'Later ones have greater ids.' })
   id: string;
 
-  @Field({ description: 'When.' })
+  @Field(() => DateTimeScalar, { description: 'When.' })
   at: Date;
 
   @Field({ description: 'What, such as login-failed or role-assigned.' })

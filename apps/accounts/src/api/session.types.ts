@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import type { KeysetPage } from '@tovar/platform';
 import { encodeCursor } from '@tovar/platform';
-import { PageInfo, UserError } from '@tovar/platform/graphql';
+import { DateTimeScalar, PageInfo, UserError } from '@tovar/platform/graphql';
 import { Transform } from 'class-transformer';
 import { IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { EMAIL, LONGEST_EMAIL, normalizeEmail } from '../domain/user.ts';
@@ -14,13 +14,13 @@ export class SessionType {
   @Field(() => ID, { description: 'The claim `sid` of its access tokens.' })
   id: string;
 
-  @Field({ description: 'When the person logged in.' })
+  @Field(() => DateTimeScalar, { description: 'When the person logged in.' })
   startedAt: Date;
 
-  @Field({ description: 'When it was last continued.' })
+  @Field(() => DateTimeScalar, { description: 'When it was last continued.' })
   lastUsedAt: Date;
 
-  @Field({ description: 'When it ends however much it is used.' })
+  @Field(() => DateTimeScalar, { description: 'When it ends however much it is used.' })
   endsAt: Date;
 
   @Field(() => String, { nullable: true, description: 'What the device calls itself.' })
@@ -90,13 +90,13 @@ export class SessionTokens {
   @Field({ description: 'Send it as "Authorization: Bearer …".' })
   accessToken: string;
 
-  @Field({ description: 'When the access token ends.' })
+  @Field(() => DateTimeScalar, { description: 'When the access token ends.' })
   accessTokenEndsAt: Date;
 
   @Field({ description: 'Exchange it for new tokens, once; by then it has a successor.' })
   refreshToken: string;
 
-  @Field({ description: 'When the refresh token ends unless it is used before.' })
+  @Field(() => DateTimeScalar, { description: 'When the refresh token ends unless it is used before.' })
   refreshTokenEndsAt: Date;
 
   @Field(() => ID, { description: 'The session.' })

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CurrencyCodeScalar, MoneyType, toMoneyType } from '@tovar/contracts/graphql';
 import { fromJson, type MoneyJson } from '@tovar/contracts';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { PageInfo, UserError } from '@tovar/platform/graphql';
+import { DateTimeScalar, PageInfo, UserError } from '@tovar/platform/graphql';
 import { type Action, LAYERS } from '../domain/promotion.ts';
 import type { StoredPromotion } from '../queries/promotion-row.ts';
 import type { Named } from './locale.ts';
@@ -94,10 +94,10 @@ export class PromotionType implements Named {
   @Field(() => [ID], { description: 'Promotions.' })
   combinesWith: readonly string[];
 
-  @Field(() => Date, { nullable: true, description: 'Null: it has begun.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null: it has begun.' })
   startsAt: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Null: it does not end.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null: it does not end.' })
   endsAt: Date | null;
 
   @Field(() => Int, { nullable: true, description: 'How many orders may use it.' })

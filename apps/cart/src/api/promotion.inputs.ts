@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { DateTimeScalar } from '@tovar/platform/graphql';
 import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { PromotionActionKind, PromotionLayer } from './promotion.graphql.ts';
 
@@ -93,10 +94,10 @@ export class PromotionInput {
   @Field(() => [ID], { nullable: true, description: 'Promotions; at most 100.' })
   combinesWith?: string[] | null;
 
-  @Field(() => Date, { nullable: true, description: 'Left out: it begins at once.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Left out: it begins at once.' })
   startsAt?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Left out: it does not end.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Left out: it does not end.' })
   endsAt?: Date | null;
 
   @Field(() => Int, { nullable: true, description: 'How many orders may use it.' })

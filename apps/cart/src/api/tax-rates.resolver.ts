@@ -1,6 +1,6 @@
 import { Args, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { encodeCursor, RequiresScopes } from '@tovar/platform';
-import { PageInfo, Parsed } from '@tovar/platform/graphql';
+import { DateTimeScalar, PageInfo, Parsed } from '@tovar/platform/graphql';
 import { SetTaxRate, type TaxRate, taxRateFields } from '../commands/set-tax-rate.ts';
 import { TaxRateList } from '../queries/tax-rate-list.ts';
 import { TaxCategoryEnum } from './priced-parts.graphql.ts';
@@ -16,7 +16,7 @@ export class TaxRateType {
   @Field(() => Int, { description: '1900 is 19 %.' })
   basisPoints: number;
 
-  @Field(() => Date, { description: 'From when on.' })
+  @Field(() => DateTimeScalar, { description: 'From when on.' })
   validFrom: Date;
 }
 
@@ -31,7 +31,7 @@ export class TaxRateInput {
   @Field(() => Int, { description: '0 to 10000, which is 100 %.' })
   basisPoints: number;
 
-  @Field(() => Date, { description: 'From when on; an entry of the same moment is corrected.' })
+  @Field(() => DateTimeScalar, { description: 'From when on; an entry of the same moment is corrected.' })
   validFrom: Date;
 }
 

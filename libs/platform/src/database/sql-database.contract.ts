@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { Logger } from '@nestjs/common';
 import { waitFor } from '@tovar/testing';
-import { DeadlineExceeded } from '../errors/platform.errors.ts';
+import { DeadlineExceeded, InvalidInput } from '../errors/platform.errors.ts';
 import { AnswerSharing } from '../http/answer-sharing.ts';
 import { inRequest, type RequestContext } from '../http/request-context.ts';
 import { purge } from './purge.ts';
@@ -126,6 +126,11 @@ export function describeDatabase(name: string, setUp: () => Promise<DatabaseSetu
       });
       expect(await subjects()).toEqual(['kept']);
       expect(seen).toEqual(['the next one']);
+    });
+
+    it('[INJ-01] refuses a text that PostgreSQL does not take, as the input of a request', async () => {
+      const asking = inRequest(aRequest(1), () => database.query('SELECT $1::text', ['a\0b']));
+      await expect(asking).rejects.toThrow(InvalidInput);
     });
 
     it('survives the loss of its connection, inside of a transaction and outside', async () => {

@@ -1,6 +1,7 @@
 import pg, { type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { DeadlineExceeded } from '../errors/platform.errors.ts';
 import { currentRequest } from '../http/request-context.ts';
+import { refusingUnstorable } from './unstorable-text.ts';
 
 /** What node-postgres knows of a connection; its types leave it out. */
 interface Connected {
@@ -11,7 +12,8 @@ interface Connected {
 
 /**
  * Runs a statement on behalf of the request in hand for as long as anybody waits for its answer: it is not begun after
- * the deadline (`DeadlineExceeded`), and PostgreSQL is told to give it up when the deadline passes meanwhile.
+ * the deadline (`DeadlineExceeded`), and PostgreSQL is told to give it up when the deadline passes meanwhile. Throws
+ * `InvalidInput` for a text that PostgreSQL does not take.
  */
 export async function withinDeadline(client: PoolClient, query: QueryConfig): Promise<QueryResult> {
   const request = currentRequest();
@@ -25,7 +27,7 @@ export async function withinDeadline(client: PoolClient, query: QueryConfig): Pr
   try {
     return await client.query(query);
   } catch (error) {
-    throw cancelled ? new DeadlineExceeded('database', { cause: error }) : error;
+    throw cancelled ? new DeadlineExceeded('database', { cause: error }) : refusingUnstorable(error);
   } finally {
     clearTimeout(timer);
     // Until it is over nobody else may use the connection: their statement would be given up in place of this one.

@@ -2,7 +2,10 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
-/** A moment as RFC 3339 text with its offset, for example `2026-11-21T09:30:00Z`. */
+/**
+ * A moment as RFC 3339 text with its offset, for example `2026-11-21T09:30:00Z`. To be named by every field of a moment: for
+ * `Date` Nest puts a scalar of its own, which takes any text for a moment.
+ */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'A moment as RFC 3339 text, for example 2026-11-21T09:30:00Z.',

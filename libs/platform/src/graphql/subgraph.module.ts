@@ -62,7 +62,6 @@ function schemaOptions(source: SubgraphSource): Partial<MercuriusFederationDrive
     buildSchemaOptions: {
       noDuplicatedFields: true,
       orphanedTypes: [...(source.codeFirst.orphanedTypes ?? [])] as never[],
-      scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     },
   };
 }
