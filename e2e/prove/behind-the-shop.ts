@@ -30,12 +30,14 @@ export class BehindTheShop {
   }
 
   /** Jobs that nobody tries any more. */
+  /** A job that another one has replaced under its key is none: the other one does the work. */
   async deadJobs(): Promise<{ id: string; error: string }[]> {
     const dead = await Promise.all(
       (await this.jobSchemas()).map((schema) =>
         this.query<{ id: string; error: string }>(
           `SELECT '${schema} ' || id AS id, coalesce(last_error, 'its process died each time') AS error
-             FROM ${schema}._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL`,
+             FROM ${schema}._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL
+              AND NOT (payload->>'key' IS NOT NULL AND key IS NULL AND last_error IS NULL)`,
         ),
       ),
     );

@@ -44,3 +44,25 @@ describeJobQueue('PostgreSQL', async (): Promise<JobQueueSetup> => {
     },
   };
 });
+
+describe('a job that another one has replaced while it ran', () => {
+  it('is not dead when its process has died: the other one does the work', async () => {
+    const service = await prepareProbeService();
+    const pool = new pg.Pool({ connectionString: service.url, max: 2 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool });
+    const locked = (at: string) =>
+      pool.query(`UPDATE ${SCHEMA}._private_jobs SET locked_at = ${at} WHERE attempts > 0`);
+    await queue.enqueue({ type: 'remind', data: { text: 'old' }, key: 'reminder' });
+    await pool.query(`UPDATE ${SCHEMA}._private_jobs SET attempts = 1`);
+    await locked('now()');
+    await queue.enqueue({ type: 'remind', data: { text: 'new' }, key: 'reminder' });
+    await locked('NULL');
+    const { rows } = await pool.query(
+      `SELECT attempts >= max_attempts AS "isOver" FROM ${SCHEMA}._private_jobs ORDER BY id`,
+    );
+    expect(rows).toEqual([{ isOver: true }, { isOver: false }]);
+    expect(await queue.dead(10)).toEqual([]);
+    await queue.onModuleDestroy();
+    await service.drop();
+  });
+});

@@ -26,6 +26,8 @@ interface Payload {
   readonly data: unknown;
   /** Of the request or message that gave the job. */
   readonly traceparent: string;
+  /** The library takes the key from a job that another one has replaced while it ran. */
+  readonly key?: string;
 }
 
 interface DeadRow {
@@ -49,7 +51,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
 
   async store(jobs: readonly NewJob[], within: SqlExecutor): Promise<void> {
     for (const { type, data, runAt, maxAttempts = MAX_ATTEMPTS, key } of jobs) {
-      const payload: Payload = { data, traceparent: nextTraceparent(currentTraceparent()) };
+      const payload: Payload = { data, traceparent: nextTraceparent(currentTraceparent()), key };
       await within.query(
         `SELECT 1 FROM ${this.options.schema}.add_job($1, payload := $2::json, run_at := $3, max_attempts := $4, job_key := $5)`,
         [type, JSON.stringify(payload), runAt ?? null, maxAttempts, key ?? null],
@@ -74,7 +76,8 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
     const { rows } = await this.options.pool.query<DeadRow>(
       `SELECT job.id, task.identifier AS type, job.payload, job.attempts, job.last_error
          FROM ${this.options.schema}._private_jobs AS job JOIN ${this.options.schema}._private_tasks AS task ON task.id = job.task_id
-        WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL ORDER BY job.id LIMIT $1`,
+        WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL
+          AND NOT (job.payload->>'key' IS NOT NULL AND job.key IS NULL AND job.last_error IS NULL) ORDER BY job.id LIMIT $1`,
       [limit],
     );
     return rows.map(({ id, type, payload, attempts, last_error: error }) => ({
