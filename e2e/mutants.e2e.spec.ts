@@ -44,7 +44,7 @@ interface Trial {
 
 const TRIALS = {
   'two requests for one cart': { buyers: 10, hastyPercent: 100 },
-  'messages that come again': { buyers: 8, faults: ({ adminUrl }) => [messagesComeAgain(adminUrl, 20)] },
+  'messages that come again': { buyers: 8, faults: ({ adminUrl }) => [messagesComeAgain(adminUrl, 60)] },
   'a provider that answers only the second time': {
     buyers: 3,
     faults: ({ sandboxUrl }) => [providerFails(sandboxUrl, { target: 'create', kind: '500-after-commit', times: 12 })],

@@ -4,7 +4,7 @@ import type { Fault } from '../round.ts';
 
 /**
  * [FT-03] Every group forgets how far it was, and its process loses its place in the log: the last messages come again to
- * everybody, in the middle of their work. Three times, because a batch in hand may store a later place meanwhile.
+ * everybody, in the middle of their work, three times.
  */
 export function messagesComeAgain(adminUrl: string, messages: number): Fault {
   let struck = 0;
@@ -15,16 +15,31 @@ export function messagesComeAgain(adminUrl: string, messages: number): Fault {
       asOwner(adminUrl, async (client) => {
         for (let times = 0; times < 3; times += 1) {
           await untilTold(client, messages / 2);
-          await client.query('UPDATE platform.consumer_group SET position = greatest(0, position - $1)', [messages]);
-          await client.query(
-            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-              WHERE application_name = 'tovar-log' AND datname = current_database()`,
-          );
+          await forget(client, messages);
           struck += 1;
         }
       }),
     heal: async () => struck,
   };
+}
+
+/** A batch in hand would store its later place over ours: it comes to our lock meanwhile, and loses its connection there. */
+const BATCH_TAKES_MS = 300;
+
+async function forget(client: pg.Client, messages: number): Promise<void> {
+  await client.query('BEGIN');
+  await client.query('UPDATE platform.consumer_group SET position = greatest(0, position - $1)', [messages]);
+  await loseConnections(client);
+  await delay(BATCH_TAKES_MS);
+  await loseConnections(client);
+  await client.query('COMMIT');
+}
+
+async function loseConnections(client: pg.Client): Promise<void> {
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'tovar-log' AND datname = current_database()`,
+  );
 }
 
 const TOLD_WITHIN_MS = 2_000;
