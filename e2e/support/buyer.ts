@@ -104,12 +104,12 @@ export class Buyer {
     return { ...addCartLine.cart, token: cart.token };
   }
 
-  /** A customer's cart ends a moment after its order can be paid; what is bought next goes into another one. */
+  /** A customer's cart ends a moment after its order can be paid; what is ordered next has another one. */
   async seesCartEnded(): Promise<void> {
     if (this.isGuest) return;
     await waitFor('the cart to end', async () => {
-      const { myCart } = await this.shop.graphql<{ myCart: object | null }>('{ myCart { id } }');
-      return myCart === null;
+      const { myCart } = await this.shop.graphql<{ myCart: { lines: object[] } }>('{ myCart { lines { quantity } } }');
+      return myCart.lines.length === 0;
     });
   }
 

@@ -26,6 +26,7 @@ import { ChangePromotions } from './commands/change-promotions.ts';
 import { CheckCodes } from './commands/check-codes.ts';
 import { ClaimCart } from './commands/claim-cart.ts';
 import { CreateCart } from './commands/create-cart.ts';
+import { EndCart } from './commands/end-cart.ts';
 import { FillDemoPromotions } from './commands/fill-demo-promotions.ts';
 import { RedeemPromotions } from './commands/redeem-promotions.ts';
 import { ReleasePromotions } from './commands/release-promotions.ts';
@@ -69,6 +70,7 @@ import { ShopRules } from './shop-rules.ts';
     ApplyChange,
     CheckCodes,
     ClaimCart,
+    EndCart,
     ChangePromotions,
     FillDemoPromotions,
     RedeemPromotions,

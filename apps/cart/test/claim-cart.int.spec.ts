@@ -1,6 +1,5 @@
 import { CartModule } from '@tovar/cart';
-import type { ShopEvent } from '@tovar/contracts';
-import { TestShop, waitFor } from '@tovar/testing';
+import { TestShop } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { FakeCatalog } from './fake-catalog.ts';
 
@@ -40,10 +39,6 @@ async function claim({ id, token }: Guest, userId: string) {
   }`;
   const { body } = await shop.graphql('cart', query, { id, token }, { as: { userId } });
   return body.data?.claimCart ?? body.errors[0].extensions.code;
-}
-
-function tell({ type, data }: Pick<ShopEvent<'order.payment-started.v1' | 'order.paid.v1'>, 'type' | 'data'>) {
-  return shop.running.process.eventLog.append('orders', [{ type, subject: data.orderId, data }]);
 }
 
 describe("claiming a guest's cart", () => {
@@ -134,35 +129,5 @@ describe('orders', () => {
     expect((await read({ cartId: guest.id })).status).toBe(404);
     expect((await read({ cartId: own, customerId: uuidv7() })).status).toBe(404);
     expect((await read({ cartId: own, customerId: userId }, 'gateway')).status).toBe(403);
-  });
-
-  it('ends a cart when it can be paid, or is; the same news again leaves the next cart alone', async () => {
-    const userId = uuidv7();
-    const [guest, own] = [await aGuestCart(), await aCustomerCart(userId)];
-    const started = (cartId: string, customerId: string | null) =>
-      tell({
-        type: 'order.payment-started.v1',
-        data: { orderId: uuidv7(), paymentId: uuidv7(), cartId, customerId },
-      });
-    const paid = (cartId: string, customerId: string | null) =>
-      tell({
-        type: 'order.paid.v1',
-        data: { orderId: uuidv7(), orderNumber: 'T-1', cartId, customerId, total: { amount: '0', currency: 'EUR' } },
-      });
-    const myCart = async () => {
-      const { body } = await shop.graphql('cart', '{ myCart { id } }', {}, { as: { userId } });
-      return body.data.myCart;
-    };
-    await started(own, userId);
-    await waitFor('the cart to end', async () => (await myCart()) === null);
-
-    const next = await aCustomerCart(userId);
-    await started(own, userId);
-    await paid(guest.id, null);
-    await waitFor("the guest's cart to end", async () => {
-      return (await read({ cartId: guest.id, cartToken: guest.token })).status === 404;
-    });
-    expect(next).not.toBe(own);
-    expect(await myCart()).toEqual({ id: next });
   });
 });

@@ -31,7 +31,7 @@ export class ClaimCart {
   /** Throws `NotFound` for a cart that the token does not open, and `CartFull` when the lines do not fit together. */
   async execute(input: ClaimCartInput): Promise<PricedCart> {
     const claimed = (await this.claimedBefore(input)) ?? (await this.claim(input));
-    await this.carts.remove(input.cartId, null);
+    await this.carts.removeGuests(input.cartId);
     return this.pricing.price(claimed);
   }
 

@@ -7,15 +7,16 @@ import type { OrderLine } from './placement.ts';
 export function messagesOf(order: Order, event: OrderEvent): ShopEvent[] {
   const { id: subject, orderNumber, cartId, customerId, paymentId } = order;
   const named = { orderId: subject, orderNumber, customerId };
+  const ordered = { cartId, customerId, lines: [...order.checkout.data.lines] };
   switch (event.type) {
     case 'OrderPlaced':
       return [{ type: 'order.placed.v1', subject, data: placed(order, event.placement.lines) }];
     case 'CheckoutMoved':
       return event.send.flatMap((effect) => (effect.kind === 'message' ? [{ ...effect.message, subject }] : []));
     case 'PaymentStarted':
-      return [{ type: 'order.payment-started.v1', subject, data: { orderId: subject, paymentId, cartId, customerId } }];
+      return [{ type: 'order.payment-started.v1', subject, data: { orderId: subject, paymentId, ...ordered } }];
     case 'OrderConfirmed':
-      return [{ type: 'order.paid.v1', subject, data: { ...named, cartId, total: toJson(order.total) } }];
+      return [{ type: 'order.paid.v1', subject, data: { ...named, ...ordered, total: toJson(order.total) } }];
     case 'OrderCancelled':
       return [{ type: 'order.cancelled.v1', subject, data: { ...named, reason: event.reason } }];
     case 'StockReleaseRequested':

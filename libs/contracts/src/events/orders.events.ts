@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { moneyJson } from '../money/index.ts';
 import { id, moment } from './identifiers.ts';
 
+/** What was taken out of a cart: an order ends that, and leaves whatever else is in there. */
+const orderedLines = z.array(z.object({ variantId: id, quantity: z.number().int().positive() }));
+
 /** Told by orders; the subject is the order's id. */
 export const orderEvents = {
   /**
@@ -46,6 +49,7 @@ export const orderEvents = {
     /** The cart that became the order, and whose it was. */
     cartId: id.nullish(),
     customerId: id.nullish(),
+    lines: orderedLines,
   }),
   'order.paid.v1': z.object({
     orderId: id,
@@ -53,6 +57,7 @@ export const orderEvents = {
     /** The cart that became the order: one that costs nothing is paid without a payment. */
     cartId: id.nullish(),
     customerId: id.nullable(),
+    lines: orderedLines,
     total: moneyJson,
   }),
   'order.cancelled.v1': z.object({
