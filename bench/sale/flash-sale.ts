@@ -1,8 +1,10 @@
-import { ShopClient } from '@tovar/all-in-one';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ShopClient, ShopRefused, visitBuyerPage } from '@tovar/all-in-one';
 import { BehindTheShop } from '../../e2e/prove/behind-the-shop.ts';
 import type { ProvenShop } from '../../e2e/prove/proven-shop.ts';
 import { untilQuiet } from '../../e2e/prove/quiet.ts';
-import { Buyer, type FilledCart } from '../../e2e/support/buyer.ts';
+import { Buyer, type FilledCart, type Placing } from '../../e2e/support/buyer.ts';
 import { flashSaleVariant } from '../../e2e/support/catalogue.ts';
 import { inBatches } from '../../e2e/support/in-batches.ts';
 import { logIn } from '../../e2e/support/person.ts';
@@ -18,6 +20,9 @@ export interface SaleResult {
   /** More than there were: by the shop's own books, and by the provider's. */
   readonly oversold: number;
   readonly overcharged: number;
+  /** Told to come again in a moment, all buyers together; each came again. */
+  readonly sentAway: number;
+  /** From pressing the button until it is known whether there is one left. */
   readonly latencies: Latencies;
 }
 
@@ -29,6 +34,10 @@ export interface Sale {
 }
 
 const QUIET_WITHIN_MS = 120_000;
+/** Longer than anybody would wait: whoever has no answer by then has none. */
+const PATIENCE_MS = 60_000;
+/** Where the shop names no time: a request that is being answered, or that took too long. */
+const COMES_AGAIN_AFTER_MS = 1_000;
 
 /** Everybody has the last things in the cart before the sale begins; then everybody orders, and who may, pays. */
 export async function flashSale(shop: ProvenShop, { buyers, units, atOnce }: Sale): Promise<SaleResult> {
@@ -42,8 +51,8 @@ export async function flashSale(shop: ProvenShop, { buyers, units, atOnce }: Sal
       .as(accessToken)
       .rest('PUT', `/api/v1/stock/${variantId}`, { onHand: units, reason: 'The sale begins.' });
     const before = await new Sandbox(shop.sandboxUrl).ledger();
-    const took: number[] = [];
-    const answers = await inBatches(carts, (cart) => order(new Buyer(shop.url), cart, took), atOnce);
+    const crowd = new Crowd(shop.url);
+    const answers = await inBatches(carts, (cart) => crowd.buy(cart), atOnce);
     await untilQuiet(shop.url, behind, QUIET_WITHIN_MS);
     const sold = await paidFor(behind, variantId);
     const { captures } = await new Sandbox(shop.sandboxUrl).ledger();
@@ -55,7 +64,8 @@ export async function flashSale(shop: ProvenShop, { buyers, units, atOnce }: Sal
       unanswered: answers.filter((answer) => answer === 'unanswered').length,
       oversold: Math.max(0, sold - units),
       overcharged: Math.max(0, captures.length - before.captures.length - sold),
-      latencies: latenciesOf(took),
+      sentAway: crowd.sentAway,
+      latencies: latenciesOf(crowd.took),
     };
   } finally {
     await behind.close();
@@ -67,16 +77,40 @@ async function filled(url: string, variantId: string, buyers: number): Promise<F
   return inBatches(Array.from({ length: buyers }), () => new Buyer(url).fillCart(variantId));
 }
 
-async function order(buyer: Buyer, cart: FilledCart, took: number[]): Promise<'ordered' | 'refused' | 'unanswered'> {
-  const begunAt = performance.now();
-  try {
-    const placed = await buyer.placeOrder(cart);
-    took.push(performance.now() - begunAt);
-    if (!placed.order) return 'refused';
-    await buyer.pay(placed);
-    return 'ordered';
-  } catch {
-    return 'unanswered';
+/** Everybody who wants it, and what they have seen. */
+class Crowd {
+  readonly took: number[] = [];
+  sentAway = 0;
+
+  constructor(private readonly url: string) {}
+
+  async buy(cart: FilledCart): Promise<'ordered' | 'refused' | 'unanswered'> {
+    const buyer = new Buyer(this.url);
+    const begunAt = performance.now();
+    try {
+      const placed = await this.place(buyer, cart, begunAt + PATIENCE_MS);
+      const page = await buyer.pageOrEnd(placed);
+      this.took.push(performance.now() - begunAt);
+      if (page === undefined) return 'refused';
+      await visitBuyerPage(page, 'pay', true);
+      return 'ordered';
+    } catch {
+      return 'unanswered';
+    }
+  }
+
+  /** Comes again when the shop says so, with the same request under the same key: it is placed once, or not at all. */
+  private async place(buyer: Buyer, cart: FilledCart, giveUpAt: number): Promise<Placing> {
+    const key = randomUUID();
+    for (;;) {
+      try {
+        return await buyer.placeOrder(cart, key);
+      } catch (error) {
+        if (!(error instanceof ShopRefused) || performance.now() > giveUpAt) throw error;
+        this.sentAway += 1;
+        await delay(error.retryAfterMs ?? COMES_AGAIN_AFTER_MS);
+      }
+    }
   }
 }
 

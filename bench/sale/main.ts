@@ -37,14 +37,17 @@ await runCommand(async () => {
   const shop = await StruckShop.onNewFolder(AS_USUAL);
   try {
     await shop.start();
-    const mixed = await mixedTraffic(shop.url, {
+    const mixed = await mixedTraffic(shop, {
       visitors: whole('visitors'),
       seconds: whole('seconds'),
       seed: whole('seed'),
     });
     const rows = Object.entries(mixed.latencies).map(([what, latencies]) => [what, ...cells(latencies)]);
     const header = ['mixed traffic', 'answers', 'p50 ms', 'p95 ms', 'p99 ms'];
-    process.stdout.write(`\n${markdownTable([header, ...rows])}\nerrors ${mixed.errors}\n`);
+    const errors = Object.entries(mixed.errors).map(([said, times]) => `\n${times} × ${said}`);
+    process.stdout.write(
+      `\n${markdownTable([header, ...rows])}\n${errors.length > 0 ? `errors:${errors.join('')}` : 'no errors'}\n`,
+    );
     const sale = await flashSale(shop, {
       buyers: whole('buyers'),
       units: whole('units'),
@@ -59,13 +62,13 @@ await runCommand(async () => {
 process.exit();
 
 function saleTable({ buyers, units, latencies, ...counts }: SaleResult): string {
-  const { sold, refused, unanswered, oversold, overcharged } = counts;
+  const { sold, refused, unanswered, sentAway, oversold, overcharged } = counts;
   return markdownTable([
     [`${buyers} buyers, ${units} units`, 'answers', 'p50 ms', 'p95 ms', 'p99 ms'],
-    ['placeOrder', ...cells(latencies)],
+    ['placeOrder, until it is known', ...cells(latencies)],
     [
-      `sold ${sold}`,
-      `refused ${refused}`,
+      `sold ${sold}, refused ${refused}`,
+      `came again ${sentAway}`,
       `no answer ${unanswered}`,
       `oversold ${oversold}`,
       `overcharged ${overcharged}`,

@@ -1,7 +1,9 @@
-import { ShopClient } from '@tovar/all-in-one';
+import { ShopClient, ShopRefused } from '@tovar/all-in-one';
 import { Random } from '@tovar/testing';
+import type { ProvenShop } from '../../e2e/prove/proven-shop.ts';
 import { Buyer } from '../../e2e/support/buyer.ts';
 import { plentifulVariant } from '../../e2e/support/catalogue.ts';
+import { logIn } from '../../e2e/support/person.ts';
 import { type Latencies, latenciesOf } from './latencies.ts';
 
 /** What visitors do, with how often out of a hundred. */
@@ -12,7 +14,8 @@ const PRODUCT = 'query ($slug: String!) { product(slug: $slug) { id name variant
 const WORDS = ['lamp', 'cotton', 'steel', 'wireles', 'book'];
 
 export interface MixedResult {
-  readonly errors: number;
+  /** How many visits came to nothing, by what was said. */
+  readonly errors: Readonly<Record<string, number>>;
   readonly latencies: Readonly<Record<string, Latencies>>;
 }
 
@@ -22,14 +25,21 @@ export interface Mixed {
   readonly seed: number;
 }
 
+/** More than can be bought in any run: what is measured is buying, not being sold out. */
+const PLENTY = 1_000_000;
+
 /** Some look, some search, some buy, all at once. */
-export async function mixedTraffic(url: string, { visitors, seconds, seed }: Mixed): Promise<MixedResult> {
+export async function mixedTraffic(shop: ProvenShop, { visitors, seconds, seed }: Mixed): Promise<MixedResult> {
+  const { url } = shop;
   const guest = new ShopClient(url);
   const { products } = await guest.graphql<{ products: { nodes: { slug: string }[] } }>(LIST);
   const variantId = await plentifulVariant(guest);
+  const { accessToken } = await logIn(url, shop.manager);
+  const stock = { onHand: PLENTY, reason: 'The shop expects many visitors.' };
+  await guest.as(accessToken).rest('PUT', `/api/v1/stock/${variantId}`, stock);
   const endsAt = performance.now() + seconds * 1_000;
   const took: Record<string, number[]> = Object.fromEntries(Object.keys(VISITS).map((what) => [what, []]));
-  let errors = 0;
+  const errors: Record<string, number> = {};
   const visit = async (number: number): Promise<void> => {
     const random = new Random(`${seed} visitor ${number}`);
     const visits: Record<string, () => Promise<unknown>> = {
@@ -45,7 +55,10 @@ export async function mixedTraffic(url: string, { visitors, seconds, seed }: Mix
       const begunAt = performance.now();
       await visits[what]?.().then(
         () => took[what]?.push(performance.now() - begunAt),
-        () => (errors += 1),
+        (error: unknown) => {
+          const said = `${what}: ${error instanceof ShopRefused ? error.code : String(error)}`;
+          errors[said] = (errors[said] ?? 0) + 1;
+        },
       );
     }
   };
@@ -58,6 +71,6 @@ export async function mixedTraffic(url: string, { visitors, seconds, seed }: Mix
 
 async function checkout(buyer: Buyer, variantId: string): Promise<void> {
   const placed = await buyer.placeOrder(await buyer.fillCart(variantId));
-  if (!placed.order) throw new Error('It was refused.');
+  if (!placed.order) throw new Error(`Refused: ${placed.errors[0]?.code}`);
   await Promise.all([buyer.follows(placed, 'PAID'), buyer.pay(placed)]);
 }

@@ -172,6 +172,19 @@ export class Buyer {
     throw new Error(`Order ${order?.orderNumber} was followed to its end and was never ${status}.`);
   }
 
+  /** Follows a placed order until it can be paid, and says where; undefined when it is over: others were faster. */
+  async pageOrEnd({ order, guestToken }: Placing): Promise<string | undefined> {
+    if (!order) return undefined;
+    if (order.paymentUrl) return order.paymentUrl;
+    const subscription = `subscription ($id: ID!, $token: String) { orderUpdated(id: $id, token: $token) { ${ORDER} } }`;
+    const news = this.shop.follow<{ orderUpdated: SeenOrder }>(subscription, { id: order.id, token: guestToken });
+    for await (const { orderUpdated } of news) {
+      if (orderUpdated.status === 'CANCELLED') return undefined;
+      if (orderUpdated.paymentUrl) return orderUpdated.paymentUrl;
+    }
+    throw new Error(`Order ${order.orderNumber} was followed to its end and could never be paid.`);
+  }
+
   /** The provider's page of a placed order, once there is one. */
   async paymentUrl(placed: Placing): Promise<string> {
     const { order, guestToken } = placed;

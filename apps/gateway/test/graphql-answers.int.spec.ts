@@ -48,11 +48,12 @@ describe('answers of the graph', () => {
     expect(Number(slow?.headers['x-tovar-timeout-ms'])).toBeLessThanOrEqual(LIMIT_MS);
   });
 
-  it('are 503 when nothing is left of them', async () => {
+  it('are 503 when nothing is left of them, and say when to come again', async () => {
     const restart = shop.stopService('shelf');
     const answer = await shop.graphql('{ must }');
     restart();
     expect([answer.status, answer.data, codesOf(answer)]).toEqual([503, null, ['SERVICE_UNAVAILABLE']]);
+    expect(answer.headers.get('retry-after')).toBe('1');
   });
 
   it("have the status of the first error's code when there is no data", async () => {

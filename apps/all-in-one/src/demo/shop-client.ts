@@ -1,9 +1,14 @@
 /** A request that the shop refused, with the code it gave. */
 export class ShopRefused extends Error {
   readonly code: string;
-  constructor(what: string, code: string, message: string) {
+  /** When to come again, if the shop says so: it is busy, not unwilling. */
+  readonly retryAfterMs?: number;
+
+  constructor(what: string, code: string, message: string, headers?: Headers) {
     super(`${what}: ${code}: ${message}`);
     this.code = code;
+    const seconds = headers?.get('retry-after');
+    if (seconds) this.retryAfterMs = Number(seconds) * 1_000;
   }
 }
 
@@ -44,7 +49,7 @@ export class ShopClient {
       errors?: { message: string; extensions: { code: string } }[];
     };
     const [error] = errors ?? [];
-    if (error) throw new ShopRefused('GraphQL', error.extensions.code, error.message);
+    if (error) throw new ShopRefused('GraphQL', error.extensions.code, error.message, response.headers);
     return data;
   }
 
@@ -63,7 +68,12 @@ export class ShopClient {
     const text = await response.text();
     const parsed = (text === '' ? undefined : JSON.parse(text)) as Body & { code?: string; title?: string };
     if (!response.ok)
-      throw new ShopRefused(`${method} ${path}`, parsed?.code ?? String(response.status), parsed?.title ?? '');
+      throw new ShopRefused(
+        `${method} ${path}`,
+        parsed?.code ?? String(response.status),
+        parsed?.title ?? '',
+        response.headers,
+      );
     return { status: response.status, headers: response.headers, body: parsed };
   }
 

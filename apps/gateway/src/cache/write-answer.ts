@@ -12,6 +12,7 @@ export async function writeAnswer(
   { answer, isHit, storedAt }: CachedAnswer,
 ): Promise<FastifyReply> {
   reply.status(answer.status);
+  if (answer.status === 503) reply.header('retry-after', '1');
   if (storedAt === undefined) return reply.send(answer.body);
   reply.headers({ 'x-cache': isHit ? 'HIT' : 'MISS', age: ageOf(storedAt) });
   if (!answer.isWorthCompressing) return reply.send(answer.body);

@@ -1,10 +1,14 @@
 import { circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleAll, retry } from 'cockatiel';
 import { DeadlineExceeded, ServiceUnavailable } from '../errors/platform.errors.ts';
+import { Bulkhead, type BulkheadLimits } from './bulkhead.ts';
 
 const OPEN_MS = 2_000;
 const FAILURES_TO_OPEN = 10;
-/** A service that keeps so many callers waiting gets no more: they would only wait longer, and hold what others need. */
-const MOST_IN_FLIGHT = 256;
+/** A service that keeps so many callers waiting gets no more of them at once: each would only wait longer, and hold what others
+ * need. A flash sale stands in line; what is beyond that is told to come again. */
+const LIMITS: BulkheadLimits = { inside: 256, waiting: 2_048 };
+/** Of a call's time; the rest is for the call itself. */
+const SHARE_TO_WAIT = 0.5;
 
 /** Deadline, retry, circuit breaker and bulkhead of one called service; the same for every way of reaching it. */
 export class LinkPolicy {
@@ -18,33 +22,36 @@ export class LinkPolicy {
     backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 200 }),
   });
 
-  private inFlight = 0;
+  private readonly bulkhead: Bulkhead;
 
   constructor(
     private readonly service: string,
-    private readonly mostInFlight = MOST_IN_FLIGHT,
-  ) {}
+    limits = LIMITS,
+  ) {
+    this.bulkhead = new Bulkhead(limits);
+  }
 
-  /** Runs one exchange; `isSafeToRepeat` allows two more tries within the same deadline. */
+  /** Runs one exchange; `isSafeToRepeat` allows two more tries within the same deadline, which also counts the time in line. */
   async run<T>(timeoutMs: number, isSafeToRepeat: boolean, exchange: () => Promise<T>): Promise<T> {
     if (timeoutMs <= 0) throw new DeadlineExceeded(this.service);
-    if (this.inFlight >= this.mostInFlight) throw new ServiceUnavailable(this.service);
-    this.inFlight += 1;
-    const work = isSafeToRepeat ? () => this.repeated(timeoutMs, exchange) : exchange;
+    const giveUpAt = Date.now() + timeoutMs;
+    // Before the breaker: whoever stands in line says nothing about the service.
+    const isIn = this.bulkhead.enterAtOnce() || (await this.bulkhead.enterWithin(timeoutMs * SHARE_TO_WAIT));
+    if (!isIn) throw new ServiceUnavailable(this.service);
+    const work = isSafeToRepeat ? () => this.repeated(giveUpAt, exchange) : exchange;
     try {
       // The breaker stands outside, so that it counts a call that ran out of time, also one that never ends.
-      return await this.breaker.execute(() => inTime(timeoutMs, work));
+      return await this.breaker.execute(() => inTime(giveUpAt - Date.now(), work));
     } catch (error) {
       if (error instanceof OutOfTime) throw new DeadlineExceeded(this.service, { cause: error });
       throw new ServiceUnavailable(this.service, { cause: error });
     } finally {
-      this.inFlight -= 1;
+      this.bulkhead.leave();
     }
   }
 
   /** Most calls need no second try, and only then is there anything to plan. */
-  private async repeated<T>(timeoutMs: number, exchange: () => Promise<T>): Promise<T> {
-    const giveUpAt = Date.now() + timeoutMs;
+  private async repeated<T>(giveUpAt: number, exchange: () => Promise<T>): Promise<T> {
     const unlessTooLate = (): Promise<T> => (Date.now() < giveUpAt ? exchange() : Promise.reject(new OutOfTime()));
     try {
       return await exchange();
