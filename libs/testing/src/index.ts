@@ -1,4 +1,5 @@
 export * from './test-database.ts';
+export * from './test-engines.ts';
 export * from './test-shop.ts';
 export * from './test-tokens.ts';
 export * from './wait-for.ts';

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { endOrphans, EngineProcess, type Program } from './engine-process.ts';
+
+/** How one kind of engine is installed and run on this machine. */
+export interface EngineRecipe {
+  readonly name: string;
+  /** Prepares an empty data folder, and says what to run over it. Throws `EngineMissing`. */
+  prepare(place: EnginePlace): Promise<PreparedEngine>;
+}
+
+export interface EnginePlace {
+  /** For programs that are downloaded once. */
+  readonly cache: string;
+  /** For this engine's data alone. */
+  readonly folder: string;
+}
+
+export interface PreparedEngine {
+  /** What a service connects to. */
+  readonly url: string;
+  /** In the order of starting; the engine itself is the last. */
+  readonly programs: readonly Program[];
+  isReady(): Promise<boolean>;
+}
+
+/** A server of our own on 127.0.0.1, on free ports, over a data folder of its own: for development and for tests. */
+export class Engine {
+  private constructor(
+    readonly name: string,
+    readonly url: string,
+    private readonly folder: string,
+    private readonly process: EngineProcess,
+  ) {}
+
+  /**
+   * Installs the engine when that is needed and possible, and starts it under `home`, where it also ends what a killed
+   * process has left behind. Throws `EngineMissing` or `EngineNotStarted`, which say what to do.
+   */
+  static async start(recipe: EngineRecipe, home: string): Promise<Engine> {
+    const running = join(home, 'running');
+    await removeOrphans(running);
+    const folder = join(running, `${recipe.name}-${process.pid}-${randomBytes(4).toString('hex')}`);
+    await mkdir(folder, { recursive: true });
+    const prepared = await recipe.prepare({ cache: home, folder });
+    const programs = prepared.programs.map((program) => ({
+      ...program,
+      environment: { ...program.environment, TOVAR_ENGINE: folder },
+    }));
+    const engine = new Engine(
+      recipe.name,
+      prepared.url,
+      folder,
+      new EngineProcess(folder, programs, () => prepared.isReady()),
+    );
+    await engine.start();
+    return engine;
+  }
+
+  /** Starts it again, on the same address and data, after `stop` or `kill`. */
+  start(): Promise<void> {
+    return this.process.start();
+  }
+
+  /** Ends it cleanly; the data stays. */
+  stop(): Promise<void> {
+    return this.process.stop();
+  }
+
+  /** Ends it as a power cut would; the data stays. */
+  kill(): Promise<void> {
+    return this.process.kill();
+  }
+
+  /** Holds it as if its machine had stopped, with connections open, until `resume`. */
+  pause(): void {
+    this.process.pause();
+  }
+
+  resume(): void {
+    this.process.resume();
+  }
+
+  /** Stops it and deletes its data. */
+  async destroy(): Promise<void> {
+    await this.process.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function removeOrphans(running: string): Promise<void> {
+  for (const name of await readdir(running).catch(() => [])) {
+    const folder = join(running, name);
+    if (await endOrphans(folder)) await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,17 @@
+import { Engine, type EngineRecipe } from './engine.ts';
+import { kafka } from './kafka.engine.ts';
+import { rabbitmq } from './rabbitmq.engine.ts';
+import { redis } from './redis.engine.ts';
+
+export { Engine } from './engine.ts';
+export { EngineMissing } from './engine.errors.ts';
+export { EngineNotStarted } from './engine-process.ts';
+
+const RECIPES = { kafka, rabbitmq, redis } satisfies Record<string, EngineRecipe>;
+
+export type EngineName = keyof typeof RECIPES;
+
+/** Starts one of the engines that the distributed mode needs; `home` keeps what is downloaded, and its data while it runs. */
+export function startEngine(name: EngineName, home: string): Promise<Engine> {
+  return Engine.start(RECIPES[name], home);
+}

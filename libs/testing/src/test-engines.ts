@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http';
+import { type Engine, type EngineName, startEngine } from '@tovar/platform/engines';
+
+/** Where `npm test` says who starts brokers for the suites that ask for one. */
+export const TEST_ENGINES_VARIABLE = 'TOVAR_TEST_ENGINES_URL';
+
+/**
+ * The address of an engine that all suites of this run share; the first who asks has it started. Suites keep to topics,
+ * queues and keys of their own.
+ */
+export async function testEngine(name: EngineName): Promise<string> {
+  const starter = process.env[TEST_ENGINES_VARIABLE];
+  if (!starter) throw new Error('These tests need an engine: run them by "npm test -- <path>".');
+  const answer = await fetch(`${starter}/${name}`);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return text;
+}
+
+/** Starts engines for the suites of one run, each once and not before somebody asks; ends them with the run. */
+export class TestEngines {
+  private readonly started = new Map<EngineName, Promise<Engine>>();
+  private readonly server: Server;
+
+  private constructor(private readonly home: string) {
+    this.server = createServer((request, response) => {
+      this.engine(request.url?.slice(1) as EngineName).then(
+        ({ url }) => response.end(url),
+        (error: Error) => response.writeHead(500).end(error.message),
+      );
+    });
+  }
+
+  /** `home`: where downloaded programs stay from run to run. */
+  static async listen(home: string): Promise<TestEngines> {
+    const engines = new TestEngines(home);
+    await new Promise<void>((resolve) => engines.server.listen(0, '127.0.0.1', resolve));
+    return engines;
+  }
+
+  get url(): string {
+    const address = this.server.address();
+    if (!address || typeof address === 'string') throw new Error('The starter of engines does not listen.');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    for (const starting of this.started.values()) await (await starting.catch(() => undefined))?.destroy();
+  }
+
+  private engine(name: EngineName): Promise<Engine> {
+    const starting = this.started.get(name) ?? startEngine(name, this.home);
+    this.started.set(name, starting);
+    return starting;
+  }
+}
