@@ -19,7 +19,12 @@ describeJobQueue('PostgreSQL', async (): Promise<JobQueueSetup> => {
     return new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
   };
   const store = newQueue();
-  const outbox = new LogOutbox('probe', new MessageCatalog({}), { wake: () => undefined }, store);
+  const outbox = new LogOutbox(
+    'probe',
+    new MessageCatalog({}),
+    { store: async () => undefined, wake: () => undefined },
+    store,
+  );
   return {
     newQueue: async () => {
       const queue = newQueue();

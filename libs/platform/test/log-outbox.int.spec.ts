@@ -60,7 +60,8 @@ describe("the outbox in the log's own table", () => {
     });
   });
 
-  const newOutbox = (): LogOutbox => new LogOutbox('probe', catalog, { wake: () => (woken += 1) });
+  const newOutbox = (): LogOutbox =>
+    new LogOutbox('probe', catalog, { store: async () => undefined, wake: () => (woken += 1) });
 
   it('wakes the log once the transaction has committed, not before', async () => {
     await database.transaction(async () => {

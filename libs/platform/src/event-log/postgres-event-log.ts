@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import type { LogWriter } from '../outbox/log-outbox.ts';
+import type { SqlExecutor } from '../database/sql-executor.ts';
+import { insertEvents, type LogWriter } from '../outbox/log-outbox.ts';
 import { coalesce } from './coalesce.ts';
 import type { NewEvent, StoredEvent } from './event.ts';
 import { EventLog, type GroupLag, type GroupSubscription, type LogPosition, type Subscription } from './event-log.ts';
@@ -67,6 +68,11 @@ export class PostgresEventLog extends EventLog implements LogWriter {
     await this.connection.close();
     await this.pull();
     await this.pool.end();
+  }
+
+  /** One insert, which the log itself takes up. */
+  store(source: string, events: readonly NewEvent[], within: SqlExecutor): Promise<void> {
+    return insertEvents(source, events, within);
   }
 
   /** Gives committed events their positions; called after each commit that stored some. */

@@ -8,12 +8,16 @@ import { currentTraceparent, nextTraceparent } from '../http/trace.ts';
 import type { JobStore, NewJob } from '../job-queue/job-queue.ts';
 import { Outbox, type OutboxEntries } from './outbox.ts';
 
-/** What has to happen once events are committed: they wait for their position in the log. */
+/** How events get into the log from a writer's transaction; the outbox's half of a log. */
 export interface LogWriter {
+  /** Stores them through the open transaction, in the order given. */
+  store(source: string, events: readonly NewEvent[], within: SqlExecutor): Promise<void>;
+
+  /** Called once they are committed: they wait for their place in the log. */
   wake(): void;
 }
 
-/** The outbox where log and services share a server: an event costs one insert, which the log itself takes up. */
+/** Checks what a service tells against its contracts, and stores it in the service's own transaction. */
 export class LogOutbox extends Outbox {
   constructor(
     private readonly source: string,
@@ -26,7 +30,7 @@ export class LogOutbox extends Outbox {
 
   async add({ events = [], jobs = [] }: OutboxEntries, within: SqlExecutor): Promise<void> {
     for (const event of events) this.catalog.requireValid(event, this.source);
-    if (events.length > 0) await insertEvents(this.source, events, within);
+    if (events.length > 0) await this.log.store(this.source, events, within);
     if (jobs.length > 0) await this.storeJobs(jobs, within);
     if (failpointsAreArmed) for (const { type } of events) failpoint(`${this.source} told ${type}`);
     if (events.length > 0) afterCommit(() => this.log.wake());

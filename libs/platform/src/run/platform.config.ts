@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TrustedProxies } from '../http/client-address.ts';
 import { Configuration } from '../config/configuration.ts';
+import { brokerDangers, brokerVariables } from './broker-settings.ts';
 
 const milliseconds = z.coerce.number().int().positive();
 
@@ -61,12 +62,13 @@ const variables = {
     .describe('how often each service checks its invariants over what has changed'),
   EVENT_LOG_POLL_MS: milliseconds.default(5_000).describe('how often to look for events although nothing notified'),
   JOB_POLL_MS: milliseconds.default(5_000).describe('how late a delayed job may begin'),
+  ...brokerVariables,
   NODE_OPTIONS: z.string().optional().describe("Node's own options; in production none that opens its debugger"),
 };
 
 /** What every process of Tovar reads. */
 export class PlatformConfig extends Configuration(variables, (settings) =>
-  settings.NODE_ENV === 'production' ? dangers(settings) : [],
+  settings.NODE_ENV === 'production' ? [...dangers(settings), ...brokerDangers(settings)] : [],
 ) {}
 
 /** Who reads the debugger's port, or a log of everything, reads secrets of customers too. */

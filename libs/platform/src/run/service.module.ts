@@ -12,6 +12,8 @@ import { Database } from '../database/database.ts';
 import { type GeneratedClientClass, PrismaDatabase } from '../database/prisma-database.ts';
 import { SqlDatabase } from '../database/sql-database.ts';
 import { EventLog } from '../event-log/event-log.ts';
+import { EventRelay } from '../event-log/kafka/event-relay.ts';
+import { KafkaEventLog } from '../event-log/kafka/kafka-event-log.ts';
 import { MessageCatalog, type MessageContracts } from '../event-log/message-catalog.ts';
 import { FileStore } from '../file-store/file-store.ts';
 import { HealthController } from '../health/health.controller.ts';
@@ -26,7 +28,7 @@ import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
 import { JobQueue } from '../job-queue/job-queue.ts';
 import { DurableKeyValueStore, KeyValueStore } from '../key-value/key-value-store.ts';
 import { Mailer } from '../mailer/mailer.ts';
-import { LogOutbox } from '../outbox/log-outbox.ts';
+import { LogOutbox, type LogWriter } from '../outbox/log-outbox.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { InProcessServiceLink } from '../service-link/in-process-service-link.ts';
 import { ServiceLink } from '../service-link/service-link.ts';
@@ -53,6 +55,9 @@ export interface ServiceOptions {
   /** Its configuration classes, each injectable by its own name. */
   readonly config?: readonly AnyConfigurationClass[];
 }
+
+/** How Nest knows the way of this service's events into the log. */
+const LOG_WRITER = Symbol('LogWriter');
 
 /** The platform as one service sees it: every port bound to the adapter of the run mode. */
 @Module({})
@@ -143,13 +148,26 @@ function stored({ name, jobs }: ServiceOptions, database: ServiceDatabase): Prov
           serviceScope().process.config.AUDIT_EVERY_MS,
         ),
     },
+    { provide: LOG_WRITER, useFactory: () => logWriterOf(name) },
     {
       provide: Outbox,
-      inject: [MessageCatalog, { token: JobQueue, optional: true }],
-      useFactory: (catalog: MessageCatalog, jobQueue?: GraphileJobQueue) =>
-        new LogOutbox(name, catalog, serviceScope().process.eventLog, jobQueue),
+      inject: [MessageCatalog, LOG_WRITER, { token: JobQueue, optional: true }],
+      useFactory: (catalog: MessageCatalog, writer: LogWriter, jobQueue?: GraphileJobQueue) =>
+        new LogOutbox(name, catalog, writer, jobQueue),
     },
   ];
+}
+
+/** Nest starts and ends a relay with its service. */
+function logWriterOf(name: string): LogWriter {
+  const { environment, config, eventLog } = serviceScope().process;
+  if (!(eventLog instanceof KafkaEventLog)) return eventLog;
+  return new EventRelay({
+    service: name,
+    url: environment[databaseUrlVariable(name)] ?? '',
+    pollMs: config.EVENT_LOG_POLL_MS,
+    publish: (events) => eventLog.publish(events),
+  });
 }
 
 function jobPool(name: string): pg.Pool {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { type Environment, loadConfiguration } from '../config/configuration.ts';
+import { KafkaEventLog } from '../event-log/kafka/kafka-event-log.ts';
 import { PostgresEventLog } from '../event-log/postgres-event-log.ts';
 import { DiskFileStore } from '../file-store/disk-file-store.ts';
 import { AccessChanges } from '../identity/access-changes.ts';
@@ -21,7 +22,7 @@ export class ShopProcess {
   /** The HTTP applications of the services that run here, called in process without a socket. */
   readonly localServices = new Map<string, FastifyInstance>();
   readonly linkKey: string;
-  readonly eventLog: PostgresEventLog;
+  readonly eventLog: PostgresEventLog | KafkaEventLog;
   readonly volatileStore = new MemoryKeyValueStore();
   readonly durableStore: PostgresKeyValueStore;
   readonly files: DiskFileStore;
@@ -36,7 +37,7 @@ export class ShopProcess {
     this.config = loadConfiguration(PlatformConfig, environment);
     const url = this.config.PLATFORM_DATABASE_URL;
     this.linkKey = this.config.LINK_SECRET ?? randomBytes(32).toString('base64url');
-    this.eventLog = new PostgresEventLog({ url, pollMs: this.config.EVENT_LOG_POLL_MS });
+    this.eventLog = openEventLog(this.config);
     this.pool = new pg.Pool({
       connectionString: url,
       max: this.config.DATABASE_POOL,
@@ -66,4 +67,11 @@ export class ShopProcess {
     await this.eventLog.close();
     await this.pool.end();
   }
+}
+
+function openEventLog(config: PlatformConfig): PostgresEventLog | KafkaEventLog {
+  const { EVENT_LOG_URL, EVENT_LOG_PARTITIONS, EVENT_LOG_POLL_MS, PLATFORM_DATABASE_URL } = config;
+  return EVENT_LOG_URL
+    ? new KafkaEventLog({ url: EVENT_LOG_URL, partitions: EVENT_LOG_PARTITIONS })
+    : new PostgresEventLog({ url: PLATFORM_DATABASE_URL, pollMs: EVENT_LOG_POLL_MS });
 }

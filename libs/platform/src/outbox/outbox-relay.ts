@@ -1,0 +1,100 @@
+import { Logger } from '@nestjs/common';
+import { coalesce } from '../event-log/coalesce.ts';
+import { failpoint } from '../failpoints/failpoint.ts';
+import { RelayConnection, type RelayConnectionOptions } from './relay-connection.ts';
+
+/** The most entries that are relayed at once. */
+const LARGEST_BATCH = 1_000;
+const FIRST_RETRY_MS = 100;
+const SLOWEST_RETRY_MS = 5_000;
+
+/** A row that waits, by its place in the table. */
+export interface OutboxEntry {
+  readonly entry: string;
+}
+
+export interface RelayOptions<Entry extends OutboxEntry> extends RelayConnectionOptions {
+  readonly table: 'outbox_event' | 'outbox_job';
+  /** What is selected of each row, besides its entry. */
+  readonly columns: string;
+  /** Which rows may go; default all. */
+  readonly isDue?: string;
+  /** Resolves when all have been acknowledged. May be called again with the same ones. */
+  publish(entries: readonly Entry[]): Promise<void>;
+  /** How often to look although nobody called. */
+  readonly pollMs: number;
+}
+
+/**
+ * Carries what is committed in an outbox table to a broker: each entry at least once, in the order of entry, by one process
+ * at a time. Later entries of an aggregate are written after the earlier ones have committed, so whoever sees them sees
+ * the earlier too, with a lower entry. Entries are deleted when they are acknowledged; no place is remembered, so that an
+ * entry whose transaction commits late is found as any other.
+ */
+export class OutboxRelay<Entry extends OutboxEntry> {
+  private readonly logger = new Logger('Outbox');
+  private readonly connection: RelayConnection;
+  private readonly run = coalesce(() => this.relayAll().catch((error: Error) => this.retryLater(error)));
+  private poll?: NodeJS.Timeout;
+  private retry?: NodeJS.Timeout;
+  private failures = 0;
+  private isClosed = false;
+
+  constructor(private readonly options: RelayOptions<Entry>) {
+    this.connection = new RelayConnection(options, () => this.wake());
+  }
+
+  start(): void {
+    this.poll = setInterval(() => this.wake(), this.options.pollMs).unref();
+    this.wake();
+  }
+
+  /** Called after each commit that stored something; a broker that fails is given the time that it was promised. */
+  wake(): void {
+    if (!this.retry && !this.isClosed) void this.run();
+  }
+
+  /** Tries once more to carry what is committed, and leaves the rest to the next process. */
+  async close(): Promise<void> {
+    clearInterval(this.poll);
+    await this.run();
+    this.isClosed = true;
+    clearTimeout(this.retry);
+    await this.connection.close();
+  }
+
+  private async relayAll(): Promise<void> {
+    for (;;) {
+      const session = await this.connection.lease();
+      if (!session) return;
+      const { table, columns, isDue = 'true', name } = this.options;
+      const { rows } = await session.query<Entry>({
+        name: `${name}.relay`,
+        text: `SELECT entry, ${columns} FROM ${table} WHERE ${isDue} ORDER BY entry LIMIT ${LARGEST_BATCH}`,
+      });
+      if (rows.length === 0) return;
+      failpoint('log publishing');
+      await this.options.publish(rows);
+      failpoint('log published');
+      const entries = rows.map(({ entry }) => entry);
+      await session.query({
+        name: `${name}.done`,
+        text: `DELETE FROM ${table} WHERE entry = ANY($1)`,
+        values: [entries],
+      });
+      this.failures = 0;
+      if (rows.length < LARGEST_BATCH) return;
+    }
+  }
+
+  private retryLater(error: Error): void {
+    if (this.isClosed) return;
+    const delayMs = Math.min(SLOWEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures);
+    this.failures += 1;
+    this.logger.warn(`What ${this.options.name} tells waits, next try in ${delayMs} ms: ${error.message}`);
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      this.wake();
+    }, delayMs).unref();
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { isWellKnown } from '../config/weak-secrets.ts';
+import { parseKafkaUrl } from '../event-log/kafka/kafka-settings.ts';
+
+/** A Kafka address as it is given, known to be one. */
+const kafkaUrl = z.string().superRefine((text, context) => {
+  try {
+    parseKafkaUrl(text);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+  }
+});
+
+/** Which servers keep messages, work and values; each one that is not named is replaced by PostgreSQL or by the process. */
+export const brokerVariables = {
+  EVENT_LOG_URL: kafkaUrl
+    .optional()
+    .describe(
+      'Apache Kafka for the event log: `kafka+ssl://user:password@host:9093,host2:9093/topic?mechanism=SCRAM-SHA-512` ' +
+        '(or SCRAM-SHA-256, PLAIN), or `kafka://host:9092/topic`; default: PostgreSQL',
+    ),
+  EVENT_LOG_PARTITIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(12)
+    .describe("of Kafka's topic when Tovar makes it; how many replicas of a service can share its events"),
+  BROKER_ENCRYPTION: z
+    .enum(['required', 'private-network'])
+    .default('required')
+    .describe('private-network: production may reach brokers without TLS and login, because nobody else can'),
+};
+
+/** What production does not start with: brokers that anybody on the way can read, or log in to. */
+export function brokerDangers(settings: z.output<z.ZodObject<typeof brokerVariables>>): string[] {
+  const { EVENT_LOG_URL, BROKER_ENCRYPTION } = settings;
+  return Object.entries({ EVENT_LOG_URL }).flatMap(([name, url]) =>
+    url === undefined ? [] : dangersOf(name, url, BROKER_ENCRYPTION === 'required'),
+  );
+}
+
+function dangersOf(name: string, text: string, isEncryptionRequired: boolean): string[] {
+  const url = new URL(text.replace(/,[^/?]*/, ''));
+  const isEncrypted = /^(kafka\+ssl|amqps|rediss):$/.test(url.protocol);
+  const password = decodeURIComponent(url.password);
+  const problems: [boolean, string][] = [
+    [isEncryptionRequired && !isEncrypted, 'production reaches it by TLS; see BROKER_ENCRYPTION.'],
+    [isEncryptionRequired && password === '', 'production logs in to it; see BROKER_ENCRYPTION.'],
+    [password === 'guest' || isWellKnown(password), 'its password is a well-known value.'],
+  ];
+  return problems.filter(([isBad]) => isBad).map(([, problem]) => `${name}: ${problem}`);
+}
