@@ -22,7 +22,8 @@ export class BehindTheShop {
       (await this.jobSchemas()).map((schema) =>
         this.query<{ what: string }>(
           `SELECT format('job of ${schema}, %s tries', attempts) AS what FROM ${schema}._private_jobs
-            WHERE attempts < max_attempts AND (locked_at IS NOT NULL OR run_at <= now())`,
+            WHERE attempts < max_attempts AND (locked_at IS NOT NULL OR run_at <= now())
+            UNION ALL SELECT 'job of ${schema}, due' FROM ${schema}.later_job WHERE due_at <= now()`,
         ),
       ),
     );

@@ -16,16 +16,26 @@ export class KeptMessages {
     await client.connect();
     await client.query(`
       CREATE SCHEMA watched;
-      CREATE TABLE watched.jobs (queue text NOT NULL, task_id int NOT NULL, payload text NOT NULL);
+      CREATE TABLE watched.jobs (name text NOT NULL, payload text NOT NULL);
       CREATE FUNCTION watched.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+        DECLARE
+          name text;
         BEGIN
-          INSERT INTO watched.jobs VALUES (TG_TABLE_SCHEMA, NEW.task_id, NEW.payload::text);
+          EXECUTE format('SELECT identifier FROM %I._private_tasks WHERE id = $1', TG_TABLE_SCHEMA) INTO name USING NEW.task_id;
+          INSERT INTO watched.jobs VALUES (name, NEW.payload::text);
+          RETURN NEW;
+        END $$;
+      CREATE FUNCTION watched.note_later() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+        BEGIN
+          INSERT INTO watched.jobs VALUES (NEW.type, NEW.payload::text);
           RETURN NEW;
         END $$`);
     for (const queue of await queuesIn(client)) {
       await client.query(
         `CREATE TRIGGER watched AFTER INSERT OR UPDATE OF payload ON ${queue}._private_jobs
-           FOR EACH ROW EXECUTE FUNCTION watched.note()`,
+           FOR EACH ROW EXECUTE FUNCTION watched.note();
+         CREATE TRIGGER watched AFTER INSERT OR UPDATE OF payload ON ${queue}.later_job
+           FOR EACH ROW EXECUTE FUNCTION watched.note_later()`,
       );
     }
     return new KeptMessages(client);
@@ -39,16 +49,8 @@ export class KeptMessages {
   }
 
   async jobs(): Promise<KeptMessage[]> {
-    const found: KeptMessage[] = [];
-    for (const queue of await queuesIn(this.client)) {
-      const { rows } = await this.client.query<KeptMessage>(
-        `SELECT task.identifier AS name, job.payload AS text FROM watched.jobs job
-           JOIN ${queue}._private_tasks task ON task.id = job.task_id WHERE job.queue = $1`,
-        [queue],
-      );
-      found.push(...rows);
-    }
-    return found;
+    const { rows } = await this.client.query<KeptMessage>('SELECT name, payload AS text FROM watched.jobs');
+    return rows;
   }
 
   close(): Promise<void> {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     history: (orderId) =>
       names('SELECT event AS name FROM orders.order_history WHERE order_id = $1 ORDER BY entry', orderId),
     deadlines: async (orderId) =>
-      (await names('SELECT key AS name FROM orders_jobs.jobs WHERE starts_with(key, $1)', orderId)).length,
+      (await names('SELECT key AS name FROM orders_jobs.later_job WHERE starts_with(key, $1)', orderId)).length,
     transaction: (work) => app.get(Database).transaction(work),
   };
 });

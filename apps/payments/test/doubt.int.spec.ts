@@ -92,7 +92,10 @@ describe('payments that are settled', () => {
     try {
       await shop.captured();
       const jobs = () =>
-        shop.database.query("SELECT 1 FROM payments_jobs._private_jobs WHERE key IS DISTINCT FROM 'payments.daily'");
+        shop.database.query(
+          `SELECT key FROM payments_jobs._private_jobs UNION ALL
+           SELECT key FROM payments_jobs.later_job WHERE key <> 'payments.daily'`,
+        );
       await waitFor('no job to be left', async () => (await jobs()).length === 0);
     } finally {
       await shop.stop();

@@ -241,7 +241,7 @@ describe('those who look after payments', () => {
   });
 
   it('have the next daily round planned, once', async () => {
-    const jobs = await shop.database.query("SELECT 1 FROM payments_jobs._private_jobs WHERE key = 'payments.daily'");
+    const jobs = await shop.database.query("SELECT 1 FROM payments_jobs.later_job WHERE key = 'payments.daily'");
     expect(jobs).toHaveLength(1);
   });
 });

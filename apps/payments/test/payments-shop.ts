@@ -162,8 +162,9 @@ export class PaymentsShop {
   async quiet(): Promise<void> {
     await waitFor('the jobs to be done', async () => {
       const rows = await this.database.query<{ busy: string }>(
-        `SELECT count(*) AS busy FROM payments_jobs._private_jobs
-          WHERE locked_at IS NOT NULL OR (run_at <= now() + interval '1 minute' AND attempts < max_attempts)`,
+        `SELECT (SELECT count(*) FROM payments_jobs._private_jobs
+                  WHERE locked_at IS NOT NULL OR (run_at <= now() + interval '1 minute' AND attempts < max_attempts))
+              + (SELECT count(*) FROM payments_jobs.later_job WHERE due_at <= now() + interval '1 minute') AS busy`,
       );
       return rows[0]?.busy === '0';
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopEvent } from '@tovar/contracts';
-import { Database, NotFound, Outbox, type NewJob } from '@tovar/platform';
+import { Database, NotFound, Outbox, type OutboxEntries } from '@tovar/platform';
 import type { Reservation, StockDecision } from '../domain/reservation.ts';
 import { move, type StockLevel, type StockLevels, type StockLine, type StockMovement } from '../domain/stock.ts';
 import { StockBook, type StockCause } from '../domain/stock-book.ts';
@@ -28,10 +28,7 @@ export class PostgresStockBook extends StockBook {
       if (reservation) await this.storeReservation(reservation);
       const crossings = await this.apply(movements, { source: `order:${orderId}` });
       const events = answer ? [answer, ...crossings] : crossings;
-      await this.outbox.add(
-        { events, jobs: reservation?.state === 'RESERVED' ? [expiry(reservation)] : [] },
-        this.database,
-      );
+      await this.outbox.add({ events, ...(reservation && expiry(reservation)) }, this.database);
     });
   }
 
@@ -117,14 +114,12 @@ function availabilityChanged({
   return { type: 'product.availability-changed.v1', subject: productId, data };
 }
 
-/** One for each order: an extension replaces the job that waits. */
-function expiry({ orderId, expiresAt }: { orderId: string; expiresAt: Date }): NewJob {
-  return {
-    type: 'catalog.expire-reservation',
-    data: { orderId },
-    runAt: expiresAt,
-    key: `expire-reservation:${orderId}`,
-  };
+/** One for each order: an extension replaces the job that waits, and what is held no longer needs none. */
+function expiry(reservation: Reservation): Pick<OutboxEntries, 'jobs' | 'cancel'> {
+  const { orderId } = reservation;
+  const key = `expire-reservation:${orderId}`;
+  if (reservation.state !== 'RESERVED') return { cancel: [key] };
+  return { jobs: [{ type: 'catalog.expire-reservation', data: { orderId }, runAt: reservation.expiresAt, key }] };
 }
 
 function moved(level: StockLevel, { onHand, reserved, allocated }: StockMovement): StockLevel {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type NewJob, NotFound, Outbox } from '@tovar/platform';
+import type { StepPhase } from '@tovar/platform/saga';
 import { QueryFailedError } from 'typeorm';
 import type { AcceptedOrder } from '../domain/new-order.ts';
 import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
@@ -84,8 +85,9 @@ export class TypeOrmOrderRepository extends OrderRepository {
     await this.views.apply(change);
     const messages = events.flatMap((event) => messagesOf(before, event));
     const jobs = events.flatMap((event) => deadlinesOf(before, event));
+    const cancel = events.flatMap((event) => endedDeadlinesOf(before, event));
     const changed = { type: 'order.changed.v1', subject: change.orderId, data: change };
-    await this.outbox.add({ events: [...messages, changed], jobs }, this.database);
+    await this.outbox.add({ events: [...messages, changed], jobs, cancel }, this.database);
   }
 }
 
@@ -108,13 +110,29 @@ function historyOf(
   });
 }
 
+const isOpen = (progress?: { readonly phase: StepPhase }): boolean =>
+  progress?.phase === 'doing' || progress?.phase === 'undoing';
+
+/** Those of the steps that were waited for and are not any more. */
+function endedDeadlinesOf({ id: orderId, checkout }: Order, event: OrderEvent): string[] {
+  if (event.type !== 'CheckoutMoved') return [];
+  const { steps } = event.state;
+  return Object.keys(steps)
+    .filter((step) => isOpen(checkout.steps[step]) && !isOpen(steps[step]))
+    .map((step) => deadlineKey(orderId, step));
+}
+
+function deadlineKey(orderId: string, step: string): string {
+  return `${orderId} ${step}`;
+}
+
 /** One for each step: asking again replaces the deadline that was set before. */
 function deadlinesOf({ id: orderId }: Order, event: OrderEvent): NewJob[] {
   if (event.type !== 'CheckoutMoved') return [];
   return event.send.flatMap((effect) => {
     if (effect.kind !== 'deadline') return [];
     const data = { orderId, deadline: effect.message };
-    return [{ type: 'orders.deadline', data, runAt: effect.at, key: `${orderId} ${effect.step}` }];
+    return [{ type: 'orders.deadline', data, runAt: effect.at, key: deadlineKey(orderId, effect.step) }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Outbox } from '@tovar/platform';
+import { Database, type NewJob, Outbox, type OutboxEntries } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import { newFacts, type Payment, type PaymentRequest } from '../domain/payment.ts';
 import type { Change } from '../domain/payment-decisions.ts';
@@ -8,7 +8,7 @@ import { ATTENTION_FOR, eventsBetween } from '../domain/payment-events.ts';
 import type { WebhookHint } from '../domain/payment-provider.ts';
 import type { StaffRefund } from '../domain/staff-refund.ts';
 import { type Attention, PaymentRepository } from '../domain/payment.repository.ts';
-import { isSettled, nextLook, ReconcilePace } from '../domain/reconcile-plan.ts';
+import { isSettled, lookKey, nextLook, ReconcilePace } from '../domain/reconcile-plan.ts';
 import { PaymentEntity } from './payment.entity.ts';
 import { PaymentTransactionEntity } from './payment-transaction.entity.ts';
 import { readRefund, storeRefund } from './stored-refund.ts';
@@ -133,14 +133,16 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
       const attention = ATTENTION_FOR[type];
       if (attention) await this.flag(after.id, attention);
     }
-    await this.outbox.add({ events, jobs: [...jobs, ...this.looks(after, added.length > 0)] }, this.database);
+    await this.outbox.add({ events, ...this.work(after, jobs, added.length > 0) }, this.database);
     return after;
   }
 
-  /** Whatever moves and is not settled is looked at again, soon at first. */
-  private looks(payment: Payment, hasMoved: boolean) {
+  /** Whatever moves and is not settled is looked at again, soon at first; what is settled needs no look. */
+  private work(payment: Payment, jobs: readonly NewJob[], hasMoved: boolean): Pick<OutboxEntries, 'jobs' | 'cancel'> {
+    if (!hasMoved) return { jobs };
     const now = new Date();
-    return hasMoved && !isSettled(payment, now, this.pace) ? [nextLook(payment, 0, now, this.pace)] : [];
+    if (isSettled(payment, now, this.pace)) return { jobs, cancel: [lookKey(payment)] };
+    return { jobs: [...jobs, nextLook(payment, 0, now, this.pace)] };
   }
 }
 

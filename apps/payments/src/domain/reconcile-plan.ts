@@ -64,9 +64,14 @@ export function nextLook(payment: Payment, looks: number, now: Date, { looksMs }
     type: 'payments.reconcile',
     data: { paymentId: payment.id, looks: looks + 1 },
     runAt,
-    key: `reconcile:${payment.id}`,
+    key: lookKey(payment),
     maxAttempts: ATTEMPTS_OF_A_LOOK,
   };
+}
+
+/** Of the one look at a payment that waits. */
+export function lookKey({ id }: Pick<Payment, 'id'>): string {
+  return `reconcile:${id}`;
 }
 
 /** The provider will not give this money back by itself: asking again and again would change nothing. */

@@ -6,7 +6,7 @@ import { AnswerSharing } from '../http/answer-sharing.ts';
 import { inRequest, type RequestContext } from '../http/request-context.ts';
 import { purge } from './purge.ts';
 import type { SqlDatabase } from './sql-database.ts';
-import { afterCommit } from './transaction-context.ts';
+import { afterCommit, beforeCommit } from './transaction-context.ts';
 import { isTransient } from './transient-error.ts';
 
 const NOWHERE = new AsyncResource('nowhere');
@@ -97,6 +97,22 @@ export function describeDatabase(name: string, setUp: () => Promise<DatabaseSetu
       first.resolve();
       await expect(failing).rejects.toThrow('Rolled back.');
       expect(await subjects()).toEqual(['second']);
+    });
+
+    it('does what is to be done before the commit at the end of the transaction, and rolls back when it fails', async () => {
+      await database.transaction(async () => {
+        await beforeCommit(() => insert('last').then(() => undefined));
+        expect(await subjects()).toEqual([]);
+      });
+      expect(await subjects()).toEqual(['last']);
+      const failing = database.transaction(async () => {
+        await insert('with it');
+        await beforeCommit(async () => {
+          throw new Error('It cannot be told.');
+        });
+      });
+      await expect(failing).rejects.toThrow('It cannot be told.');
+      expect(await subjects()).toEqual(['last']);
     });
 
     it('does what waits for the commit after it, outside of the transaction, and never after a rollback', async () => {

@@ -2,19 +2,13 @@ import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { currentRequest } from '../http/request-context.ts';
 import { type CopiedValue, copyIn } from './copy-in.ts';
-import type { SqlExecutor } from './sql-executor.ts';
+import type { PreparedStatement, SqlExecutor } from './sql-executor.ts';
 import { withinDeadline } from './statement-deadline.ts';
 import { currentTransaction, inTransactionContext, type OpenTransaction } from './transaction-context.ts';
 import { isTransient } from './transient-error.ts';
 
-/** A statement that PostgreSQL parses and plans once per connection; the name must be unique within the service. */
-export interface PreparedStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
 /** What an ORM says of a transaction that it has begun. */
-export type BegunTransaction = Omit<OpenTransaction, 'owner' | 'afterCommit'>;
+export type BegunTransaction = Omit<OpenTransaction, 'owner' | 'beforeCommit' | 'afterCommit'>;
 
 /**
  * A service's own database, whichever ORM it uses: its pool, and one kind of transaction that statements, the ORM, the
@@ -33,8 +27,15 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.open) return work();
-    const afterCommit: (() => void)[] = [];
-    const result = await this.begin((begun) => inTransactionContext({ ...begun, owner: this, afterCommit }, work));
+    const [beforeCommit, afterCommit] = [[] as (() => Promise<void>)[], [] as (() => void)[]];
+    const result = await this.begin((begun) =>
+      inTransactionContext({ ...begun, owner: this, beforeCommit, afterCommit }, async () => {
+        const done = await work();
+        // One may call for another.
+        for (const last of beforeCommit) await last();
+        return done;
+      }),
+    );
     void inTransactionContext(undefined, async () => afterCommit.forEach(runAfterCommit));
     return result;
   }

@@ -8,6 +8,7 @@ export interface OpenTransaction {
   readonly connection: PoolClient;
   /** What the owner's ORM works with inside of it. */
   readonly orm: unknown;
+  readonly beforeCommit: (() => Promise<void>)[];
   readonly afterCommit: (() => void)[];
 }
 
@@ -19,6 +20,17 @@ export function currentTransaction(): OpenTransaction | undefined {
 
 export function inTransactionContext<T>(transaction: OpenTransaction | undefined, work: () => Promise<T>): Promise<T> {
   return transactions.run(transaction, work);
+}
+
+/**
+ * Runs `work` as the last thing in the open transaction, or now when none is open: what is collected on the way is then
+ * stored at once. Not run when the transaction fails before; the transaction fails with it.
+ */
+export function beforeCommit(work: () => Promise<void>): Promise<void> {
+  const transaction = currentTransaction();
+  if (!transaction) return work();
+  transaction.beforeCommit.push(work);
+  return Promise.resolve();
 }
 
 /** Runs `work` once the open transaction has committed, or now when none is open; never after a rollback. */

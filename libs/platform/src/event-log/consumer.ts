@@ -113,21 +113,17 @@ export class Consumer {
 
   private async applyOnce(events: readonly StoredEvent[]): Promise<void> {
     await this.database.transaction(async () => {
-      const blocked = await this.dead.subjectsAmong(events);
-      const free = events.filter((event) => !blocked.has(event.subject));
-      const fresh = await this.inbox.takeNew(free, this.database);
+      const { fresh, blocked } = await this.inbox.takeNew(events, this.database);
       this.failAfter('taken', fresh);
       for (const event of fresh) await this.apply(event);
-      for (const event of events) {
-        if (blocked.has(event.subject)) await this.dead.add(event, 'An earlier event of this subject is dead.');
-      }
+      for (const event of blocked) await this.dead.add(event, 'An earlier event of this subject is dead.');
     });
     this.failAfter('committed', events);
   }
 
   /** A process that worked at the same time may have handled it after all. */
   private async redriveOne(event: StoredEvent): Promise<void> {
-    for (const unhandled of await this.inbox.takeNew([event], this.database)) await this.apply(unhandled);
+    if (await this.inbox.takeDead(event, this.database)) await this.apply(event);
     await this.dead.remove(event);
   }
 

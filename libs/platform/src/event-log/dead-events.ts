@@ -16,18 +16,6 @@ export class DeadEvents {
     private readonly database: SqlExecutor,
   ) {}
 
-  /**
-   * Those of the events' subjects of which an event is dead: later ones must wait behind it. Holds the dead events until
-   * the open transaction ends, so that a redrive cannot empty a subject while another event is set aside behind it.
-   */
-  async subjectsAmong(events: readonly StoredEvent[]): Promise<ReadonlySet<string>> {
-    const rows = await this.database.query<{ subject: string }>(
-      'SELECT subject FROM dead_event WHERE consumer = $1 AND subject = ANY($2) FOR SHARE',
-      [this.consumer, [...new Set(events.map((event) => event.subject))]],
-    );
-    return new Set(rows.map((row) => row.subject));
-  }
-
   /** Sets the event aside, unless it has been handled after all: a batch that repeats brings handled ones again. */
   async add(event: StoredEvent, error: string): Promise<void> {
     await this.database.query(

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
-import { insertEvents } from '../outbox/log-outbox.ts';
-import type { NewEvent, StoredEvent } from './event.ts';
+import { v7 as uuidv7 } from 'uuid';
+import { eachOn, type SqlExecutor } from '../database/sql-executor.ts';
+import { currentTraceparent, nextTraceparent } from '../http/trace.ts';
+import type { NewEvent, StoredEvent, TracedEvent } from './event.ts';
 import type { PositionedEvent } from './recent-events.ts';
 
 /** The most events that one statement reads or gives positions to. */
@@ -28,14 +30,22 @@ export interface Stretch {
   readonly limit?: number;
 }
 
+/** One statement for all events, which are published in the order given. */
+export async function storeEvents(source: string, events: readonly TracedEvent[], within: SqlExecutor): Promise<void> {
+  const identified = events.map((event) => ({ ...event, id: uuidv7() }));
+  await within.prepared(STORE_EVENTS, [source, JSON.stringify(identified)]);
+}
+
+const STORE_EVENTS = { name: 'event-log.store', text: 'SELECT platform.store_events($1, $2)' };
+
 /** The statements of the log's tables; see docs/decisions/0002-the-log-is-the-outbox.md for why nothing is skipped. */
 export class EventTable {
   constructor(private readonly pool: Pool) {}
 
   async insert(source: string, events: readonly NewEvent[]): Promise<void> {
-    await insertEvents(source, events, {
-      query: async (text, values) => (await this.pool.query(text, [...(values ?? [])])).rows,
-    });
+    const traceparent = nextTraceparent(currentTraceparent());
+    const traced = events.map((event) => ({ ...event, traceparent }));
+    await storeEvents(source, traced, eachOn(this.pool));
   }
 
   /** Gives all committed events their positions. Returns the end of the log as it was found. */

@@ -6,6 +6,9 @@ export interface NewEvent<Type extends string = string, Data = unknown> {
   readonly data: Data;
 }
 
+/** One with the trace that it is told in. */
+export type TracedEvent = NewEvent & { readonly traceparent: string };
+
 /** A stored fact in the CloudEvents 1.0 envelope (https://github.com/cloudevents/spec). */
 export interface StoredEvent<Type extends string = string, Data = unknown> extends NewEvent<Type, Data> {
   readonly specversion: '1.0';

@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import type { SqlExecutor } from '../database/sql-executor.ts';
-import { insertEvents, type LogWriter } from '../outbox/log-outbox.ts';
+import type { LogWriter } from '../outbox/log-outbox.ts';
 import { coalesce } from './coalesce.ts';
-import type { NewEvent, StoredEvent } from './event.ts';
+import type { NewEvent, StoredEvent, TracedEvent } from './event.ts';
 import { EventLog, type GroupLag, type GroupSubscription, type LogPosition, type Subscription } from './event-log.ts';
-import { EventTable, LARGEST_READ } from './event-table.ts';
+import { EventTable, LARGEST_READ, storeEvents } from './event-table.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
 import { GroupReader } from './group-reader.ts';
 import { LogConnection } from './log-connection.ts';
@@ -71,8 +71,8 @@ export class PostgresEventLog extends EventLog implements LogWriter {
   }
 
   /** One insert, which the log itself takes up. */
-  store(source: string, events: readonly NewEvent[], within: SqlExecutor): Promise<void> {
-    return insertEvents(source, events, within);
+  store(source: string, events: readonly TracedEvent[], within: SqlExecutor): Promise<void> {
+    return storeEvents(source, events, within);
   }
 
   /** Gives committed events their positions; called after each commit that stored some. */

@@ -1,15 +1,18 @@
 import { AsyncResource } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { runMigrations, type Task } from 'graphile-worker';
 import type { Pool } from 'pg';
-import type { SqlExecutor } from '../database/sql-executor.ts';
+import { eachOn, type PreparedStatement, type SqlExecutor } from '../database/sql-executor.ts';
 import type { Subscription } from '../event-log/event-log.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
 import { currentTraceparent, inTrace, nextTraceparent } from '../http/trace.ts';
+import { type LaterJob, LaterJobs } from './later-jobs.ts';
 import { GraphileWorker, quiet } from './graphile-worker.ts';
 import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob } from './job-queue.ts';
 
 const MAX_ATTEMPTS = 8;
+const POLL_MS = 5_000;
 
 export interface GraphileJobQueueOptions {
   /** The queue's own schema, for example `orders_jobs`. */
@@ -30,6 +33,9 @@ interface Payload {
   readonly key?: string;
 }
 
+/** A job whose time has come, as its statement reads it. */
+type QueuedJob = Omit<LaterJob, 'dueAt' | 'key'> & { readonly key?: string };
+
 interface DeadRow {
   readonly id: string;
   readonly type: string;
@@ -40,36 +46,52 @@ interface DeadRow {
 
 /** Jobs in PostgreSQL by graphile-worker: `add_job` is a function, so a job joins any transaction. */
 export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDestroy {
+  private readonly later: LaterJobs;
+  /** Its keyed jobs replace those that wait for their time, too. */
+  private readonly addJobs: PreparedStatement;
+
   constructor(private readonly options: GraphileJobQueueOptions) {
     super();
+    const { schema, pool, pollMs = POLL_MS } = options;
+    this.later = new LaterJobs({ schema, pool, pollMs });
+    this.addJobs = addJobsTo(schema);
   }
 
   /** Brings the queue's schema up to date; needs the migrating role. */
   static async migrate(adminUrl: string, schema: string): Promise<void> {
     await runMigrations({ connectionString: adminUrl, schema, logger: quiet });
+    await LaterJobs.migrate(adminUrl, schema);
   }
 
-  async store(jobs: readonly NewJob[], within: SqlExecutor): Promise<void> {
-    for (const { type, data, runAt, maxAttempts = MAX_ATTEMPTS, key } of jobs) {
-      const payload: Payload = { data, traceparent: nextTraceparent(currentTraceparent()), key };
-      await within.query(
-        `SELECT 1 FROM ${this.options.schema}.add_job($1, payload := $2::json, run_at := $3, max_attempts := $4, job_key := $5)`,
-        [type, JSON.stringify(payload), runAt ?? null, maxAttempts, key ?? null],
-      );
+  /** Two statements at most, however many jobs; each key is given once. */
+  async store(jobs: readonly NewJob[], cancelled: readonly string[], within: SqlExecutor): Promise<void> {
+    const [later, now] = [[] as LaterJob[], [] as QueuedJob[]];
+    for (const { type, data, runAt, maxAttempts = MAX_ATTEMPTS, key, traceparent } of jobs) {
+      const payload: Payload = { data, traceparent: traceparent ?? nextTraceparent(currentTraceparent()), key };
+      if (runAt && runAt.getTime() > Date.now())
+        later.push({ type, payload, maxAttempts, key: key ?? randomUUID(), dueAt: runAt });
+      else now.push({ type, payload, maxAttempts, key });
     }
+    if (later.length + cancelled.length > 0) await this.later.store(later, cancelled, within);
+    if (now.length > 0) await within.prepared(this.addJobs, [JSON.stringify(now)]);
   }
 
-  async enqueue(job: NewJob): Promise<void> {
-    const { pool } = this.options;
-    await this.store([job], { query: async (text, values) => (await pool.query(text, [...(values ?? [])])).rows });
+  enqueue(job: NewJob): Promise<void> {
+    return this.store([job], [], eachOn(this.options.pool));
   }
 
   async work(handlers: ReadonlyMap<string, JobHandler>): Promise<Subscription> {
-    const { schema, pool, concurrency = 8, pollMs = 5_000 } = this.options;
+    const { schema, pool, concurrency = 8, pollMs = POLL_MS } = this.options;
     const tasks = Object.fromEntries([...handlers].map(([type, handler]) => [type, asTask(type, handler)]));
     const worker = new GraphileWorker({ schema, pool, tasks, concurrency, pollMs });
     await worker.start();
-    return worker;
+    await this.later.start();
+    return {
+      close: async () => {
+        await this.later.stop();
+        await worker.close();
+      },
+    };
   }
 
   async dead(limit: number): Promise<readonly DeadJob[]> {
@@ -102,6 +124,20 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
   async onModuleDestroy(): Promise<void> {
     await this.options.pool.end();
   }
+}
+
+function addJobsTo(schema: string): PreparedStatement {
+  return {
+    name: `${schema}.add`,
+    text: `
+      WITH jobs AS (
+        SELECT * FROM json_to_recordset($1::json) AS job(type text, payload json, "maxAttempts" smallint, key text)
+      ), replaced AS (
+        DELETE FROM ${schema}.later_job WHERE key IN (SELECT key FROM jobs)
+      )
+      SELECT 1 FROM ${schema}.add_jobs(ARRAY(
+        SELECT (type, payload, NULL, NULL, "maxAttempts", key, NULL, NULL)::${schema}.job_spec FROM jobs))`,
+  };
 }
 
 function asTask(type: string, handler: JobHandler): Task {

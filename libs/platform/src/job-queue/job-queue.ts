@@ -8,10 +8,15 @@ export interface NewJob {
   readonly data: unknown;
   /** Not before this time; default now. */
   readonly runAt?: Date;
-  /** A waiting job with the same key is replaced. A running one runs on beside the new one, and is not tried again. */
+  /**
+   * A waiting job with the same key is replaced; one whose time has just come may run as well. A running one runs on
+   * beside the new one, and is not tried again.
+   */
   readonly key?: string;
   /** After this many failures the job is dead. Default 8, about half an hour with the back-off. */
   readonly maxAttempts?: number;
+  /** The trace that it is done in; that of the request or message in hand unless it is given. */
+  readonly traceparent?: string;
 }
 
 export interface Job {
@@ -31,7 +36,11 @@ export type JobHandler = (job: Job) => Promise<void>;
 
 /** How jobs get into the queue from a writer's transaction; the outbox's half of a queue. */
 export interface JobStore {
-  store(jobs: readonly NewJob[], within: SqlExecutor): Promise<void>;
+  /**
+   * Stores the jobs, of which each key is given once; delayed jobs with the cancelled keys are not done any more, unless
+   * their time has just come.
+   */
+  store(jobs: readonly NewJob[], cancelled: readonly string[], within: SqlExecutor): Promise<void>;
 }
 
 /** Work: at least once, retried with growing delays, kept as dead when nothing helps, and re-drivable. */

@@ -5,6 +5,8 @@ import type { NewJob } from '../job-queue/job-queue.ts';
 export interface OutboxEntries {
   readonly events?: readonly NewEvent[];
   readonly jobs?: readonly NewJob[];
+  /** Keys of delayed jobs that are not needed any more; one whose time has just come may be done nevertheless. */
+  readonly cancel?: readonly string[];
 }
 
 /**
@@ -13,8 +15,9 @@ export interface OutboxEntries {
  */
 export abstract class Outbox {
   /**
-   * Stores the entries through `within`, which must be the open transaction of the writer. Throws `UnknownMessage`
-   * for a type that no contract names and `InvalidMessage` for data that does not fit its contract.
+   * Stores the entries through `within`, which must be the open transaction of the writer, at the latest as the last thing
+   * in it. Throws `UnknownMessage` for a type that no contract names and `InvalidMessage` for data that does not fit its
+   * contract.
    */
   abstract add(entries: OutboxEntries, within: SqlExecutor): Promise<void>;
 }

@@ -1,9 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { SqlExecutor } from '../../database/sql-executor.ts';
-import { currentTraceparent, nextTraceparent } from '../../http/trace.ts';
 import type { LogWriter } from '../../outbox/log-outbox.ts';
 import { type OutboxEntry, OutboxRelay } from '../../outbox/outbox-relay.ts';
-import type { NewEvent } from '../event.ts';
+import type { TracedEvent } from '../event.ts';
 import type { UnplacedEvent } from './event-message.ts';
 
 type EventEntry = OutboxEntry & Omit<UnplacedEvent, 'source'>;
@@ -35,16 +34,9 @@ export class EventRelay implements LogWriter {
   }
 
   /** One statement for all events, which are published in the order given. */
-  async store(_source: string, events: readonly NewEvent[], within: SqlExecutor): Promise<void> {
+  async store(_source: string, events: readonly TracedEvent[], within: SqlExecutor): Promise<void> {
     const identified = events.map((event) => ({ ...event, id: uuidv7() }));
-    await within.query(
-      `INSERT INTO outbox_event (id, type, subject, traceparent, data)
-       SELECT e.id, e.type, e.subject, $1, e.data
-         FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (id uuid, type text, subject text, data jsonb))
-              WITH ORDINALITY AS e(id, type, subject, data, place)
-        ORDER BY e.place`,
-      [nextTraceparent(currentTraceparent()), JSON.stringify(identified)],
-    );
+    await within.prepared(STORE, [JSON.stringify(identified)]);
   }
 
   wake(): void {
@@ -59,3 +51,13 @@ export class EventRelay implements LogWriter {
     return this.relay.close();
   }
 }
+
+const STORE = {
+  name: 'event-relay.store',
+  text: `
+    INSERT INTO outbox_event (id, type, subject, traceparent, data)
+    SELECT e.id, e.type, e.subject, e.traceparent, e.data
+      FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (id uuid, type text, subject text, traceparent text, data jsonb))
+           WITH ORDINALITY AS e(id, type, subject, traceparent, data, place)
+     ORDER BY e.place`,
+};

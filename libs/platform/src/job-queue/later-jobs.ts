@@ -1,0 +1,134 @@
+import { Logger } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { underLock } from '../database/advisory-lock.ts';
+import type { PreparedStatement, SqlExecutor } from '../database/sql-executor.ts';
+import { afterCommit } from '../database/transaction-context.ts';
+import { coalesce } from '../event-log/coalesce.ts';
+
+/** A job as the queue takes it, and when. */
+export interface LaterJob {
+  readonly type: string;
+  readonly payload: unknown;
+  readonly maxAttempts: number;
+  readonly key: string;
+  readonly dueAt: Date;
+}
+
+export interface LaterJobsOptions {
+  /** The queue's schema, which the table is in. */
+  readonly schema: string;
+  readonly pool: Pool;
+  /** How late a job may come that another process has put here. */
+  readonly pollMs: number;
+}
+
+const BATCH = 100;
+
+/**
+ * Jobs whose time has not come. Most of them are deadlines that are replaced or cancelled and never run: here that costs a
+ * row in a small table, where the library's own function costs ten times as much. Due ones move into the queue in the
+ * statement that takes them away.
+ */
+export class LaterJobs {
+  private readonly logger = new Logger('JobQueue');
+  private readonly look = coalesce(() => this.moveDue());
+  private timer?: NodeJS.Timeout;
+  private looksAt = Number.POSITIVE_INFINITY;
+  private isMoving = false;
+
+  private readonly storing: PreparedStatement;
+  private readonly moving: PreparedStatement;
+
+  constructor(private readonly options: LaterJobsOptions) {
+    this.storing = storeIn(options.schema);
+    this.moving = moveDueOf(options.schema);
+  }
+
+  /** Makes the table; needs the migrating role. */
+  static migrate(adminUrl: string, schema: string): Promise<void> {
+    return underLock(adminUrl, `tovar:later:${schema}`, async (client) => {
+      await client.query(`
+        CREATE TABLE IF NOT EXISTS ${schema}.later_job (
+          key text PRIMARY KEY,
+          type text NOT NULL,
+          payload json NOT NULL,
+          max_attempts smallint NOT NULL,
+          due_at timestamptz NOT NULL
+        ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+        CREATE INDEX IF NOT EXISTS later_job_due ON ${schema}.later_job (due_at)`);
+    });
+  }
+
+  /** Replaces those with the same keys, of which each is given once, and takes the cancelled ones away: one statement. */
+  async store(jobs: readonly LaterJob[], cancelled: readonly string[], within: SqlExecutor): Promise<void> {
+    await within.prepared(this.storing, [JSON.stringify(jobs), cancelled]);
+    const next = Math.min(...jobs.map(({ dueAt }) => dueAt.getTime()));
+    afterCommit(() => this.lookAt(next));
+  }
+
+  /** Begins to move due jobs into the queue. */
+  async start(): Promise<void> {
+    this.isMoving = true;
+    await this.look();
+  }
+
+  async stop(): Promise<void> {
+    this.isMoving = false;
+    clearTimeout(this.timer);
+    await this.look();
+  }
+
+  private lookAt(at: number): void {
+    if (!this.isMoving || at >= this.looksAt) return;
+    clearTimeout(this.timer);
+    this.looksAt = at;
+    this.timer = setTimeout(() => void this.look(), Math.max(0, at - Date.now())).unref();
+  }
+
+  private async moveDue(): Promise<void> {
+    if (!this.isMoving) return;
+    this.looksAt = Number.POSITIVE_INFINITY;
+    const { pool, pollMs, schema } = this.options;
+    try {
+      const { rows } = await pool.query<{ moved: string; waitMs: number | null }>({ ...this.moving });
+      const [{ moved, waitMs } = { moved: '0', waitMs: null }] = rows;
+      const isMoreDue = Number(moved) === BATCH;
+      this.lookAt(Date.now() + (isMoreDue ? 0 : Math.min(pollMs, waitMs ?? pollMs)));
+    } catch (error) {
+      this.logger.warn(`Delayed jobs of ${schema} wait: ${(error as Error).message}`);
+      this.lookAt(Date.now() + pollMs);
+    }
+  }
+}
+
+function storeIn(schema: string): PreparedStatement {
+  return {
+    name: `${schema}.later`,
+    text: `
+      WITH cancelled AS (DELETE FROM ${schema}.later_job WHERE key = ANY($2))
+      INSERT INTO ${schema}.later_job (key, type, payload, max_attempts, due_at)
+      SELECT key, type, payload, "maxAttempts", "dueAt" FROM json_to_recordset($1::json)
+        AS job(key text, type text, payload json, "maxAttempts" smallint, "dueAt" timestamptz)
+      ON CONFLICT (key) DO UPDATE SET type = excluded.type, payload = excluded.payload,
+        max_attempts = excluded.max_attempts, due_at = excluded.due_at`,
+  };
+}
+
+/** Answers how many were due, and how long the next one waits. What two processes see at once only one of them takes. */
+function moveDueOf(schema: string): PreparedStatement {
+  return {
+    name: `${schema}.move-due`,
+    text: `
+      WITH due AS (
+        DELETE FROM ${schema}.later_job WHERE key IN (
+          SELECT key FROM ${schema}.later_job WHERE due_at <= now() ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+        RETURNING *
+      ), jobs AS (
+        SELECT array_agg((type, payload, NULL, NULL, max_attempts, key, NULL, NULL)::${schema}.job_spec) AS specs FROM due
+      ), moved AS (
+        SELECT (SELECT count(*) FROM ${schema}.add_jobs(specs)) AS count FROM jobs WHERE specs IS NOT NULL
+      )
+      SELECT coalesce((SELECT count FROM moved), 0) AS moved,
+             (SELECT extract(epoch FROM min(due_at) - now())::float8 * 1000 FROM ${schema}.later_job WHERE due_at > now()) AS "waitMs"`,
+  };
+}
