@@ -123,6 +123,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     ServiceModule.for({
       name: 'accounts',
       messages,
+      callers: 'every service',
       database: {
         entities: [
           UserEntity,

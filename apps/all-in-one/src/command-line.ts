@@ -40,6 +40,17 @@ export function fileAndOptionsOrHelp(
   return process.exit(0);
 }
 
+/** The one of `choices` that the command names; anything else shows the help text, and ends. */
+export function oneOfOrHelp<Choice>(help: string, choices: Readonly<Record<string, Choice>>): [string, Choice] {
+  const [name = '', ...others] = process.argv.slice(2);
+  const choice = Object.hasOwn(choices, name) ? choices[name] : undefined;
+  if (choice !== undefined && others.length === 0) return [name, choice];
+  const isAsked = name === '--help' || name === '-h';
+  const refusal = name === '' ? 'Name one.' : `There is no "${[name, ...others].join(' ')}".`;
+  (isAsked ? process.stdout : process.stderr).write(isAsked ? help : `${refusal}\n\n${help}`);
+  return process.exit(isAsked ? 0 : 2);
+}
+
 /** Reads the options, or shows the help text and ends when they ask for it or are not understood. */
 export function optionsOrHelp(help: string, options: Options): Record<string, string | undefined> {
   try {

@@ -80,7 +80,7 @@ async function subgraphOf(app: NestFastifyApplication, linkKey: string): Promise
   const response = await app.inject({
     method: 'POST',
     url: '/graphql',
-    headers: { 'x-tovar-link-key': linkKey },
+    headers: { 'x-tovar-link-key': linkKey, 'x-tovar-caller': 'gateway' },
     payload: { query: '{ _service { sdl } }' },
   });
   const { data } = response.json<{ data: { _service: { sdl: string } } }>();

@@ -48,6 +48,7 @@ import { ShopRules } from './shop-rules.ts';
     ServiceModule.for({
       name: 'cart',
       messages,
+      callers: ['gateway', 'orders'],
       database: {
         entities: [PromotionEntity, PromotionCodeEntity],
         migrations: join(import.meta.dirname, '../migrations'),

@@ -36,7 +36,9 @@ import { ServiceDocuments } from './service-documents.ts';
 
 /** READ FIRST: the shop's one entry. In: HTTP from clients. Out: the services, over the link. It owns no data. */
 @Module({
-  imports: [ServiceModule.for({ name: 'gateway', messages, config: [GatewayConfig, PlatformConfig] })],
+  imports: [
+    ServiceModule.for({ name: 'gateway', messages, facesClients: true, config: [GatewayConfig, PlatformConfig] }),
+  ],
   controllers: [HomeController, AccountController, OutboxController, StatusController],
   providers: [
     { provide: ServiceDocuments, useFactory: () => ServiceDocuments.committed() },

@@ -49,6 +49,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     ServiceModule.for({
       name: 'orders',
       messages,
+      callers: ['gateway', 'payments'],
       database: {
         entities: [OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity],
         migrations: join(import.meta.dirname, '../migrations'),

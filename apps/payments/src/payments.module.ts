@@ -76,6 +76,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     ServiceModule.for({
       name: 'payments',
       messages,
+      callers: ['gateway', 'orders'],
       database: {
         entities: [PaymentEntity, PaymentTransactionEntity],
         migrations: join(import.meta.dirname, '../migrations'),

@@ -35,6 +35,7 @@ import { Zones } from './queries/zones.ts';
     ServiceModule.for({
       name: 'shipping',
       messages,
+      callers: ['gateway', 'cart', 'orders'],
       database: { prisma: PrismaClient, migrations: join(import.meta.dirname, '../migrations') },
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, VersionConflictErrorType] } }),

@@ -70,6 +70,8 @@ export * from './run/declared-services.ts';
 export * from './run/platform.config.ts';
 export * from './run/prepare-databases.ts';
 export * from './run/run.ts';
+export * from './run/serve.ts';
 export { ServiceModule, type ServiceOptions } from './run/service.module.ts';
 export * from './run/until-signal.ts';
+export type { AdmittedCallers } from './service-link/caller-proof.ts';
 export * from './service-link/service-link.ts';

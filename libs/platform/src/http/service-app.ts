@@ -1,10 +1,10 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Logger, StandardSchemaValidationPipe, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isUnexpected } from '../errors/error-format.ts';
-import { InvalidInput, Unauthenticated } from '../errors/platform.errors.ts';
+import { Forbidden, InvalidInput, Unauthenticated } from '../errors/platform.errors.ts';
 import { ProblemFilter, sendProblem } from '../errors/problem.filter.ts';
 import type { Identity } from '../identity/identity.ts';
 import { ApiKeys, credentialsOf } from '../identity/api-keys.ts';
@@ -12,16 +12,26 @@ import { TokenVerifier } from '../identity/token-verifier.ts';
 import type { PlatformConfig } from '../run/platform.config.ts';
 import { inServiceScope, serviceScope } from '../run/service-scope.ts';
 import { handOverValues } from '../service-link/direct-call.ts';
-import { CLIENT_IP_HEADER, dropLinkHeaders, LINK_KEY_HEADER, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
+import { type AdmittedCallers, admits, type CallerProof } from '../service-link/caller-proof.ts';
+import { type LinkCredentials, serverOptionsOf } from '../service-link/https/link-certificates.ts';
+import { CALLER_HEADER, CLIENT_IP_HEADER, dropLinkHeaders, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
 import { AnswerSharing } from './answer-sharing.ts';
 import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
 import { refuseUnreadable, responseWith, safetyHeaders } from './safety-headers.ts';
 import { sharingHeaders } from './sharing-headers.ts';
 import { nextTraceparent } from './trace.ts';
 
+/** Who may call a service that does not face clients, and how they prove who they are. */
+export interface LinkEnd {
+  readonly proof: CallerProof;
+  readonly callers: AdmittedCallers;
+  /** What the service shows when it listens by itself; in one process with its callers nobody connects. */
+  readonly credentials?: LinkCredentials;
+}
+
 export interface ServiceAppOptions {
-  /** Requests must prove that they come over the link. False for the one service that faces clients. */
-  readonly linkKey?: string;
+  /** Requests must prove that they come over the link. Not given to the one service that faces clients. */
+  readonly link?: LinkEnd;
   readonly bodyLimitBytes?: number;
   /** How long a request may take when its caller names no limit. */
   readonly requestTimeoutMs?: number;
@@ -40,7 +50,10 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
-    ...(options.linkKey === undefined ? forStrangers(serviceScope().process.config) : {}),
+    // Whoever has a connection when the service stops is still answered on it.
+    return503OnClosing: false,
+    ...(options.link ? {} : forStrangers(serviceScope().process.config)),
+    ...(options.link?.credentials ? { https: serverOptionsOf(options.link.credentials) } : {}),
     // What the router itself refuses, such as an address that is not valid UTF-8, before any hook or filter.
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => void sendProblem(reply, error),
   });
@@ -113,7 +126,8 @@ interface Verifiers {
 /** Opens the request's context, checks the link, verifies the token, and says on the answer what was spent. */
 function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, verifiers: () => Verifiers): void {
   const scope = serviceScope();
-  const isEdge = options.linkKey === undefined;
+  const { link } = options;
+  const isEdge = link === undefined;
   const forRefusedSockets = isEdge ? safetyHeadersOf(scope.process.config) : {};
   const tellsStatements = !isEdge || scope.process.config.NODE_ENV !== 'production';
   server.addHook('onRequest', (request, reply, done) => {
@@ -128,8 +142,9 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, v
         // What does not become a socket is answered by a response that the server has not made.
         if (request.raw.headers.upgrade !== undefined) reply.headers(forRefusedSockets);
         (request as FastifyRequest & { context?: RequestContext }).context = context;
-        if (comesOverLink(request, options.linkKey)) done();
-        else sendProblem(reply, new Unauthenticated('This service answers its gateway only.'));
+        const refusal = link && refusalOf(request, link);
+        if (refusal) sendProblem(reply, refusal);
+        else done();
       }),
     );
   });
@@ -153,6 +168,8 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, v
   });
   server.addHook('onSend', (request, reply, payload, done) => {
     const { context } = request as FastifyRequest & { context?: RequestContext };
+    // Says goodbye: whoever keeps this connection looks for another replica before this one is gone.
+    if (scope.process.isDraining) reply.header('connection', 'close');
     if (context && tellsStatements) reply.header('x-statements', String(context.statements));
     if (context && !isEdge) tellSharing(reply, context);
     done(null, payload);
@@ -196,11 +213,13 @@ export function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === 'string' && REQUEST_ID.test(header) ? header : randomUUID();
 }
 
-function comesOverLink(request: FastifyRequest, linkKey: string | undefined): boolean {
-  if (linkKey === undefined || OPEN_TO_ALL.test(request.url)) return true;
-  const sent = Buffer.from(String(request.headers[LINK_KEY_HEADER] ?? ''));
-  const expected = Buffer.from(linkKey);
-  return sent.length === expected.length && timingSafeEqual(sent, expected);
+/** Undefined for callers whom the service admits; from then on its handlers believe the caller's name. */
+function refusalOf(request: FastifyRequest, { proof, callers }: LinkEnd): Error | undefined {
+  if (OPEN_TO_ALL.test(request.url)) return undefined;
+  const caller = proof.callerOf(request);
+  if (caller === undefined) return new Unauthenticated('This service answers its gateway only.');
+  request.headers[CALLER_HEADER] = caller;
+  return admits(callers, caller) ? undefined : new Forbidden();
 }
 
 interface ClassValidatorProblem {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TrustedProxies } from '../http/client-address.ts';
 import { Configuration } from '../config/configuration.ts';
 import { brokerDangers, brokerVariables } from './broker-settings.ts';
+import { linkObjections, linkVariables } from './link-settings.ts';
 
 const milliseconds = z.coerce.number().int().positive();
 
@@ -40,7 +41,10 @@ const variables = {
     .optional()
     .describe('proves that a request comes from another service; the all-in-one makes its own'),
   ADMIN_DATABASE_URL: z.url().optional().describe('the role that runs migrations; with it they run at start'),
-  HOST: z.string().default('127.0.0.1').describe('the address on which the gateway listens'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('the address on which the gateway, or a service that runs alone, listens'),
   PORT: z.coerce
     .number()
     .int()
@@ -62,14 +66,16 @@ const variables = {
     .describe('how often each service checks its invariants over what has changed'),
   EVENT_LOG_POLL_MS: milliseconds.default(5_000).describe('how often to look for events although nothing notified'),
   JOB_POLL_MS: milliseconds.default(5_000).describe('how late a delayed job may begin'),
+  ...linkVariables,
   ...brokerVariables,
   NODE_OPTIONS: z.string().optional().describe("Node's own options; in production none that opens its debugger"),
 };
 
 /** What every process of Tovar reads. */
-export class PlatformConfig extends Configuration(variables, (settings) =>
-  settings.NODE_ENV === 'production' ? [...dangers(settings), ...brokerDangers(settings)] : [],
-) {}
+export class PlatformConfig extends Configuration(variables, (settings) => [
+  ...linkObjections(settings),
+  ...(settings.NODE_ENV === 'production' ? [...dangers(settings), ...brokerDangers(settings)] : []),
+]) {}
 
 /** Who reads the debugger's port, or a log of everything, reads secrets of customers too. */
 function dangers({ LOG_LEVEL, NODE_OPTIONS = '' }: z.output<z.ZodObject<typeof variables>>): string[] {

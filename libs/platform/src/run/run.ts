@@ -1,13 +1,15 @@
+import { Server } from 'node:https';
 import { Logger, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { configurationProblems, ConfigurationInvalid, type Environment } from '../config/configuration.ts';
 import { readEnvironment } from '../config/environment-file.ts';
-import { createServiceApp } from '../http/service-app.ts';
+import { createServiceApp, type LinkEnd } from '../http/service-app.ts';
 import { WinstonLogger } from '../logging/winston-logger.ts';
 import { BackgroundWork } from './background-work.ts';
 import { databaseUrlVariable, declaredServices } from './declared-services.ts';
 import { prepareDatabases } from './prepare-databases.ts';
 import { inServiceScope } from './service-scope.ts';
+import type { ServiceOptions } from './service.module.ts';
 import { ShopProcess } from './shop-process.ts';
 
 /** A service's module, or a function that imports it only when the service is to run. */
@@ -16,7 +18,7 @@ export type ServiceEntry = Type | (() => Promise<Type>);
 export interface RunOptions {
   /** Default: the `.env` file of the current folder under the process's own variables. */
   readonly environment?: Environment;
-  /** The services that clients reach by themselves, each on its own address; the others answer the link only. */
+  /** The services that are reached at an address of their own; the others answer the link within this process only. */
   readonly listen?: Readonly<Record<string, { host: string; port: number }>>;
 }
 
@@ -48,11 +50,10 @@ export async function run(
   const apps = new Map<string, NestFastifyApplication>();
   const stop = (): Promise<void> => stopAll(apps, shop);
   try {
-    for (const [name, module] of modules)
-      apps.set(name, await startApp(name, module, shop, name in (options.listen ?? {})));
+    for (const [name, module] of modules) apps.set(name, await startApp(name, module, shop, options));
     for (const [service, app] of apps)
       await inServiceScope({ service, process: shop }, () => app.get(BackgroundWork).start());
-    for (const [name, { host, port }] of Object.entries(options.listen ?? {})) await apps.get(name)?.listen(port, host);
+    for (const [name, place] of Object.entries(options.listen ?? {})) await open(found(apps, name), shop, place);
   } catch (error) {
     await stop();
     throw error;
@@ -97,10 +98,13 @@ async function startApp(
   service: string,
   module: Type,
   shop: ShopProcess,
-  facesClients: boolean,
+  options: RunOptions,
 ): Promise<NestFastifyApplication> {
   return inServiceScope({ service, process: shop }, async () => {
-    const app = await createServiceApp(module, facesClients ? {} : { linkKey: shop.linkKey });
+    const app = await createServiceApp(
+      module,
+      facesClients(service, shop, options) ? {} : { link: linkEndOf(service, shop) },
+    );
     try {
       await app.init();
       await app.getHttpAdapter().getInstance().ready();
@@ -113,11 +117,35 @@ async function startApp(
   });
 }
 
+/** In one process, what listens does so for clients; alone in a process every service listens, and most for callers. */
+function facesClients(service: string, { link }: ShopProcess, { listen = {} }: RunOptions): boolean {
+  return link.credentials ? (optionsOf(service)?.facesClients ?? false) : service in listen;
+}
+
+function optionsOf(service: string): ServiceOptions | undefined {
+  return declaredServices().find(({ name }) => name === service);
+}
+
+/** A service that says nothing is called by the gateway alone. */
+function linkEndOf(service: string, { link }: ShopProcess): LinkEnd {
+  return { proof: link.proof, credentials: link.credentials, callers: optionsOf(service)?.callers ?? ['gateway'] };
+}
+
 async function stopAll(apps: ReadonlyMap<string, NestFastifyApplication>, shop: ShopProcess): Promise<void> {
   const inReverse = [...apps.values()].toReversed();
   await Promise.all(inReverse.map((app) => app.get(BackgroundWork).stop()));
   for (const app of inReverse) await app.close();
   await shop.stop();
+}
+
+async function open(
+  app: NestFastifyApplication,
+  { link }: ShopProcess,
+  { host, port }: { host: string; port: number },
+): Promise<void> {
+  await app.listen(port, host);
+  const server: unknown = app.getHttpServer();
+  if (server instanceof Server) link.keepCertified(server);
 }
 
 function found(apps: ReadonlyMap<string, NestFastifyApplication>, name: string): NestFastifyApplication {
@@ -129,5 +157,6 @@ function found(apps: ReadonlyMap<string, NestFastifyApplication>, name: string):
 function urlOf(app: NestFastifyApplication): string {
   const address = app.getHttpServer().address();
   if (!address || typeof address === 'string') throw new Error('This service does not listen.');
-  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  const protocol = app.getHttpServer() instanceof Server ? 'https' : 'http';
+  return `${protocol}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }

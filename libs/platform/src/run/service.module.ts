@@ -30,7 +30,7 @@ import { DurableKeyValueStore, KeyValueStore } from '../key-value/key-value-stor
 import { Mailer } from '../mailer/mailer.ts';
 import { LogOutbox, type LogWriter } from '../outbox/log-outbox.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import { InProcessServiceLink } from '../service-link/in-process-service-link.ts';
+import type { AdmittedCallers } from '../service-link/caller-proof.ts';
 import { ServiceLink } from '../service-link/service-link.ts';
 import { BackgroundWork, StoredParts } from './background-work.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -52,6 +52,10 @@ export interface ServiceOptions {
   readonly database?: ServiceDatabase;
   /** True when the service gives itself jobs. */
   readonly jobs?: boolean;
+  /** The services that may call this one over the link; default: the gateway alone. */
+  readonly callers?: AdmittedCallers;
+  /** True for the service that clients reach by themselves. */
+  readonly facesClients?: boolean;
   /** Its configuration classes, each injectable by its own name. */
   readonly config?: readonly AnyConfigurationClass[];
 }
@@ -98,10 +102,7 @@ function shared(options: ServiceOptions): Provider[] {
     fromProcess(Mailer, ({ mailer }) => mailer),
     fromProcess(SessionRevocations, ({ revocations }) => revocations),
     fromProcess(AccessChanges, ({ accessChanges }) => accessChanges),
-    fromProcess(
-      ServiceLink,
-      ({ localServices, linkKey }) => new InProcessServiceLink(options.name, localServices, linkKey),
-    ),
+    fromProcess(ServiceLink, ({ link }) => link.linkOf(options.name)),
     {
       provide: TokenVerifier,
       inject: [ServiceLink, SessionRevocations, AccessChanges],

@@ -13,6 +13,7 @@ import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
 import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
 import { OutboxPageMailer } from '../mailer/outbox-page-mailer.ts';
 import { PlatformConfig } from './platform.config.ts';
+import { openProcessLink, type ProcessLink } from './process-link.ts';
 
 const SWEEP_MS = 10 * 60_000;
 
@@ -22,6 +23,8 @@ export class ShopProcess {
   /** The HTTP applications of the services that run here, called in process without a socket. */
   readonly localServices = new Map<string, FastifyInstance>();
   readonly linkKey: string;
+  /** True once the process has been told to stop: it still answers, but wants no more requests. */
+  isDraining = false;
   readonly eventLog: PostgresEventLog | KafkaEventLog;
   readonly volatileStore = new MemoryKeyValueStore();
   readonly durableStore: PostgresKeyValueStore;
@@ -30,6 +33,7 @@ export class ShopProcess {
   readonly revocations: SessionRevocations;
   readonly accessChanges: AccessChanges;
   readonly denials: AccessDenials;
+  private openedLink?: ProcessLink;
   private readonly pool: pg.Pool;
   private sweeping?: NodeJS.Timeout;
 
@@ -52,7 +56,14 @@ export class ShopProcess {
     this.denials = new AccessDenials(this.eventLog);
   }
 
+  /** How its services reach others. Throws before `start`. */
+  get link(): ProcessLink {
+    if (!this.openedLink) throw new Error('The process has not been started.');
+    return this.openedLink;
+  }
+
   async start(): Promise<void> {
+    this.openedLink = await openProcessLink(this.config, { services: this.localServices, linkKey: this.linkKey });
     await this.eventLog.start();
     await this.revocations.start();
     await this.accessChanges.start();
@@ -61,6 +72,7 @@ export class ShopProcess {
 
   async stop(): Promise<void> {
     clearInterval(this.sweeping);
+    this.openedLink?.close();
     await this.denials.stop();
     await this.accessChanges.stop();
     await this.revocations.stop();

@@ -17,3 +17,15 @@ describeServiceLink('in process', async () => {
     },
   };
 });
+
+describe('the service link in process', () => {
+  it('proves by the key of the process that a request comes over it', async () => {
+    const service = fastify();
+    service.get('/', async ({ headers }) => headers);
+    await service.ready();
+    const link = new InProcessServiceLink('caller', new Map([['service', service]]), 'the-key-of-the-link');
+    const headers = await link.json({ service: 'service', method: 'GET', path: '/' });
+    expect(headers).toMatchObject({ 'x-tovar-link-key': 'the-key-of-the-link', 'x-tovar-caller': 'caller' });
+    await service.close();
+  });
+});

@@ -17,7 +17,7 @@ const SAID_BY_LINK = /^(?:x-tovar-.*|x-client-ip|x-request-id|traceparent)$/;
 /** Headers of a call: the caller's own choice, and above it what the link says about the call. */
 export function linkHeaders(
   request: Pick<ServiceRequest, 'body' | 'headers'>,
-  link: { caller: string; linkKey: string; timeoutMs: number },
+  link: { caller: string; linkKey?: string; timeoutMs: number },
 ): Record<string, string> {
   const context = currentRequest();
   return {
@@ -27,7 +27,7 @@ export function linkHeaders(
     ...(context ? { 'x-request-id': context.requestId, [CLIENT_IP_HEADER]: context.clientIp } : {}),
     traceparent: nextTraceparent(currentTraceparent()),
     [CALLER_HEADER]: link.caller,
-    [LINK_KEY_HEADER]: link.linkKey,
+    ...(link.linkKey === undefined ? {} : { [LINK_KEY_HEADER]: link.linkKey }),
     [TIMEOUT_HEADER]: String(Math.ceil(link.timeoutMs)),
   };
 }

@@ -103,7 +103,7 @@ export function describeServiceLink(name: string, setUp: () => Promise<ServiceLi
       });
       let sent = 0;
       async function* pieces() {
-        for (; sent < 200; sent += 1) yield Buffer.alloc(65_536, sent);
+        for (; sent < 1_000; sent += 1) yield Buffer.alloc(65_536, sent);
       }
       const { status, headers, stream } = await link.stream({
         service,
@@ -115,10 +115,11 @@ export function describeServiceLink(name: string, setUp: () => Promise<ServiceLi
       expect([status, headers['content-type']]).toEqual([200, 'text/csv']);
       // Time enough for a sender that does not wait to be done.
       for (let turn = 0; turn < 1_000; turn += 1) await nextTurn();
-      expect(sent).toBeLessThan(100);
+      // Sockets hold some megabytes of their own.
+      expect(sent).toBeLessThan(500);
       let received = 0;
       for await (const piece of stream) received += (piece as Buffer).length;
-      expect(received).toBe(200 * 65_536);
+      expect(received).toBe(1_000 * 65_536);
     });
 
     it('tells whoever reads a stream that the service broke it off', async () => {
@@ -138,7 +139,6 @@ export function describeServiceLink(name: string, setUp: () => Promise<ServiceLi
         'x-request-id': context.requestId,
         'x-client-ip': '203.0.113.7',
         'x-tovar-caller': 'caller',
-        'x-tovar-link-key': expect.any(String),
         traceparent: expect.stringMatching(new RegExp(`^00-${TRACE_ID}-[0-9a-f]{16}-01$`)),
       });
       expect(headers.traceparent).not.toBe(context.traceparent);
@@ -169,7 +169,7 @@ export function describeServiceLink(name: string, setUp: () => Promise<ServiceLi
       const headers = await headersSent({ headers: fromClient });
       expect(headers['accept-language']).toBe('ru');
       expect(headers['x-tovar-caller']).toBe('caller');
-      expect(headers['x-tovar-link-key']).not.toContain('guessed');
+      expect(String(headers['x-tovar-link-key'])).not.toContain('guessed');
       expect(headers['x-tovar-timeout-ms']).not.toContain('999999');
       expect(headers['x-tovar-anything']).toBeUndefined();
       expect(headers['x-client-ip']).toBeUndefined();

@@ -1,0 +1,46 @@
+import type { FirstAdmin } from '@tovar/accounts';
+import {
+  nextSignal,
+  readEnvironment,
+  type RunningServices,
+  type ServedService,
+  serve,
+  untilSignal,
+} from '@tovar/platform';
+import { oneOfOrHelp, runCommand } from './command-line.ts';
+import { services } from './services.ts';
+
+const HELP = `npm run service -- <name>   one service as a process of its own
+
+  <name>        ${Object.keys(services).join(', ')}
+  -h, --help    this text
+
+It listens on HOST and PORT and finds the others at LINK_SERVICES. Services call one another over HTTPS and show each other
+the certificate in LINK_CERTIFICATES_DIR ("npm run certificates" makes them); the gateway alone answers clients, over HTTP.
+HEALTH_PORT answers probes. The database is <NAME>_DATABASE_URL, or with ADMIN_DATABASE_URL its own schema there. SIGTERM and
+Ctrl-C let requests in hand end. Every variable: docs/configuration.md.
+`;
+
+const [name, entry] = oneOfOrHelp(HELP, services);
+
+await runCommand(async () => {
+  const signal = nextSignal();
+  const service = await serve(name, entry, readEnvironment('.env'));
+  process.stdout.write(await welcome(service));
+  await untilSignal(() => service.stop(), signal);
+});
+
+async function welcome({ url, healthUrl, running }: ServedService): Promise<string> {
+  const admin = name === 'accounts' ? await firstAdmin(running) : undefined;
+  const lines = [
+    `${name} is ready at ${url}${healthUrl ? `, for probes at ${healthUrl}` : ''}.`,
+    ...(admin ? [`  admin  ${admin.email}  ${admin.password}  (shown this once; change the password)`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Loaded here, because a service that is loaded wants its own variables. */
+async function firstAdmin(running: RunningServices): Promise<FirstAdmin | undefined> {
+  const { CreateFirstAdmin } = await import('@tovar/accounts');
+  return running.app('accounts').get(CreateFirstAdmin).execute();
+}

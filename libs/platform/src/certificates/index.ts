@@ -1,0 +1,2 @@
+export * from './certificate-authority.ts';
+export * from './certificate-folder.ts';

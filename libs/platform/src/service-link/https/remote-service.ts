@@ -1,0 +1,103 @@
+import { linkHeaders } from '../link-headers.ts';
+import type { Exchanger } from '../policed-service-link.ts';
+import { payloadOf } from '../request-payload.ts';
+import type { ServiceRequest, ServiceResponse, StreamedRequest, StreamedResponse } from '../service-link.ts';
+import type { HttpCaller } from './http-caller.ts';
+import { NoAnswerInTime, NotSent } from './https-link.errors.ts';
+import { ReplicaSet } from './replica-set.ts';
+
+const FIRST_PROBE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+const PROBE_WITHIN_MS = 2_000;
+
+/**
+ * A service in other processes. Requests go round its replicas; one that fails or says goodbye is out until it says by
+ * itself that it is ready, so that no request of a client is spent on finding out.
+ */
+export class RemoteService implements Exchanger {
+  readonly replicas = new ReplicaSet();
+  private readonly probes = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly name: string,
+    private readonly caller: string,
+    private readonly http: HttpCaller,
+  ) {}
+
+  async exchange(request: ServiceRequest, timeoutMs: number): Promise<ServiceResponse> {
+    const outgoing = this.outgoing(request, timeoutMs);
+    const payload = payloadOf(request.body);
+    return this.withReplica(async (origin) => {
+      const answer = await this.http.send(origin, outgoing, payload, timeoutMs);
+      this.replicas.answered(origin);
+      this.noteGoodbye(origin, answer);
+      return answer;
+    });
+  }
+
+  async open(request: StreamedRequest, timeoutMs: number): Promise<StreamedResponse> {
+    const outgoing = this.outgoing(request, timeoutMs);
+    const once = async (origin: URL): Promise<StreamedResponse> => {
+      const answer = await this.http.open(origin, outgoing, request.body, timeoutMs);
+      this.noteGoodbye(origin, answer);
+      return answer;
+    };
+    // A body that has begun to flow cannot flow again.
+    return request.body ? once(this.required(this.replicas.next())) : this.withReplica(once);
+  }
+
+  close(): void {
+    for (const timer of this.probes.values()) clearTimeout(timer);
+    this.probes.clear();
+  }
+
+  private outgoing(request: ServiceRequest | StreamedRequest, timeoutMs: number) {
+    const { method, path } = request;
+    return { service: this.name, method, path, headers: linkHeaders(request, { caller: this.caller, timeoutMs }) };
+  }
+
+  /** Asks the next replica as long as nothing has left for the one before. */
+  private async withReplica<T>(ask: (origin: URL) => Promise<T>): Promise<T> {
+    const tried = new Set<URL>();
+    for (;;) {
+      const origin = this.required(this.replicas.next(tried));
+      try {
+        return await ask(origin);
+      } catch (error) {
+        this.noteFailure(origin, error);
+        tried.add(origin);
+        if (!(error instanceof NotSent) || this.replicas.next(tried) === undefined) throw error;
+      }
+    }
+  }
+
+  private required(origin: URL | undefined): URL {
+    if (!origin) throw new NotSent(`No replica of ${this.name} is known.`);
+    return origin;
+  }
+
+  private noteFailure(origin: URL, error: unknown): void {
+    const isNews = error instanceof NoAnswerInTime ? this.replicas.wasLate(origin) : this.replicas.eject(origin);
+    if (isNews) this.probeLater(origin, FIRST_PROBE_MS);
+  }
+
+  /** A replica that is about to stop closes each connection after its answer. */
+  private noteGoodbye(origin: URL, { headers }: Pick<ServiceResponse, 'headers'>): void {
+    if (headers.connection === 'close' && this.replicas.eject(origin)) this.probeLater(origin, FIRST_PROBE_MS);
+  }
+
+  private probeLater(origin: URL, pauseMs: number): void {
+    const probe = async (): Promise<void> => {
+      this.probes.delete(origin.href);
+      if (await this.isReady(origin)) return this.replicas.restore(origin);
+      if (this.replicas.isOut(origin)) this.probeLater(origin, Math.min(pauseMs * 2, LONGEST_PAUSE_MS));
+    };
+    this.probes.set(origin.href, setTimeout(() => void probe(), pauseMs).unref());
+  }
+
+  private async isReady(origin: URL): Promise<boolean> {
+    const question = this.outgoing({ service: this.name, method: 'GET', path: '/health/ready' }, PROBE_WITHIN_MS);
+    const answer = await this.http.send(origin, question, undefined, PROBE_WITHIN_MS).catch(() => undefined);
+    return answer?.status === 200;
+  }
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { waitFor } from '@tovar/testing';
+import { ServiceUnavailable } from '../src/errors/platform.errors.ts';
+import type { HttpsServiceLink } from '../src/service-link/https/https-service-link.ts';
+import { CertifiedServices, type RunningReplica } from './kit/certified-services.ts';
+
+/** What a replica does with requests; a test changes it while it runs. */
+interface Behaviour {
+  isReady: boolean;
+  saysGoodbye: boolean;
+}
+
+describe('the link to several replicas', () => {
+  let services: CertifiedServices;
+  let link: HttpsServiceLink;
+  let replicas: RunningReplica[];
+  let behaviours: Behaviour[];
+  let answered: number[];
+
+  beforeEach(async () => {
+    services = await CertifiedServices.create();
+    link = await services.link('caller');
+    answered = [0, 0, 0];
+    behaviours = answered.map(() => ({ isReady: true, saysGoodbye: false }));
+    replicas = [];
+    for (const number of answered.keys()) replicas.push(await services.serve('catalog', (app) => routes(app, number)));
+  });
+  afterEach(() => services.close());
+
+  const behaviour = (number: number): Behaviour => behaviours[number] ?? { isReady: false, saysGoodbye: false };
+  const routes = (app: FastifyInstance, number: number): void => {
+    app.get('/health/ready', async (_request, reply) => reply.status(behaviour(number).isReady ? 200 : 503).send({}));
+    app.route({
+      method: ['GET', 'POST'],
+      url: '/',
+      handler: async (_request, reply) => {
+        answered[number] = (answered[number] ?? 0) + 1;
+        if (behaviour(number).saysGoodbye) reply.header('connection', 'close');
+        return { number };
+      },
+    });
+  };
+  const ask = (method: 'GET' | 'POST' = 'GET') =>
+    link.json<{ number: number }>({ service: 'catalog', method, path: '/' });
+  const askTimes = async (times: number, method?: 'POST'): Promise<void> => {
+    for (let time = 0; time < times; time += 1) await ask(method);
+  };
+
+  it('spreads requests evenly', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => ask()));
+    expect(answered).toEqual([10, 10, 10]);
+  });
+
+  it('loses no read when a replica is gone, and asks it no more: unsafe requests go elsewhere too', async () => {
+    await askTimes(3);
+    await replicas[1]?.close();
+    await askTimes(3);
+    await askTimes(20, 'POST');
+    expect(answered[1]).toBe(1);
+    expect((answered[0] ?? 0) + (answered[2] ?? 0)).toBe(25);
+  });
+
+  it('asks another replica for whatever could not be sent to the first, an unsafe request too', async () => {
+    await replicas[1]?.close();
+    await askTimes(9, 'POST');
+    expect(answered).toEqual([expect.any(Number), 0, expect.any(Number)]);
+    expect((answered[0] ?? 0) + (answered[2] ?? 0)).toBe(9);
+  });
+
+  it('loses no read when a replica is killed under load', async () => {
+    const killed = ask().then(() => replicas[0]?.close());
+    const reads = await Promise.allSettled(Array.from({ length: 200 }, () => ask()));
+    await killed;
+    expect(reads.filter(({ status }) => status === 'rejected')).toEqual([]);
+  });
+
+  it('looks for another replica when one says goodbye, and comes back when that one says that it is ready', async () => {
+    behaviour(1).saysGoodbye = true;
+    behaviour(1).isReady = false;
+    await askTimes(30);
+    expect(answered[1]).toBe(1);
+    behaviour(1).saysGoodbye = false;
+    behaviour(1).isReady = true;
+    await waitFor('the replica to have its turns again', async () => {
+      await askTimes(3);
+      return (answered[1] ?? 0) > 1;
+    });
+  });
+
+  it('says that the service is unavailable when all of them are gone', async () => {
+    await Promise.all(replicas.map((replica) => replica.close()));
+    await expect(ask()).rejects.toThrow(ServiceUnavailable);
+  });
+});
