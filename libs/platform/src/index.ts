@@ -32,6 +32,7 @@ export * from './graphql/subgraph.module.ts';
 export * from './http/answer-sharing.ts';
 export * from './http/client-address.ts';
 export * from './http/client-network.ts';
+export { escapeHtml } from './http/escape-html.ts';
 export * from './http/if-match.ts';
 export * from './http/mark-public.ts';
 export * from './http/next-page-link.ts';

@@ -1,4 +1,5 @@
-import { escapeHtml, hashSource, page, STYLE_SOURCE } from './page.ts';
+import { escapeHtml } from '@tovar/platform';
+import { hashSource, page, STYLE_SOURCE } from './page.ts';
 
 type Language = 'en' | 'ru';
 type Text = Readonly<Record<Language, string>>;

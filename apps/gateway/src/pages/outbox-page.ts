@@ -1,5 +1,4 @@
-import type { SentMail } from '@tovar/platform';
-import { escapeHtml } from './page.ts';
+import { escapeHtml, type SentMail } from '@tovar/platform';
 
 /** The mails as HTML, the newest first. Only links of their own line can be followed; everything else is text. */
 export function renderOutbox(mails: readonly SentMail[]): string {

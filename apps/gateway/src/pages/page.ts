@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Text made safe to stand in HTML. */
-export function escapeHtml(text: unknown): string {
-  const replacements: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return String(text).replace(/[&<>"']/g, (character) => replacements[character] ?? '');
-}
+import { escapeHtml } from '@tovar/platform';
 
 /** A small page of the shop's own look, without scripts. */
 export function page(title: string, body: string, refreshSeconds?: number): string {

@@ -1,4 +1,4 @@
-import { escapeHtml } from './page.ts';
+import { escapeHtml } from '@tovar/platform';
 import type { ShopStatusReport } from './shop-status.ts';
 
 /** A cell's text, or its text and a style class. */

@@ -6,6 +6,7 @@ export interface DeliveredMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
 }
 
 /** What an adapter's suite provides. */
@@ -75,6 +76,15 @@ export function describeMailer(name: string, setUp: () => Promise<MailerSetup>):
       expect(await setup.delivered(to)).toEqual([]);
       await setup.mailer.send(mail);
       expect(await setup.delivered(to)).toHaveLength(1);
+    });
+
+    it('says the same as HTML where the template does, and lets no value be more than text there', async () => {
+      const html = { en: '<p>Dear {{name}}</p>', ru: '<p>{{name}}!</p>' };
+      await setup.mailer.send(aMail({ template: { ...TEMPLATE, html }, values: { number: 'A-17', name: '<b>"&\'' } }));
+      expect((await setup.delivered(to))[0]).toMatchObject({
+        text: expect.stringContaining('Dear <b>"&\','),
+        html: '<p>Dear &lt;b&gt;&quot;&amp;&#39;</p>',
+      });
     });
 
     it('takes only values that were given, not what every object has', async () => {

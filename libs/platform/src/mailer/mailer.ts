@@ -1,3 +1,4 @@
+import { escapeHtml } from '../http/escape-html.ts';
 import { InvalidMailAddress, MissingMailValue } from './mailer.errors.ts';
 
 /** A mail to be made from a template; the values fill its `{{name}}` places in subject and text. */
@@ -11,19 +12,25 @@ export interface Mail {
   readonly key: string;
 }
 
-/** Subject and plain text in each language. */
+/** Subject and plain text in each language, and where it is worth it the same as HTML. */
 export interface MailTemplate {
   readonly name: string;
   readonly subject: Readonly<Record<Mail['locale'], string>>;
   readonly text: Readonly<Record<Mail['locale'], string>>;
+  readonly html?: Readonly<Record<Mail['locale'], string>>;
 }
 
-export interface SentMail {
-  readonly id: string;
-  readonly key: string;
+/** A mail as it is handed over: its places are filled, those of the HTML with text that is nothing but text. */
+export interface RenderedMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
+}
+
+export interface SentMail extends RenderedMail {
+  readonly id: string;
+  readonly key: string;
   readonly sentAt: string;
 }
 
@@ -39,13 +46,17 @@ const ONE_ADDRESS = /^[^\s@,;<>"()]+@[^\s@,;<>"()]+$/;
 /** Whatever ends a line somewhere; in a header it would begin another one. */
 const LINE_BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
 
-/** Fills a template. No value can add a header or a recipient; throws `MissingMailValue` for a place that has none. */
-export function renderMail({ to, template, locale, values }: Mail): { to: string; subject: string; text: string } {
+/**
+ * Fills a template. No value can add a header, a recipient or a tag; throws `MissingMailValue` for a place that has none.
+ */
+export function renderMail({ to, template, locale, values }: Mail): RenderedMail {
   if (!ONE_ADDRESS.test(to)) throw new InvalidMailAddress();
-  const fill = (source: string): string =>
+  const fill = (source: string, written: (value: string) => string = String): string =>
     source.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
       if (!Object.hasOwn(values, name)) throw new MissingMailValue(template.name, name);
-      return values[name] ?? '';
+      return written(values[name] ?? '');
     });
-  return { to, subject: fill(template.subject[locale]).replace(LINE_BREAKS, ' '), text: fill(template.text[locale]) };
+  const subject = fill(template.subject[locale]).replace(LINE_BREAKS, ' ');
+  const text = fill(template.text[locale]);
+  return { to, subject, text, ...(template.html && { html: fill(template.html[locale], escapeHtml) }) };
 }

@@ -10,7 +10,7 @@ describeMailer('with an outbox page', async () => {
       mailer
         .sent()
         .filter((mail) => mail.to === address)
-        .map(({ to, subject, text }) => ({ to, subject, text }))
+        .map(({ to, subject, text, html }) => ({ to, subject, text, html }))
         .toReversed(),
     close: async () => undefined,
   };
