@@ -31,6 +31,7 @@ import { CredentialsResolver } from './api/credentials.resolver.ts';
 import { FavouritesController } from './api/favourites.controller.ts';
 import { FavouritesResolver } from './api/favourites.resolver.ts';
 import { JwksController } from './api/jwks.controller.ts';
+import { MailboxesController } from './api/mailboxes.controller.ts';
 import { NoStoreInterceptor } from './api/no-store.interceptor.ts';
 import { PermissionsController } from './api/permissions.controller.ts';
 import { PermissionsResolver } from './api/permissions.resolver.ts';
@@ -104,6 +105,7 @@ import { AddressBook } from './queries/address-book.ts';
 import { AuditTrail } from './queries/audit-trail.ts';
 import { FavouriteList } from './queries/favourite-list.ts';
 import { LiveSessions } from './queries/live-sessions.ts';
+import { Mailboxes } from './queries/mailboxes.ts';
 import { OwnApiKeys } from './queries/own-api-keys.ts';
 import { ProfileDetails } from './queries/profile-details.ts';
 import { RoleList } from './queries/role-list.ts';
@@ -155,6 +157,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     StaffController,
     ApiKeysController,
     SecurityEventsController,
+    MailboxesController,
   ],
   providers: [
     // in
@@ -223,6 +226,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     UserList,
     OwnApiKeys,
     AuditTrail,
+    Mailboxes,
     // out
     { provide: UserRepository, useClass: TypeOrmUserRepository },
     { provide: RegistrationRepository, useClass: TypeOrmRegistrationRepository },

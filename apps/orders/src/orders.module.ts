@@ -8,6 +8,7 @@ import { HttpCartReader } from './adapters/http-cart-reader.ts';
 import { OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity } from './adapters/order.entity.ts';
 import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
 import { KnownOrdersController } from './api/known-orders.controller.ts';
+import { MailboxesController } from './api/mailboxes.controller.ts';
 import { OrderLinesResolver } from './api/order-lines.resolver.ts';
 import { REFUSAL_TYPES } from './api/order-writes.graphql.ts';
 import { OrdersConsumers } from './api/orders.consumers.ts';
@@ -37,6 +38,7 @@ import { RebuildOrderViews } from './commands/rebuild-order-views.ts';
 import { RepairOrders } from './commands/repair-orders.ts';
 import { RepairList } from './queries/repair-list.ts';
 import { OrdersConfig } from './orders.config.ts';
+import { Mailboxes } from './queries/mailboxes.ts';
 import { OrderBatch } from './queries/order-batch.ts';
 import { OrderDetails } from './queries/order-details.ts';
 import { OrderList } from './queries/order-list.ts';
@@ -59,7 +61,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, ...REFUSAL_TYPES] } }),
   ],
-  controllers: [OrdersController, InvoicesController, RepairsController, KnownOrdersController],
+  controllers: [OrdersController, InvoicesController, RepairsController, KnownOrdersController, MailboxesController],
   providers: [
     // In, besides REST: GraphQL, the answers of catalog and payments, and deadlines.
     OrdersResolver,
@@ -87,6 +89,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     OrderList,
     RepairList,
     OrderBatch,
+    Mailboxes,
     PayableOrder,
     ShowOrder,
     // Always true.

@@ -17,7 +17,7 @@ export class TypeOrmSessionRepository extends SessionRepository {
     super();
   }
 
-  async start(session: NewSession, tokenHash: Buffer): Promise<void> {
+  async start({ isKnownDevice, ...session }: NewSession, tokenHash: Buffer): Promise<void> {
     const { id, userId, startedAt } = session;
     await this.database.transaction(async () => {
       await this.database.prepared(FORGET_OLD, [userId, startedAt, LONGEST_IDLE_MS, KEPT_DAYS]);
@@ -25,7 +25,7 @@ export class TypeOrmSessionRepository extends SessionRepository {
       await this.database
         .repository(RefreshTokenEntity)
         .insert({ hash: tokenHash, sessionId: id, issuedAt: startedAt });
-      const event = { type: 'session.started.v1', subject: id, data: { sessionId: id, userId } };
+      const event = { type: 'session.started.v1', subject: id, data: { sessionId: id, userId, isKnownDevice } };
       await this.outbox.add({ events: [event] }, this.database);
     });
   }

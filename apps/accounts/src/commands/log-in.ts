@@ -44,7 +44,7 @@ export class LogIn {
     await this.admit(login);
     const access = await this.authenticate(login, password);
     await this.throttle.forgive(login);
-    const tokens = await this.startSession.execute({ access, client });
+    const tokens = await this.startSession.execute({ access, client, isKnownDevice: this.throttle.knows(login) });
     return { tokens, deviceToken: this.throttle.deviceTokenFor(login) };
   }
 

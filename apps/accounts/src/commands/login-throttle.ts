@@ -41,6 +41,11 @@ export class LoginThrottle {
     for (const budget of shared) await this.throttle.forgive(budget);
   }
 
+  /** Whether somebody has logged in to the account on this device before. */
+  knows({ email, deviceToken }: LoginTry): boolean {
+    return this.devices.recognise(deviceToken, email, new Date()) !== undefined;
+  }
+
   /** What makes the device known from now on; a device that is known already stays the same one. */
   deviceTokenFor({ email, deviceToken }: Pick<LoginTry, 'email' | 'deviceToken'>): string {
     const now = new Date();

@@ -12,6 +12,13 @@ import { type IssuedTokens, IssueTokens } from './issue-tokens.ts';
 
 const LONGEST_USER_AGENT = 200;
 
+/** Somebody who has proved who they are, and whether they had logged in on this device before. */
+export interface NewLogin {
+  readonly access: UserAccess;
+  readonly client: Client;
+  readonly isKnownDevice: boolean;
+}
+
 /** Starts a session for somebody who has proved who they are; always a new one, never one that the client brings. */
 @Injectable()
 export class StartSession {
@@ -23,7 +30,7 @@ export class StartSession {
     private readonly securityLog: SecurityLog,
   ) {}
 
-  async execute({ access, client }: { access: UserAccess; client: Client }): Promise<IssuedTokens> {
+  async execute({ access, client, isKnownDevice }: NewLogin): Promise<IssuedTokens> {
     const now = new Date();
     const refreshToken = this.refreshTokens.first(randomBytes(32));
     const session = {
@@ -34,6 +41,7 @@ export class StartSession {
       endsAt: new Date(now.getTime() + LONGEST_SESSION_MS),
       userAgent: client.userAgent?.slice(0, LONGEST_USER_AGENT),
       ipPrefix: ipPrefix(client.ip),
+      isKnownDevice,
     };
     await this.database.transaction(async () => {
       await this.sessions.start(session, this.refreshTokens.hashOf(refreshToken));

@@ -3,6 +3,8 @@ import type { EndReason, PresentedToken, Session } from './session.ts';
 export interface NewSession extends Session {
   readonly userAgent?: string;
   readonly ipPrefix?: string;
+  /** Whether somebody had logged in to the account on this device before. */
+  readonly isKnownDevice?: boolean;
 }
 
 /** Which live sessions end: one of the user's, or without `sessionId` all of them but the spared one. */

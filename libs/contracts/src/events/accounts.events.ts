@@ -4,7 +4,8 @@ import { id } from './identifiers.ts';
 /** Told by accounts. No names and no addresses: whoever needs them asks. Subject: the user's id, or the session's. */
 export const accountsEvents = {
   'customer.registered.v1': z.object({ userId: id }),
-  'session.started.v1': z.object({ sessionId: id, userId: id }),
+  /** Somebody has logged in; `isKnownDevice` where they had logged in to this account before. */
+  'session.started.v1': z.object({ sessionId: id, userId: id, isKnownDevice: z.boolean().nullish() }),
   /** The session's access tokens are refused everywhere from now on. */
   'session.revoked.v1': z.object({
     sessionId: id,
