@@ -30,7 +30,7 @@ const PUBLIC_THINGS = [
   'Refund',
 ];
 /** Known by their places in a list, of which REST tells the last alone. */
-const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent'];
+const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent', 'Notification'];
 /** Of an order that has been paid, which the one here has not. */
 const ONCE_PAID = ['GET /api/v1/orders/{id}/invoice'];
 

@@ -28,6 +28,7 @@ const CANARY = {
   browser: 'CanaryBrowser/7.3',
   recipient: 'Anna Kanarienvogel',
   street: 'Vogelweide 4711',
+  timeZone: 'Pacific/Chatham',
   integration: 'Kanarienkasse',
   guest: 'guest.canary@guests.example.com',
 };
@@ -51,6 +52,8 @@ export async function makeOwnedThings(shop: ShopInProcess): Promise<OwnedThings>
       Address: { id: await addAddress(owner), secrets: [CANARY.recipient, CANARY.street] },
       ApiKey: await makeKey(owner),
       SecurityEvent: await lastEvent(owner),
+      Notification: await lastNotification(owner),
+      NotificationSettings: { id: sub, secrets: [await chooseTimeZone(owner)] },
       FavouriteEdge: { id: sub, secrets: [await markProduct(owner)] },
       Cart: cart,
       Order: order,
@@ -114,6 +117,20 @@ async function lastEvent(owner: RawClient): Promise<OwnedThing> {
   const { body } = await owner.graphql('{ securityEvents(first: 1) { edges { cursor node { id } } } }');
   const [{ cursor, node }] = body.data.securityEvents.edges as [{ cursor: string; node: { id: string } }];
   return { id: node.id, secrets: [cursor] };
+}
+
+/** That somebody has logged in, told to them alone: of a notification that says no more, its place in their list is known. */
+async function lastNotification(owner: RawClient): Promise<OwnedThing> {
+  return waitFor('a notification', async () => {
+    const { body } = await owner.graphql('{ notifications(first: 1) { edges { cursor node { id } } } }');
+    const [edge] = body.data.notifications.edges as { cursor: string; node: { id: string } }[];
+    return edge && { id: edge.node.id, secrets: [edge.cursor] };
+  });
+}
+
+async function chooseTimeZone(owner: RawClient): Promise<string> {
+  await owner.sendJson('PATCH', '/api/v1/notification-settings', { schedule: { timeZone: CANARY.timeZone } });
+  return CANARY.timeZone;
 }
 
 /** The place of a favourite in its list is as much its owner's as the favourite. */

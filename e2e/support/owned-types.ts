@@ -14,6 +14,8 @@ export const OWNED_TYPES: Readonly<Record<string, readonly string[]>> = {
   ApiKey: [],
   SecurityEvent: ['accounts:manage:any'],
   FavouriteEdge: [],
+  Notification: [],
+  NotificationSettings: [],
   Cart: [],
   Order: ['orders:read:any', 'orders:cancel:any'],
   Payment: ['payments:read:any', 'payments:refund:any'],

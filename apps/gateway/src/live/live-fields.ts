@@ -6,8 +6,8 @@ export interface LiveField {
   readonly query: string;
   /** Event types that mean "look again". */
   readonly events: readonly string[];
-  /** The argument that holds the subject of those events. */
-  readonly subjectArgument: string;
+  /** The argument that holds the subject of those events; without one it is the caller. */
+  readonly subjectArgument?: string;
 }
 
 /** The subscription's own argument: the last event that the client has seen, where it cannot send `Last-Event-ID`. */
@@ -26,6 +26,7 @@ export class LiveFields {
         events: ['product.changed.v1', 'product.availability-changed.v1'],
         subjectArgument: 'id',
       },
+      inboxUpdated: { query: 'notifications', events: ['inbox.changed.v1'] },
     });
   }
 
@@ -45,7 +46,7 @@ export class LiveFields {
       if (!live) throw new LiveFieldBroken(field.name, 'nothing says which query and which events stand behind it');
       const query = schema.getQueryType()?.getFields()[live.query];
       if (!query) throw new LiveFieldBroken(field.name, `there is no query field "${live.query}"`);
-      if (!field.args.some(({ name }) => name === live.subjectArgument)) {
+      if (live.subjectArgument && !field.args.some(({ name }) => name === live.subjectArgument)) {
         throw new LiveFieldBroken(field.name, `it has no argument "${live.subjectArgument}"`);
       }
       const passed = field.args.filter(({ name }) => name !== RESUME_ARGUMENT);

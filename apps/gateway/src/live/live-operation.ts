@@ -1,4 +1,5 @@
 import { type FieldNode, getArgumentValues, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { currentRequest } from '@tovar/platform';
 import { BadGraphQLRequest } from '../graphql/operation.errors.ts';
 import type { AdmittedOperation } from '../graphql/operation-gate.ts';
 import { type LiveField, type LiveFields, RESUME_ARGUMENT } from './live-fields.ts';
@@ -26,7 +27,7 @@ export function toLiveOperation(schema: GraphQLSchema, admitted: AdmittedOperati
   const lastEventId = values[RESUME_ARGUMENT];
   return {
     events: live.events,
-    subject: String(values[live.subjectArgument]),
+    subject: live.subjectArgument ? String(values[live.subjectArgument]) : (currentRequest()?.identity?.userId ?? ''),
     lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
     query: asQuery(admitted, field, live),
     responseName: responseNameOf(field).value,

@@ -3,6 +3,7 @@ import { accountsEvents } from './accounts.events.ts';
 import { auditEvents } from './audit.events.ts';
 import { pricingEvents, promotionEvents } from './cart.events.ts';
 import { categoryEvents, productEvents, stockEvents } from './catalog.events.ts';
+import { notificationEvents } from './notifications.events.ts';
 import { orderEvents } from './orders.events.ts';
 import { paymentEvents } from './payments.events.ts';
 
@@ -17,6 +18,7 @@ export const messages = {
   ...pricingEvents,
   ...orderEvents,
   ...paymentEvents,
+  ...notificationEvents,
 } as const;
 
 export type MessageType = keyof typeof messages;
