@@ -39,6 +39,8 @@ describe('first accounts', () => {
     expect(scopes).toEqual([
       'catalog:write:any',
       'keys:manage:own',
+      'notifications:read:own',
+      'notifications:write:own',
       'orders:cancel:any',
       'orders:read:any',
       'orders:repair:any',
@@ -50,6 +52,7 @@ describe('first accounts', () => {
       'shipping:read:any',
       'shipping:write:any',
       'stock:write:any',
+      'webhooks:read:any',
     ]);
   });
 

@@ -22,6 +22,8 @@ describe('logging in', () => {
     const elsewhere = await accounts.askElsewhere(body.accessToken);
     expect(elsewhere.body).toMatchObject({ userId: body.user.id, sessionId: body.sessionId, roles: ['customer'] });
     expect(elsewhere.body.scopes).toEqual([
+      'notifications:read:own',
+      'notifications:write:own',
       'orders:cancel:own',
       'orders:place:own',
       'orders:read:own',
@@ -39,7 +41,7 @@ describe('logging in', () => {
       const events = await accounts.shop.running.process.eventLog.latest(20);
       return events.find(({ type, subject }) => type === 'session.started.v1' && subject === body.sessionId);
     });
-    expect(started.data).toEqual({ sessionId: body.sessionId, userId: body.user.id });
+    expect(started.data).toEqual({ sessionId: body.sessionId, userId: body.user.id, isKnownDevice: false });
   });
 
   it('[LOG-02] leaves a row when it fails, with network and request, and with the actor if there is one', async () => {
