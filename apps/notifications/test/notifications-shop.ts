@@ -43,6 +43,7 @@ export class NotificationsShop {
       orderNumber: '100017',
       customerId,
       total: { amount: '4990', currency: 'EUR' },
+      lines: [{ variantId: uuidv7(), quantity: 1 }],
     });
   }
 
