@@ -142,7 +142,7 @@ import { ProductExport } from './queries/product-export.ts';
       name: 'catalog',
       config: [CatalogConfig],
       messages,
-      callers: ['gateway', 'cart', 'orders'],
+      callers: ['gateway', 'cart', 'orders', 'notifications'],
       database: {
         entities: [CategoryEntity, ProductEntity, VariantEntity, PriceEntity],
         migrations: join(import.meta.dirname, '../migrations'),

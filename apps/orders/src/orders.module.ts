@@ -51,7 +51,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     ServiceModule.for({
       name: 'orders',
       messages,
-      callers: ['gateway', 'payments'],
+      callers: ['gateway', 'payments', 'notifications'],
       database: {
         entities: [OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity],
         migrations: join(import.meta.dirname, '../migrations'),

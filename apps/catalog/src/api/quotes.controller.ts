@@ -4,13 +4,13 @@ import { type QuoteAnswer, quoteRequest, type QuoteRequest } from '@tovar/contra
 import { OnlyServices } from '@tovar/platform';
 import { VariantQuotes } from '../queries/variant-quotes.ts';
 
-/** What cart and orders ask before they believe a price. */
+/** What cart and orders ask before they believe a price, and notifications before they name a product. */
 @ApiExcludeController()
 @Controller('internal/quotes')
 export class QuotesController {
   constructor(private readonly quotes: VariantQuotes) {}
 
-  @OnlyServices('cart', 'orders')
+  @OnlyServices('cart', 'orders', 'notifications')
   @Post()
   @HttpCode(200)
   quote(@Body({ schema: quoteRequest }) request: QuoteRequest): Promise<QuoteAnswer> {
