@@ -28,6 +28,7 @@ const PUBLIC_THINGS = [
   'DeliveryMethod',
   'Promotion',
   'Refund',
+  'Comment',
 ];
 /** Known by their places in a list, of which REST tells the last alone. */
 const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent', 'Notification'];

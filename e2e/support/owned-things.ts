@@ -31,6 +31,7 @@ const CANARY = {
   timeZone: 'Pacific/Chatham',
   integration: 'Kanarienkasse',
   guest: 'guest.canary@guests.example.com',
+  review: 'Zwitschert wie ein Kanarienvogel',
 };
 
 /** Lets a customer and a guest do what customers and guests do, and says what came of it. */
@@ -58,6 +59,7 @@ export async function makeOwnedThings(shop: ShopInProcess): Promise<OwnedThings>
       Cart: cart,
       Order: order,
       Payment: await paymentOf(owner, order.id),
+      Review: await writeReview(owner),
     },
     ofGuest: { Cart: guest.cart, Order: guest.order },
   };
@@ -140,6 +142,15 @@ async function markProduct(owner: RawClient): Promise<string> {
   await owner.send(`/api/v1/me/favourites/${id}`, { method: 'PUT' });
   const { body: mine } = await owner.graphql('{ me { favourites { edges { cursor } } } }');
   return mine.data.me.favourites.edges[0].cursor as string;
+}
+
+/** Waits for a moderator: until then it is the author's alone. */
+async function writeReview(owner: RawClient): Promise<OwnedThing> {
+  const { body } = await owner.graphql('{ products(first: 1) { nodes { id } } }');
+  const { id: productId } = body.data.products.nodes[0] as { id: string };
+  const words = { productId, rating: 5, title: CANARY.review, text: CANARY.review };
+  const { body: review } = await owner.sendJson('POST', '/api/v1/reviews', words);
+  return { id: review.id as string, secrets: [CANARY.review] };
 }
 
 async function paymentOf(owner: RawClient, orderId: string): Promise<OwnedThing> {

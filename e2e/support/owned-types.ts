@@ -19,6 +19,8 @@ export const OWNED_TYPES: Readonly<Record<string, readonly string[]>> = {
   Cart: [],
   Order: ['orders:read:any', 'orders:cancel:any'],
   Payment: ['payments:read:any', 'payments:refund:any'],
+  // While it waits for a moderator; everybody sees an approved one.
+  Review: ['reviews:moderate:any'],
 };
 
 /** Of nobody in particular: everybody may see them, or a scope opens them for all things alike, or they say what the caller may. */
@@ -28,6 +30,8 @@ export const PUBLIC_TYPES: readonly string[] = [
   'AttributeDefinition',
   'AttributeDependency',
   'Category',
+  'Comment',
+  'CommentConnection',
   'Conditions',
   'DeliveryEstimate',
   'DeliveryQuote',
@@ -49,9 +53,13 @@ export const PUBLIC_TYPES: readonly string[] = [
   'ProductEdge',
   'ProductOption',
   'ProductOptionValue',
+  'ProductRating',
   'ProductType',
   'ProductTypeConnection',
   'QuantityPrice',
+  'ReviewPicture',
+  'ReviewRules',
+  'StarCount',
   'Suggestion',
   'Variant',
   'VariantOption',

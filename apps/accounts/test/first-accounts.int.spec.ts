@@ -47,6 +47,8 @@ describe('first accounts', () => {
       'payments:read:any',
       'promotions:read:any',
       'promotions:write:any',
+      'reviews:manage:any',
+      'reviews:write:own',
       'sessions:read:own',
       'sessions:revoke:own',
       'shipping:read:any',

@@ -8,6 +8,7 @@ export const services: Readonly<Record<string, ServiceEntry>> = {
   orders: () => import('@tovar/orders').then((app) => app.OrdersModule),
   payments: () => import('@tovar/payments').then((app) => app.PaymentsModule),
   shipping: () => import('@tovar/shipping').then((app) => app.ShippingModule),
+  reviews: () => import('@tovar/reviews').then((app) => app.ReviewsModule),
   notifications: () => import('@tovar/notifications').then((app) => app.NotificationsModule),
   gateway: () => import('@tovar/gateway').then((app) => app.GatewayModule),
 };

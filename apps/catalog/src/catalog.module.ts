@@ -3,9 +3,9 @@ import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { ServiceModule, subgraph } from '@tovar/platform';
+import { FittedPictures } from '@tovar/platform/fitted-pictures';
 import { CategoryEntity } from './adapters/category.entity.ts';
 import { PostgresBulkCatalog } from './adapters/postgres-bulk-catalog.ts';
-import { NapiPictureMaker } from './adapters/napi-picture-maker.ts';
 import { PostgresPictureShelf } from './adapters/postgres-picture-shelf.ts';
 import { CatalogConfig } from './catalog.config.ts';
 import { PostgresDecisionLog } from './adapters/postgres-decision-log.ts';
@@ -26,6 +26,7 @@ import { ModerationController } from './api/moderation.controller.ts';
 import { ModerationResolver } from './api/moderation.resolver.ts';
 import { FacetResolver, FacetValueResolver } from './api/facets.resolver.ts';
 import { PictureBodies } from './api/picture-bodies.ts';
+import { KnownProductsController } from './api/known-products.controller.ts';
 import { OrderStockController } from './api/order-stock.controller.ts';
 import { PicturesController } from './api/pictures.controller.ts';
 import { ProductConnectionResolver } from './api/product-connection.resolver.ts';
@@ -87,7 +88,7 @@ import { BulkCatalog } from './domain/bulk-catalog.ts';
 import { CategoryRepository } from './domain/category.repository.ts';
 import { DecisionLog } from './domain/decision-log.ts';
 import { ProductTypeRepository } from './domain/product-type.repository.ts';
-import { PictureMaker, PictureShelf } from './domain/pictures.ts';
+import { PICTURE_SIDES, PictureMaker, PictureShelf } from './domain/pictures.ts';
 import { PriceList } from './domain/price-list.ts';
 import { ProductRepository } from './domain/product.repository.ts';
 import { RelatedProducts } from './domain/related-products.ts';
@@ -172,6 +173,7 @@ import { ProductExport } from './queries/product-export.ts';
     ExportsController,
     QuotesController,
     OrderStockController,
+    KnownProductsController,
   ],
   providers: [
     // In.
@@ -267,7 +269,7 @@ import { ProductExport } from './queries/product-export.ts';
     { provide: ProductTypeRepository, useClass: PostgresProductTypes },
     { provide: DecisionLog, useClass: PostgresDecisionLog },
     { provide: PictureShelf, useClass: PostgresPictureShelf },
-    { provide: PictureMaker, useFactory: () => new NapiPictureMaker({ concurrency: 1, queue: 16 }) },
+    { provide: PictureMaker, useFactory: () => new FittedPictures(PICTURE_SIDES, { concurrency: 1, queue: 16 }) },
     { provide: PriceList, useClass: TypeOrmPriceList },
     { provide: ImportRepository, useClass: PostgresImportRepository },
     { provide: ImportCatalogue, useClass: PostgresImportCatalogue },

@@ -59,6 +59,7 @@ export class GatewayConfig extends Configuration(
     GATEWAY_RATE_LOGIN: count.default(60).describe('logins and refreshes a minute of one caller'),
     GATEWAY_RATE_REGISTER: count.default(60).describe('registrations and password resets a minute of one caller'),
     GATEWAY_RATE_ORDER: count.default(60).describe('orders a minute of one caller'),
+    GATEWAY_RATE_REVIEW: count.default(60).describe('reviews, comments and reports a minute of one caller'),
     GATEWAY_CORS_ORIGINS: z
       .string()
       .default('')

@@ -25,6 +25,21 @@ const ofCategory: TagsOf = ({ data }) => {
   return ['Categories', ...tagsOfCategories(categoryIds)];
 };
 
+/** The numbers of the product, wherever they are shown. */
+const ofRating: TagsOf = ({ data }) => {
+  const { productId } = data as z.output<(typeof messages)['product.rated.v1']>;
+  return [`Rating:${productId}`];
+};
+
+/** Lists that filter, sort or count by ratings. */
+const ofListedRating: TagsOf = () => ['Ratings'];
+
+/** The reviews of the product, with what is counted of each. */
+const ofReviews: TagsOf = ({ data }) => {
+  const { productId } = data as z.output<(typeof messages)['review.changed.v1']>;
+  return [`Reviews:${productId}`];
+};
+
 /** Which events end which answers, by the tags that services give them. */
 export class EndingEvents {
   constructor(private readonly tags: Readonly<Record<string, TagsOf>>) {}
@@ -35,6 +50,15 @@ export class EndingEvents {
       'product.changed.v1': ofProduct,
       'product.availability-changed.v1': ofAvailability,
       'category.changed.v1': ofCategory,
+      'product.rated.v1': ofRating,
+      'product.rating-listed.v1': ofListedRating,
+      'review.changed.v1': ofReviews,
+      'review.commented.v1': ofReviews,
+      'review.liked.v1': ofReviews,
+      'review.unliked.v1': ofReviews,
+      'comment.changed.v1': ofReviews,
+      'comment.liked.v1': ofReviews,
+      'comment.unliked.v1': ofReviews,
     });
   }
 

@@ -2,7 +2,7 @@ import type { GatewayConfig } from '../gateway.config.ts';
 import type { Budget } from './rate-limiter.ts';
 
 /** What is dear, or worth guessing at, has a budget of its own beside those of all requests. */
-export type Dear = 'search' | 'login' | 'register' | 'order';
+export type Dear = 'search' | 'login' | 'register' | 'order' | 'review';
 
 /** Root fields that have a budget of their own. */
 export const FIELDS: Readonly<Record<string, Dear>> = {
@@ -14,6 +14,12 @@ export const FIELDS: Readonly<Record<string, Dear>> = {
   requestPasswordReset: 'register',
   requestEmailChange: 'register',
   placeOrder: 'order',
+  writeReview: 'review',
+  editReview: 'review',
+  addComment: 'review',
+  editComment: 'review',
+  reportReview: 'review',
+  reportComment: 'review',
 };
 
 /** The same over REST. */
@@ -26,6 +32,13 @@ export const ROUTES: Readonly<Record<string, Dear>> = {
   'POST /api/v1/password-reset-mails': 'register',
   'PUT /api/v1/me/email': 'register',
   'POST /api/v1/orders': 'order',
+  'POST /api/v1/reviews': 'review',
+  'PATCH /api/v1/reviews/{id}': 'review',
+  'POST /api/v1/reviews/{id}/pictures': 'review',
+  'POST /api/v1/reviews/{id}/comments': 'review',
+  'POST /api/v1/reviews/{id}/reports': 'review',
+  'PATCH /api/v1/comments/{id}': 'review',
+  'POST /api/v1/comments/{id}/reports': 'review',
 };
 
 /** All callers together may do as much as this many at their full budget. */
@@ -59,6 +72,7 @@ export class Budgets {
       login: eachAndAll('login', config.GATEWAY_RATE_LOGIN),
       register: eachAndAll('register', config.GATEWAY_RATE_REGISTER),
       order: eachAndAll('order', config.GATEWAY_RATE_ORDER),
+      review: eachAndAll('review', config.GATEWAY_RATE_REVIEW),
     };
   }
 

@@ -34,6 +34,8 @@ export const productEvents = {
   }),
   /** `available` crossed a mark that lists show: in stock or not. */
   'product.availability-changed.v1': z.object({ productId: id, variantId: id, isInStock: z.boolean() }),
+  /** Lists filter, sort and count by the product's new rating from now on. */
+  'product.rating-listed.v1': z.object({ productId: id }),
 } as const;
 
 /** Told by catalog about the tree of categories; the subject is the id of the category that was changed. */

@@ -6,6 +6,7 @@ import { categoryEvents, productEvents, stockEvents } from './catalog.events.ts'
 import { notificationEvents } from './notifications.events.ts';
 import { orderEvents } from './orders.events.ts';
 import { paymentEvents } from './payments.events.ts';
+import { reviewEvents } from './reviews.events.ts';
 
 /** Every message of the shop by its type. A message that is not here is refused by producers and consumers alike. */
 export const messages = {
@@ -18,6 +19,7 @@ export const messages = {
   ...pricingEvents,
   ...orderEvents,
   ...paymentEvents,
+  ...reviewEvents,
   ...notificationEvents,
 } as const;
 

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { ShopMessage } from '@tovar/contracts';
+import { OnMessage } from '@tovar/platform';
+import { KnownProducts } from '../commands/known-products.ts';
+import { NotePurchases } from '../commands/note-purchases.ts';
+
+/** Who bought what, and what there is to review. */
+@Injectable()
+export class ReviewsConsumers {
+  constructor(
+    private readonly purchases: NotePurchases,
+    private readonly products: KnownProducts,
+  ) {}
+
+  @OnMessage('order.placed.v1')
+  orderPlaced({ data }: ShopMessage<'order.placed.v1'>): Promise<void> {
+    return this.purchases.placed(data);
+  }
+
+  @OnMessage('order.paid.v1')
+  orderPaid({ data }: ShopMessage<'order.paid.v1'>): Promise<void> {
+    return this.purchases.paid(data);
+  }
+
+  @OnMessage('order.cancelled.v1')
+  orderCancelled({ data }: ShopMessage<'order.cancelled.v1'>): Promise<void> {
+    return this.purchases.cancelled(data);
+  }
+
+  @OnMessage('product.changed.v1')
+  productChanged({ data: { productId, version, isPublished } }: ShopMessage<'product.changed.v1'>): Promise<void> {
+    return this.products.note({ productId, version, isPublished });
+  }
+}
