@@ -5,6 +5,7 @@ const NOT_JSON = [
   'GET /api/v1/avatars/{id}/{size}',
   'GET /api/v1/pictures/{id}',
   'GET /api/v1/pictures/{id}/{size}',
+  'GET /api/v1/customer-pictures/{id}/{size}',
   'GET /api/v1/exports/products',
   'GET /api/v1/orders/{id}/invoice',
   'GET /api/v1/payment-transactions',

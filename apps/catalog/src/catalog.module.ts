@@ -68,6 +68,7 @@ import { DecideOnProduct } from './commands/decide-on-product.ts';
 import { DeleteProductType } from './commands/delete-product-type.ts';
 import { DeleteCategory } from './commands/delete-category.ts';
 import { EditCategory } from './commands/edit-category.ts';
+import { ListRating } from './commands/list-rating.ts';
 import { MoveCategory } from './commands/move-category.ts';
 import { ReorderCategories } from './commands/reorder-categories.ts';
 import { EditProduct } from './commands/edit-product.ts';
@@ -217,6 +218,7 @@ import { ProductExport } from './queries/product-export.ts';
     SchedulePrices,
     SetQuantityPrices,
     RepriceProduct,
+    ListRating,
     AddPicture,
     ArrangePictures,
     ShowVariants,

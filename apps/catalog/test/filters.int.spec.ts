@@ -58,7 +58,7 @@ describe('a filtered list', () => {
       fc.asyncProperty(
         fc.option(fc.constantFrom('things', 'small-things', 'other-things'), { nil: undefined }),
         aFilter(),
-        fc.constantFrom<DrawnSort>('NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME'),
+        fc.constantFrom<DrawnSort>('NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME', 'RATING'),
         fc.integer({ min: 1, max: 30 }),
         async (category, filter, sort, first) => {
           const { slugs, facets, total } = await walk({ category, filter, sort }, first);
@@ -72,11 +72,12 @@ describe('a filtered list', () => {
     );
   }, 120_000);
 
-  it('does not look further down the pages than it has to, and takes two statements at most', async () => {
+  it('does not look further down the pages than it has to, and takes one statement for cards that it knows', async () => {
     const asked = { filter: { inStock: true }, sort: 'PRICE_ASC' };
     const first = await shop.graphql(LIST, { ...asked, first: 10 });
     const { endCursor: after } = first.body.data.products.pageInfo;
     for (const variables of [asked, { ...asked, after }]) {
+      await shop.graphql(LIST, variables);
       const { result, count } = await withStatements(() => shop.graphql(LIST, variables));
       expect(result.body.errors).toBeUndefined();
       expect(count).toBe(1);
@@ -110,14 +111,29 @@ describe('a filtered list', () => {
     expect(days.body.items.map(({ slug }: { slug: string }) => slug)).toEqual(naive.list(undefined, since, 'NAME'));
   });
 
+  it('follows what a product is rated, also when its last review is gone', async () => {
+    const best = async (): Promise<string> =>
+      (await shop.rest({ path: '/api/v1/products?sort=RATING&limit=1&minRating=4.9' })).body.items[0]?.slug;
+    const rated = known.find(({ isPublished }) => isPublished);
+    if (!rated) throw new Error('Nothing is published.');
+    const { count = 0, averageHundredths = null } = rated.rating ?? {};
+    expect(await best()).not.toBe(rated.slug);
+    await shop.rate(rated.id, 900, 500);
+    expect(await best()).toBe(rated.slug);
+    await shop.rate(rated.id, 0, null);
+    expect(await best()).not.toBe(rated.slug);
+    await shop.rate(rated.id, count, averageHundredths);
+  });
+
   it('says what its facets are called, in both languages', async () => {
     const { body } = await shop.graphql(`{ products(category: "things") {
       facets { kind code label(locale: RU) values { value text(locale: RU) hex } } } }`);
     const facets: { kind: string; code: string; label: string; values: object[] }[] = body.data.products.facets;
-    expect(facets.slice(0, 4).map(({ kind, label }) => [kind, label])).toEqual([
+    expect(facets.slice(0, 5).map(({ kind, label }) => [kind, label])).toEqual([
       ['CATEGORY', 'Категория'],
       ['BRAND', 'Бренд'],
       ['PRICE', 'Цена'],
+      ['RATING', 'Оценка'],
       ['IN_STOCK', 'В наличии'],
     ]);
     const colour = facets.find(({ code }) => code === 'colour');
@@ -358,6 +374,7 @@ function expectFacets(
   expect(counts('IN_STOCK').true ?? 0).toBe(naive.countInStock(category, filter));
   const priced = Object.values(counts('PRICE')).reduce((sum, count) => sum + count, 0);
   expect(priced).toBe(naive.countPriced(category, filter));
+  expect(counts('RATING')).toEqual(naive.countByStars(category, filter));
   const below = counts('CATEGORY');
   expect(below).toEqual(
     naive.countBelow(category, filter, [...new Set([...childrenOf(category), ...(filter.categories ?? [])])]),
@@ -397,6 +414,7 @@ function aFilter(): fc.Arbitrary<DrawnFilter> {
         ...(max === undefined ? {} : { max: `${max * 50}` }),
       })),
       inStock: fc.boolean(),
+      minRating: fc.integer({ min: 2, max: 10 }).map((halves) => halves / 2),
       attributes: conditions.map((drawn) => Object.values(drawn).filter((each) => each !== undefined)),
     },
     { requiredKeys: [] },
@@ -440,5 +458,9 @@ async function makeProduct(shop: CatalogShop, number: number): Promise<KnownProd
       },
     ],
   });
-  return { id, slug, category, brand, nameEn, amount, stock, isPublished, attributes: { ...attributes, colour } };
+  const rating =
+    number % 6 === 5 ? undefined : { count: 1 + (number % 4), averageHundredths: 100 + 40 * (number % 11) };
+  if (rating) await shop.rate(id, rating.count, rating.averageHundredths);
+  const known = { id, slug, category, brand, nameEn, amount, stock, isPublished, rating };
+  return { ...known, attributes: { ...attributes, colour } };
 }

@@ -7,7 +7,7 @@ const LIST = `query ($of: [_Any!]!, $sort: ReviewSort, $rating: Int, $first: Int
     ... on Product {
       rating { average count distribution { stars count } }
       reviews(sort: $sort, rating: $rating, first: $first, after: $after) {
-        nodes { title rating likeCount isLikedByMe isVerifiedPurchase author { id } pictures { id } commentCount }
+        nodes { title rating likeCount isLikedByMe isVerifiedBuyer author { id } pictures { id } commentCount }
         pageInfo { hasNextPage endCursor }
       }
     }

@@ -11,6 +11,7 @@ export const filterQuery = {
   'price.min': text.optional().meta({ description: 'In minor units of the currency, the bound included.' }),
   'price.max': text.optional().meta({ description: 'In minor units of the currency, the bound included.' }),
   inStock: z.enum(['true', 'false']).optional().meta({ description: 'true for what can be had.' }),
+  minRating: text.optional().meta({ description: 'How many stars on the mean, 1 to 5, the bound included.' }),
   facets: z
     .enum(['true', 'false'])
     .default('false')
@@ -46,6 +47,7 @@ function filterOf(query: Query): object {
     brands: listOf(query.brands),
     price: rangeOf({ min: query['price.min'], max: query['price.max'] }),
     inStock: truthOf(query.inStock),
+    minRating: query.minRating === undefined ? undefined : Number(query.minRating),
     attributes: attributesOf(query),
   };
 }

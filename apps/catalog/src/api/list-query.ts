@@ -7,7 +7,7 @@ import type { ProductPage } from '../queries/product-page.ts';
 import { toFacetView } from './facet.view.ts';
 import { filterQuery } from './filter-query.ts';
 import { cardPageView, type CardPageView, toCardView } from './product.view.ts';
-import { countedByAvailability } from './shared-answers.ts';
+import { countedInAll } from './shared-answers.ts';
 
 /** What every list of products may be asked; to be completed by `withFilter`. */
 export const listQuery = z.strictObject({
@@ -51,7 +51,7 @@ export interface PageReader {
 export async function answerPage(page: ProductPage, reader: PageReader, reply: FastifyReply): Promise<CardPageView> {
   const nextCursor = page.hasNext ? page.endCursor : null;
   linkNextPage(reply, nextCursor);
-  if (reader.facets) countedByAvailability();
+  if (reader.facets) countedInAll();
   return {
     items: page.entries.map(({ card }) => toCardView(card, reader.currency)),
     nextCursor,

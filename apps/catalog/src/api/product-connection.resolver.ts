@@ -1,6 +1,6 @@
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { ProductCard } from '../queries/product-card.ts';
-import { countedByAvailability } from './shared-answers.ts';
+import { countedInAll } from './shared-answers.ts';
 import type { Facet } from '../queries/product-index/facets.ts';
 import type { ProductPage } from '../queries/product-page.ts';
 
@@ -28,7 +28,7 @@ export class ProductConnectionResolver {
 
   @ResolveField()
   facets(page: ProductPage): Promise<readonly Facet[]> {
-    countedByAvailability();
+    countedInAll();
     return page.facets();
   }
 }

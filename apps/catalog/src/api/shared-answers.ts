@@ -12,6 +12,7 @@ const MAX_AGE_MS = 30_000;
 export function sharedPage(page: ProductPage): ProductPage {
   const listed = page.listedUnder === WHOLE_SHOP ? 'Products' : `Category:${page.listedUnder}`;
   const shown = page.entries.map(({ card }) => tagOf(card));
+  if (page.isByRating) tagAnswer('Ratings');
   // Cards show names of categories.
   markPublic({ tags: [listed, 'Categories', ...shown], maxAgeMs: MAX_AGE_MS });
   return page;
@@ -30,9 +31,9 @@ export function sharedSuggestions(suggestions: Suggestion[]): Suggestion[] {
   return suggestions;
 }
 
-/** What was counted by whether it can be had holds until anything is sold out or comes in. */
-export function countedByAvailability(): void {
-  tagAnswer('Availability');
+/** What a whole list was counted by holds until anything is sold out or comes in, or is rated otherwise. */
+export function countedInAll(): void {
+  tagAnswer('Availability', 'Ratings');
 }
 
 /** A product that an answer shows beside what it is about: that may be kept no longer than until this one changes. */

@@ -54,6 +54,7 @@ export class IndexedPages {
       hasNext: slots.length > size,
       endCursor: shown.at(-1)?.cursor() ?? null,
       listedUnder: conditions.category?.id ?? WHOLE_SHOP,
+      isByRating: question.sort === 'RATING' || conditions.minRating !== undefined,
       correctedText: hits?.correctedText ?? null,
       countAll: async () => selection.matched.length,
       facets: async () => facetsOf(selection, conditions, shop),
@@ -85,6 +86,7 @@ interface Selected {
 /** The name and the cursors of a list; without a search they are those of the same list in the database. */
 function listOf({ sort, nameLocale, currency, search }: IndexedQuestion): { name: string; parts: readonly RegExp[] } {
   if (sort === 'RELEVANCE') return { name: `search/${search?.locale ?? 'ANY'}`, parts: [WHOLE_NUMBER_PART, ID_PART] };
+  if (sort === 'RATING') return { name: 'rating', parts: [WHOLE_NUMBER_PART, ID_PART] };
   const { name, isByPrice, parts } = listingOrder(sort, nameLocale);
   return { name: isByPrice ? `${name}/${currency}` : name, parts };
 }
@@ -95,12 +97,13 @@ function rankingOf(
   hits: SearchHits | undefined,
   { columns }: Selection,
 ): Ranking {
-  const isDescending = sort === 'NEWEST' || sort === 'PRICE_DESC' || sort === 'RELEVANCE';
+  const isDescending = sort !== 'PRICE_ASC' && sort !== 'NAME';
   if (sort === 'RELEVANCE') return { isDescending, keyAt: (slot) => hits?.rankOf[columns.numberAt(slot)] ?? 0 };
   if (sort === 'NAME') {
     const { rankOf } = shop.names[nameLocale];
     return { isDescending, keyAt: (slot) => rankOf[columns.numberAt(slot)] ?? 0 };
   }
+  if (sort === 'RATING') return { isDescending, keyAt: (slot) => columns.ratingRankAt(slot) };
   // Ids are UUIDv7: theirs is the order in which the products were made.
   if (sort === 'NEWEST') return { isDescending, keyAt: () => 0 };
   const amounts = columns.pricesIn(currency);

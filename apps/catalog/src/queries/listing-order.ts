@@ -4,8 +4,10 @@ import { WHOLE_SHOP } from '../domain/listing.ts';
 import { ID_PART, TEXT_PART, WHOLE_NUMBER_PART } from './list-cursor.ts';
 import { AVAILABLE, STAMP } from './product-card.ts';
 
-export const PRODUCT_SORTS = ['NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME'] as const;
+export const PRODUCT_SORTS = ['NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME', 'RATING'] as const;
 export type ProductSort = (typeof PRODUCT_SORTS)[number];
+/** What the database has an index for; ratings change too often for one. */
+export type ListedSort = Exclude<ProductSort, 'RATING'>;
 
 /**
  * One way in which products are listed. Its statements take the category's slug or null ($1), for a list by price the
@@ -21,7 +23,7 @@ export interface ListingOrder {
   readonly page: PreparedStatement;
 }
 
-export function listingOrder(sort: ProductSort, locale: Locale): ListingOrder {
+export function listingOrder(sort: ListedSort, locale: Locale): ListingOrder {
   if (sort === 'NAME') return locale === 'RU' ? NAME_RU : NAME_EN;
   return { NEWEST, PRICE_ASC, PRICE_DESC }[sort];
 }

@@ -27,6 +27,7 @@ export const productFilter = z.strictObject({
   brands: values.nullish(),
   price: z.strictObject({ min: amount.nullish(), max: amount.nullish() }).nullish(),
   inStock: z.boolean().nullish(),
+  minRating: z.number().min(1).max(5).nullish(),
   attributes: z
     .array(attributeFilter)
     .max(MOST_ATTRIBUTES)
@@ -39,6 +40,6 @@ export type AttributeFilter = z.output<typeof attributeFilter>;
 /** Whether it leaves anything out. An empty list of values does not. */
 export function isNarrowing(filter: ProductFilter | null | undefined): filter is ProductFilter {
   if (!filter) return false;
-  const { categories, brands, price, inStock, attributes } = filter;
-  return Boolean(categories?.length || brands?.length || price || inStock || attributes?.length);
+  const { categories, brands, price, inStock, minRating, attributes } = filter;
+  return Boolean(categories?.length || brands?.length || price || inStock || minRating || attributes?.length);
 }

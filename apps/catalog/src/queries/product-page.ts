@@ -27,6 +27,8 @@ export interface ProductPage {
   readonly endCursor: string | null;
   /** The id of the category that is listed with everything below it, or `WHOLE_SHOP`. */
   readonly listedUnder: string;
+  /** Whether ratings decide what is in the list, or where. */
+  readonly isByRating: boolean;
   /** What a search looked for instead of what was typed; null when that was found. */
   readonly correctedText: string | null;
   /** How many products the whole list has: counted for those who ask. */

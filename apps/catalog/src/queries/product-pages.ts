@@ -38,9 +38,9 @@ export class ProductPages {
    */
   async page({ first, after = null, ...question }: ListingQuestion): Promise<ProductPage> {
     const size = pageSize(first, DEFAULT_PAGE_SIZE);
-    if (isNarrowing(question.filter)) return this.indexed.page(toIndexed(question), size, after);
-    const order = listingOrder(question.sort, question.locale);
-    const { currency, category = null } = question;
+    const { sort, currency, category = null } = question;
+    if (sort === 'RATING' || isNarrowing(question.filter)) return this.indexed.page(toIndexed(question), size, after);
+    const order = listingOrder(sort, question.locale);
     const list = order.isByPrice ? `${order.name}/${currency}` : order.name;
     const key = after === null ? order.start : keyOfCursor(list, after, order.parts);
     if (category !== null && !SLUG.test(category)) throw new NotFound('The category');
@@ -56,6 +56,7 @@ export class ProductPages {
       hasNext: found.length > size,
       endCursor: places.at(-1)?.cursor() ?? null,
       listedUnder: listed.listed_under,
+      isByRating: false,
       correctedText: null,
       ...this.counted(question),
     };

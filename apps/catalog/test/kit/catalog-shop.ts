@@ -97,6 +97,15 @@ export class CatalogShop {
     return waitFor(`an answer to ${type}`, () => this.answersFor(data.orderId)[before]);
   }
 
+  /** Says what a product is rated as reviews would, and waits until lists know. */
+  async rate(productId: string, count: number, averageHundredths: number | null): Promise<void> {
+    const before = this.events('product.rating-listed.v1', productId).length;
+    const data = { productId, count, averageHundredths, counts: [count, 0, 0, 0, 0] };
+    const { eventLog } = this.shop.running.process;
+    await eventLog.append('reviews', [{ type: 'product.rated.v1', subject: productId, data }]);
+    await waitFor('the rating', () => this.events('product.rating-listed.v1', productId).length > before);
+  }
+
   answersFor(orderId: string): StoredEvent[] {
     return this.told.filter(({ subject }) => subject === orderId);
   }
@@ -133,6 +142,7 @@ const TOLD = [
   'product.changed.v1',
   'category.changed.v1',
   'product.availability-changed.v1',
+  'product.rating-listed.v1',
   'stock.reserved.v1',
   'stock.rejected.v1',
   'stock.released.v1',

@@ -8,6 +8,8 @@ export interface KnownProduct {
   readonly amount: number | undefined;
   readonly stock: number;
   readonly isPublished: boolean;
+  /** How many reviews it has, and their mean in hundredths of a star. */
+  readonly rating?: { readonly count: number; readonly averageHundredths: number };
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -17,6 +19,7 @@ export interface DrawnFilter {
   readonly brands?: readonly string[];
   readonly price?: { readonly min?: string; readonly max?: string };
   readonly inStock?: boolean;
+  readonly minRating?: number;
   readonly attributes?: readonly DrawnCondition[];
 }
 
@@ -27,7 +30,7 @@ export type DrawnCondition = { readonly code: string } & (
   | { readonly days: { readonly from?: string; readonly to?: string } }
 );
 
-export type DrawnSort = 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'NAME';
+export type DrawnSort = 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'NAME' | 'RATING';
 
 /** Looks at every product with every condition: slow, and too simple to be wrong. */
 export class NaiveCatalogue {
@@ -57,6 +60,13 @@ export class NaiveCatalogue {
     return this.found(category, { ...filter, inStock: true }, 'NEWEST').length;
   }
 
+  /** How many have so many stars and more, without the condition on that. */
+  countByStars(category: string | undefined, filter: DrawnFilter): Record<string, number> {
+    const found = this.found(category, { ...filter, minRating: undefined }, 'NEWEST');
+    const counts = [4, 3, 2, 1].map((stars) => [stars, found.filter((product) => isRated(product, stars)).length]);
+    return Object.fromEntries(counts.filter(([, count]) => count !== 0)) as Record<string, number>;
+  }
+
   countPriced(category: string | undefined, filter: DrawnFilter): number {
     return this.found(category, { ...filter, price: undefined }, 'PRICE_ASC').length;
   }
@@ -78,10 +88,14 @@ export class NaiveCatalogue {
     );
   }
 
-  private fits(product: KnownProduct, { categories, brands, price, inStock, attributes }: DrawnFilter): boolean {
+  private fits(
+    product: KnownProduct,
+    { categories, brands, price, inStock, minRating, attributes }: DrawnFilter,
+  ): boolean {
     if (categories?.length && !categories.some((slug) => this.isBelow(product, slug))) return false;
     if (brands?.length && !brands.includes(product.brand)) return false;
     if (inStock && product.stock === 0) return false;
+    if (minRating !== undefined && !isRated(product, minRating)) return false;
     if (price && !isBetween(product.amount, price.min, price.max)) return false;
     return (attributes ?? []).every((condition) => fitsCondition(product.attributes[condition.code], condition));
   }
@@ -91,6 +105,10 @@ export class NaiveCatalogue {
       if (at === slug) return true;
     return false;
   }
+}
+
+function isRated({ rating }: KnownProduct, stars: number): boolean {
+  return rating !== undefined && rating.averageHundredths >= stars * 100;
 }
 
 function fitsCondition(value: string | undefined, condition: DrawnCondition): boolean {
@@ -110,8 +128,13 @@ function compare(a: KnownProduct, b: KnownProduct, sort: DrawnSort): number {
   const byId = a.id < b.id ? -1 : 1;
   if (sort === 'NEWEST') return -byId;
   if (sort === 'NAME') return new Intl.Collator('und').compare(a.nameEn, b.nameEn) || byId;
+  if (sort === 'RATING') return rankOf(b) - rankOf(a) || -byId;
   const byAmount = (a.amount ?? 0) - (b.amount ?? 0) || byId;
   return sort === 'PRICE_ASC' ? byAmount : -byAmount;
+}
+
+function rankOf({ rating }: KnownProduct): number {
+  return rating ? rating.averageHundredths * 1_000 + rating.count : 0;
 }
 
 function countBy(values: readonly (string | undefined)[]): Record<string, number> {

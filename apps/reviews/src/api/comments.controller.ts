@@ -55,8 +55,10 @@ export class CommentsController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page> {
+    // What is no page is refused before anything is looked up.
+    const page = await this.threads.ofReview(reviewId, toPageQuestion(query));
     requireVisible(await this.reviews.find(reviewId));
-    return toPageView(await this.threads.ofReview(reviewId, toPageQuestion(query)), reply, toCommentAnswer);
+    return toPageView(page, reply, toCommentAnswer);
   }
 
   @Public()
@@ -69,8 +71,9 @@ export class CommentsController {
     @Query({ schema: pageQuery }) query: PageQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page> {
+    const page = await this.threads.ofComment(commentId, toPageQuestion(query));
     await this.find(commentId);
-    return toPageView(await this.threads.ofComment(commentId, toPageQuestion(query)), reply, toCommentAnswer);
+    return toPageView(page, reply, toCommentAnswer);
   }
 
   @RequiresScopes('reviews:write:own')

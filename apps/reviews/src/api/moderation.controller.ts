@@ -39,6 +39,8 @@ const queueQuery = pageQuery.extend({
   status: z.enum(REVIEW_STATUSES).default('PENDING').meta({ description: 'Those that wait unless asked otherwise.' }),
 });
 type QueueQuery = z.output<typeof queueQuery>;
+const decisionsQuery = pageQuery.extend({ reviewId: id });
+type DecisionsQuery = z.output<typeof decisionsQuery>;
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 /** What the routes of all decisions have in common, for the OpenAPI document. */
@@ -97,16 +99,15 @@ export class ModerationController {
   }
 
   @RequiresScopes('reviews:moderate:any')
-  @Get('reviews/:id/decisions')
+  @Get('moderation/decisions')
   @ApiBearerAuth()
   @ApiOperation({ summary: 'What was decided about a review and its comments, the latest first.' })
   @ApiResponse({ status: 200, description: 'A page.', schema: toOpenApi(pageOf(decisionView)) })
   async decisions(
-    @Param('id', { schema: id }) reviewId: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: decisionsQuery }) { reviewId, ...page }: DecisionsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<DecisionAnswer>> {
-    return toPageView(await this.lists.decisions(reviewId, toPageQuestion(query)), reply, toDecisionAnswer);
+    return toPageView(await this.lists.decisions(reviewId, toPageQuestion(page)), reply, toDecisionAnswer);
   }
 
   @RequiresScopes('reviews:write:own')

@@ -25,8 +25,8 @@ import { sharedRating, sharedReviews } from './shared-answers.ts';
 
 const listQuery = pageQuery.extend({
   sort: z
-    .enum(['helpful', 'newest', 'highest', 'lowest'])
-    .default('helpful')
+    .enum(REVIEW_SORTS)
+    .default('HELPFUL')
     .meta({ description: 'What comes first: what most people found helpful, the latest, the best or the worst.' }),
   rating: z.enum(['1', '2', '3', '4', '5']).optional().meta({ description: 'Only reviews with this number of stars.' }),
 });
@@ -53,10 +53,7 @@ export class ReviewListsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page> {
     sharedReviews(productId);
-    const asked = {
-      sort: REVIEW_SORTS.find((each) => each.toLowerCase() === sort),
-      rating: rating === undefined ? null : Number(rating),
-    };
+    const asked = { sort, rating: rating === undefined ? null : Number(rating) };
     const found = await this.reviews.of(productId, { ...asked, ...toPageQuestion(page) });
     return toPageView(found, reply, toReviewAnswer);
   }

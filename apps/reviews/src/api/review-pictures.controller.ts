@@ -77,7 +77,7 @@ export class ReviewPicturesController {
   }
 
   @Public()
-  @Get('review-pictures/:id/:size')
+  @Get('customer-pictures/:id/:size')
   @ApiOperation({ summary: 'A picture of a review.' })
   @ApiProduces('image/webp')
   @ApiResponse({ status: 200, description: 'WebP. What is at this address never changes.' })

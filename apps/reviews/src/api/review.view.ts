@@ -15,7 +15,7 @@ export const reviewView = z.object({
   title: z.string(),
   text: z.string(),
   pictures: z.array(z.object({ id, small: url, large: url })),
-  isVerifiedPurchase: z.boolean(),
+  isVerifiedBuyer: z.boolean(),
   status: z.enum(REVIEW_STATUSES),
   rejectionReason: z.string().nullable(),
   likeCount: z.int(),

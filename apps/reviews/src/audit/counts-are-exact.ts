@@ -41,7 +41,8 @@ const DIFFERENT = `
                         count(*) FILTER (WHERE rating = 5)]::integer[] AS counts
              FROM review WHERE product_id = p.product_id AND status = 'APPROVED') r
    WHERE p.product_id = ANY($1::uuid[])
-     AND r.counts <> coalesce(ARRAY[c.one, c.two, c.three, c.four, c.five], ARRAY[0, 0, 0, 0, 0])
+     AND r.counts <> CASE WHEN c.product_id IS NULL THEN ARRAY[0, 0, 0, 0, 0]
+                          ELSE ARRAY[c.one, c.two, c.three, c.four, c.five] END
   UNION ALL
   SELECT r.product_id, format('review %s counts %s likes and %s comments', r.id, r.likes, r.comments)
     FROM review r

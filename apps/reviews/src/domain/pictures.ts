@@ -5,7 +5,7 @@ export const PICTURE_SIZES = Object.keys(PICTURE_SIDES) as [PictureSize, ...Pict
 
 /** Where clients get it; what is at this address never changes, because every upload has an id of its own. */
 export function pictureUrl(pictureId: string, size: PictureSize): string {
-  return `/api/v1/review-pictures/${pictureId}/${size.toLowerCase()}`;
+  return `/api/v1/customer-pictures/${pictureId}/${size.toLowerCase()}`;
 }
 
 /** Where the file store keeps it. */

@@ -3,7 +3,7 @@ import type { CategoryNode } from '../category-tree.ts';
 import { FilterUnfit, UnknownAttribute } from '../filter.errors.ts';
 import type { AttributeFilter, ProductFilter } from '../product-filter.ts';
 import type { IndexedShop } from './indexed-shop.ts';
-import type { Property, PropertyKind } from './token-dictionary.ts';
+import { COMMON_KINDS, type Property, type PropertyKind } from './token-dictionary.ts';
 
 /** One line of a filter: a product fits when it has one of the tokens, or a price in the range. */
 export interface Condition {
@@ -29,6 +29,8 @@ export interface Conditions {
   readonly currency: string;
   readonly price?: PriceRange;
   readonly each: readonly Condition[];
+  /** How many stars are asked for at least. */
+  readonly minRating?: number;
   /** What is picked of the categories, as it was named. */
   readonly picked: readonly CategoryNode[];
 }
@@ -46,11 +48,12 @@ export function toConditions(asked: ConditionsAsked, shop: IndexedShop): Conditi
   const { category: slug, currency, filter, isByPrice = false } = asked;
   const category = slug === null || slug === undefined ? undefined : categoryCalled(slug, shop);
   const each: Condition[] = [];
-  const { categories, brands, inStock, attributes, price } = filter ?? {};
+  const { categories, brands, inStock, attributes, price, minRating } = filter ?? {};
   const picked = (categories ?? []).map((one) => categoryCalled(one, shop));
   if (picked.length > 0) each.push(amongCategories(picked, shop));
   if (brands?.length) each.push(having(shop, 'BRAND', 'brand', brands));
   if (inStock) each.push(having(shop, 'IN_STOCK', 'in-stock', ['true']));
+  if (minRating) each.push(ratedAtLeast(minRating, shop));
   for (const attribute of attributes ?? []) each.push(ofAttribute(attribute, shop));
   return {
     category,
@@ -58,6 +61,7 @@ export function toConditions(asked: ConditionsAsked, shop: IndexedShop): Conditi
     currency,
     price: price || isByPrice ? { min: Number(price?.min ?? 0), max: Number(price?.max ?? HIGHEST) } : undefined,
     each,
+    minRating: minRating ?? undefined,
     picked,
   };
 }
@@ -86,6 +90,11 @@ function having(shop: IndexedShop, kind: PropertyKind, code: string, values: rea
   return valuesOf(property ? [property] : [], values, shop);
 }
 
+function ratedAtLeast(stars: number, shop: IndexedShop): Condition {
+  const property = shop.columns.dictionary.property('RATING', 'rating');
+  return between(property ? [property] : [], stars * 100, undefined, shop);
+}
+
 /** A value that no product has is no mistake: somebody may have bought the last one. */
 function valuesOf(properties: readonly Property[], values: readonly string[], shop: IndexedShop): Condition {
   const { dictionary } = shop.columns;
@@ -100,7 +109,7 @@ function ofAttribute(filter: AttributeFilter, shop: IndexedShop): Condition {
   const path = `filter.attributes.${code}`;
   const known = shop.columns.dictionary
     .inUse(code)
-    .filter(({ kind }) => kind !== 'IN_STOCK' && kind !== 'BRAND' && kind !== 'CATEGORY');
+    .filter(({ kind }) => !COMMON_KINDS.some((common) => common === kind));
   if (known.length === 0) throw new UnknownAttribute(code, path);
   const ofKind = (operator: string, ...kinds: readonly PropertyKind[]): Property[] => {
     const fitting = known.filter(({ kind }) => kinds.includes(kind));

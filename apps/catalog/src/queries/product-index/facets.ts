@@ -8,7 +8,7 @@ import { countTokens, type Selection } from './selection.ts';
 import type { Property, Token } from './token-dictionary.ts';
 
 /** What facets there are; an attribute's is called by its kind. */
-export const FACET_KINDS = ['CATEGORY', 'BRAND', 'PRICE', 'IN_STOCK', 'CHOICE', 'COLOUR', 'BOOLEAN'] as const;
+export const FACET_KINDS = ['CATEGORY', 'BRAND', 'PRICE', 'RATING', 'IN_STOCK', 'CHOICE', 'COLOUR', 'BOOLEAN'] as const;
 export type FacetKind = (typeof FACET_KINDS)[number];
 
 /** A way to narrow a list: what there is to pick, and how many products each would leave. */
@@ -21,7 +21,7 @@ export interface Facet {
 }
 
 export interface FacetValue {
-  /** What a filter names: a category's slug, a brand, a stable word; of a range of prices its bounds. */
+  /** What a filter names: a category's slug, a brand, a stable word, so many stars; of a range of prices its bounds. */
   readonly value: string;
   readonly text: LocalizedText;
   readonly hex: string | null;
@@ -39,6 +39,7 @@ const LABELS = {
   CATEGORY: { en: 'Category', ru: 'Категория' },
   BRAND: { en: 'Brand', ru: 'Бренд' },
   PRICE: { en: 'Price', ru: 'Цена' },
+  RATING: { en: 'Rating', ru: 'Оценка' },
   IN_STOCK: { en: 'In stock', ru: 'В наличии' },
 };
 
@@ -52,6 +53,7 @@ export function facetsOf(selection: Selection, conditions: Conditions, shop: Ind
       .filter(({ kind }) => kind === 'BRAND')
       .map((brand) => wordFacet(brand, LABELS.BRAND, { counts, selected, selection })),
     priceFacet(selection, conditions),
+    ratingFacet(counts, conditions, selection),
     ...selection.columns.dictionary.properties
       .filter(({ kind }) => kind === 'IN_STOCK')
       .map((stock) => wordFacet(stock, LABELS.IN_STOCK, { counts, selected, selection })),
@@ -144,6 +146,24 @@ function rangeText({ min, max }: PriceBucket, currency: string): LocalizedText {
   if (max === undefined) return { en: `from ${decimal(min)}`, ru: `от ${decimal(min)}` };
   if (min === 0) return { en: `up to ${decimal(max)}`, ru: `до ${decimal(max)}` };
   return { en: `${decimal(min)} – ${decimal(max)}`, ru: `${decimal(min)} – ${decimal(max)}` };
+}
+
+const STARS = [4, 3, 2, 1];
+
+/** So many stars and more. */
+function ratingFacet(counts: Int32Array, { minRating }: Conditions, { columns: { dictionary } }: Selection): Facet {
+  const tokens = dictionary.property('RATING', 'rating')?.tokens ?? [];
+  const values = STARS.map((stars) => ({
+    ...PLAIN,
+    value: `${stars}`,
+    text: { en: `${stars} and up`, ru: `от ${stars}` },
+    count: sum(
+      counts,
+      tokens.filter((id) => dictionary.at(id).amount >= stars * 100),
+    ),
+    isSelected: minRating === stars,
+  }));
+  return { kind: 'RATING', code: 'rating', label: LABELS.RATING, values: values.filter(isOffered) };
 }
 
 const PLAIN = { hex: null, min: null, max: null };

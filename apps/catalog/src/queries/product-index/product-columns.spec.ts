@@ -3,7 +3,13 @@ import type { Fact } from './token-dictionary.ts';
 
 const red: Fact = { kind: 'COLOUR', code: 'colour', value: 'red' };
 const blue: Fact = { ...red, value: 'blue' };
-const aProduct = (id: string, ...facts: readonly Fact[]) => ({ id, categoryId: 'c', facts, prices: { EUR: 100 } });
+const aProduct = (id: string, ...facts: readonly Fact[]) => ({
+  id,
+  categoryId: 'c',
+  facts,
+  prices: { EUR: 100 },
+  ratingRank: 0,
+});
 
 function usesOf(columns: ProductColumns, value: string): number | undefined {
   const property = columns.dictionary.property('COLOUR', 'colour');

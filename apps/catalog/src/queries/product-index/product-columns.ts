@@ -8,6 +8,8 @@ export interface IndexedProduct {
   readonly facts: readonly Fact[];
   /** The lowest current price by currency, in minor units. */
   readonly prices: Readonly<Record<string, number>>;
+  /** Grows with what its reviews say of it; 0 without one. */
+  readonly ratingRank: number;
 }
 
 /** A product's place among the columns. */
@@ -32,6 +34,7 @@ export class ProductColumns {
   private starts = new Int32Array(1);
   private tokens = new Int32Array(0);
   private readonly prices = new Map<string, Float64Array>();
+  private ratingRanks = new Float64Array(0);
   private length = 0;
   private live = 0;
 
@@ -88,12 +91,17 @@ export class ProductColumns {
     return this.prices.get(currency);
   }
 
-  put({ id, facts, prices }: IndexedProduct): ProductNumber {
+  ratingRankAt(slot: Slot): number {
+    return this.ratingRanks[slot] ?? 0;
+  }
+
+  put({ id, facts, prices, ratingRank }: IndexedProduct): ProductNumber {
     const number = this.numbers.get(id) ?? this.enumerate(id);
     this.remove(number);
     const tokens = new Set(facts.map((fact) => this.dictionary.learn(fact).id));
     const slot = this.append(number, [...tokens]);
     for (const [currency, amount] of Object.entries(prices)) this.setPrice(currency, slot, amount);
+    this.setRatingRank(slot, ratingRank);
     return number;
   }
 
@@ -120,6 +128,12 @@ export class ProductColumns {
     // The dictionary is common: the tokens were counted already.
     this.countUses(taken, -1);
     for (const [currency, amounts] of from.prices) this.setPrice(currency, taken, amounts[slot] ?? Number.NaN);
+    this.setRatingRank(taken, from.ratingRankAt(slot));
+  }
+
+  private setRatingRank(slot: Slot, rank: number): void {
+    this.ratingRanks = grown(this.ratingRanks, slot + 1);
+    this.ratingRanks[slot] = rank;
   }
 
   private enumerate(id: string): ProductNumber {

@@ -1,7 +1,10 @@
 import type { LocalizedText } from '../../domain/localized-text.ts';
 
-/** What products can be filtered by. The first three every product has; the others are its attributes and options. */
-export type PropertyKind = 'CATEGORY' | 'BRAND' | 'IN_STOCK' | 'CHOICE' | 'COLOUR' | 'BOOLEAN' | 'NUMBER' | 'DATE';
+/** What any product may be filtered by, whatever kind of thing it is. */
+export const COMMON_KINDS = ['CATEGORY', 'BRAND', 'IN_STOCK', 'RATING'] as const;
+
+/** What products can be filtered by: that, and their attributes and options. */
+export type PropertyKind = (typeof COMMON_KINDS)[number] | 'CHOICE' | 'COLOUR' | 'BOOLEAN' | 'NUMBER' | 'DATE';
 
 /** One thing that products differ in: the brand, or the attribute "screen". */
 export interface Property {
@@ -17,7 +20,7 @@ export interface Token {
   readonly id: number;
   readonly property: Property;
   readonly value: string;
-  /** A number as such, a day as epoch milliseconds; NaN for whatever has no order. */
+  /** A number as such, a rating in hundredths of a star, a day as epoch milliseconds; NaN for whatever has no order. */
   readonly amount: number;
   /** For people; the value itself has to do without it. */
   text?: LocalizedText;
@@ -92,6 +95,6 @@ export class TokenDictionary {
 }
 
 function amountOf(kind: PropertyKind, value: string): number {
-  if (kind === 'NUMBER') return Number(value);
+  if (kind === 'NUMBER' || kind === 'RATING') return Number(value);
   return kind === 'DATE' ? Date.parse(value) : Number.NaN;
 }
