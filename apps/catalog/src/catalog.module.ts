@@ -41,6 +41,7 @@ import { ProductPicturesResolver } from './api/product-pictures.resolver.ts';
 import { ProductsController } from './api/products.controller.ts';
 import { ProductsResolver } from './api/products.resolver.ts';
 import { QuotesController } from './api/quotes.controller.ts';
+import { RatingsConsumers } from './api/ratings.consumers.ts';
 import { RelatedProductsController } from './api/related-products.controller.ts';
 import { RelatedProductsResolver } from './api/related-products.resolver.ts';
 import { SearchController } from './api/search.controller.ts';
@@ -206,6 +207,7 @@ import { ProductExport } from './queries/product-export.ts';
     StreamedUploads,
     ImportsConsumers,
     CatalogConsumers,
+    RatingsConsumers,
     // Does.
     CreateCategory,
     EditCategory,

@@ -5,11 +5,10 @@ import { AllocateStock } from '../commands/allocate-stock.ts';
 import { ExpireReservation } from '../commands/expire-reservation.ts';
 import { ExtendReservation } from '../commands/extend-reservation.ts';
 import { ReleaseStock } from '../commands/release-stock.ts';
-import { ListRating } from '../commands/list-rating.ts';
 import { RepriceProduct } from '../commands/reprice-product.ts';
 import { ReserveStock } from '../commands/reserve-stock.ts';
 
-/** What orders asks of the stock; the answers are events of the same order. And what reviews tells. */
+/** What orders asks of the stock; the answers are events of the same order. */
 @Injectable()
 export class CatalogConsumers {
   constructor(
@@ -19,7 +18,6 @@ export class CatalogConsumers {
     private readonly allocate: AllocateStock,
     private readonly expire: ExpireReservation,
     private readonly reprice: RepriceProduct,
-    private readonly list: ListRating,
   ) {}
 
   @OnMessage('stock.requested.v1')
@@ -40,11 +38,6 @@ export class CatalogConsumers {
   @OnMessage('stock.allocate-requested.v1')
   allocateRequested({ data }: ShopMessage<'stock.allocate-requested.v1'>): Promise<void> {
     return this.allocate.execute(data);
-  }
-
-  @OnMessage('product.rated.v1')
-  productRated({ data }: ShopMessage<'product.rated.v1'>): Promise<void> {
-    return this.list.execute(data);
   }
 
   @OnJob('catalog.expire-reservation')

@@ -17,11 +17,12 @@ export class CountsAreExact extends Invariant {
   /** There is no journal of counts: a stretch in each round, and all of them when everything is asked for. */
   async *changes(from: string | undefined): AsyncIterable<Stretch> {
     let behind: string | undefined = from ?? FIRST;
-    do {
+    while (behind !== undefined) {
       const rows: { id: string }[] = await this.database.query(PRODUCTS, [behind, STRETCH]);
-      behind = rows.length === STRETCH ? rows.at(-1)?.id : undefined;
-      yield { subjects: rows.map(({ id }) => id), reached: behind ?? FIRST };
-    } while (behind !== undefined && from === undefined);
+      const next = rows.length === STRETCH ? rows.at(-1)?.id : undefined;
+      yield { subjects: rows.map(({ id }) => id), reached: next ?? FIRST };
+      behind = from === undefined ? next : undefined;
+    }
   }
 
   check(productIds: readonly string[]): Promise<readonly Violation[]> {
