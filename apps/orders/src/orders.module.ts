@@ -5,7 +5,7 @@ import { ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
 import { PdfInvoiceWriter } from './adapters/pdf-invoice-writer.ts';
 import { HttpCartReader } from './adapters/http-cart-reader.ts';
-import { OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity } from './adapters/order.entity.ts';
+import { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './adapters/order.entity.ts';
 import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
 import { KnownOrdersController } from './api/known-orders.controller.ts';
 import { MailboxesController } from './api/mailboxes.controller.ts';
@@ -53,7 +53,7 @@ import { PayableOrder } from './queries/payable-order.ts';
       messages,
       callers: ['gateway', 'payments', 'notifications'],
       database: {
-        entities: [OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity],
+        entities: [OrderEntity, OrderLineEntity, OrderPlacementEntity],
         migrations: join(import.meta.dirname, '../migrations'),
       },
       jobs: true,

@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common';
 import { messages, type PaymentProviderName } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
-import { PaymentTransactionEntity } from './adapters/payment-transaction.entity.ts';
 import { PaymentEntity } from './adapters/payment.entity.ts';
 import { paypalProvider } from './adapters/paypal/index.ts';
 import { SqlPaymentAudit } from './adapters/sql-payment-audit.ts';
@@ -78,7 +77,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
       messages,
       callers: ['gateway', 'orders'],
       database: {
-        entities: [PaymentEntity, PaymentTransactionEntity],
+        entities: [PaymentEntity],
         migrations: join(import.meta.dirname, '../migrations'),
       },
       jobs: true,

@@ -1,6 +1,6 @@
 import type { MessageData } from '@tovar/contracts';
 import { TestShop, type TestShopOptions, type TestResponse, waitFor } from '@tovar/testing';
-import { type Database, Database as DatabaseToken, type NewEvent, type StoredEvent } from '@tovar/platform';
+import { type Database, Database as DatabaseToken, JobQueue, type NewEvent, type StoredEvent } from '@tovar/platform';
 import { v7 as uuidv7 } from 'uuid';
 import type { PaymentEvent } from '../src/domain/payment-events.ts';
 import { PaymentsModule } from '../src/index.ts';
@@ -115,6 +115,11 @@ export class PaymentsShop {
   comeBack(location: string): Promise<TestResponse> {
     const { pathname, search } = new URL(location);
     return this.shop.request('payments', { path: pathname + search });
+  }
+
+  /** What the reconciler would do later. */
+  lookAt({ paymentId }: { readonly paymentId: string }): Promise<void> {
+    return this.shop.running.app('payments').get(JobQueue).enqueue({ type: 'payments.sync', data: { paymentId } });
   }
 
   /** Waits until payments has said this about the payment, or about the order, for the given time. */

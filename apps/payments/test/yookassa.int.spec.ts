@@ -119,7 +119,7 @@ describe('a payment by YooKassa', () => {
       payment_id: capture?.id,
       amount: { value: '998.00', currency: 'RUB' },
     });
-    await shop.comeBack(`https://shop.test/pay/return?payment=${payment.paymentId}`);
+    await shop.lookAt(payment);
     expect((await shop.hear('payment.refunded.v1', payment.orderId)).data.amount).toEqual({
       amount: '99800',
       currency: 'RUB',

@@ -1,7 +1,6 @@
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
 import type { CheckoutState } from '../domain/checkout.saga.ts';
 import type { CancelReason, FulfillmentStatus, PaymentStatus, ReturnStatus } from '../domain/order.ts';
-import type { Actor, HistoryEntry } from '../domain/order-history.ts';
 import type { OrderLine, Placement } from '../domain/placement.ts';
 
 /** PostgreSQL's bigint arrives as text. */
@@ -151,53 +150,4 @@ export class OrderPlacementEntity {
 
   @Column('text')
   search: string;
-}
-
-/** Rows are inserted and never changed: the service's role may not. */
-@Entity('order_history')
-export class OrderHistoryEntity {
-  @PrimaryColumn('bigint', { insert: false })
-  entry: string;
-
-  @Column('uuid', { name: 'order_id' })
-  orderId: string;
-
-  @Column('text')
-  event: HistoryEntry['event'];
-
-  @Column('timestamptz')
-  at: Date;
-
-  @Column('text', { name: 'actor_kind' })
-  actorKind: Actor['kind'];
-
-  @Column('uuid', { name: 'actor_id', nullable: true })
-  actorId: string | null;
-
-  @Column('text', { nullable: true })
-  reason: string | null;
-
-  @Column('text')
-  status: HistoryEntry['status'];
-
-  @Column('text', { name: 'payment_status' })
-  paymentStatus: PaymentStatus;
-
-  @Column('text', { name: 'fulfillment_status' })
-  fulfillmentStatus: FulfillmentStatus;
-
-  @Column('text', { name: 'return_status' })
-  returnStatus: ReturnStatus;
-
-  @Column('integer')
-  version: number;
-
-  @Column('text', { name: 'cancel_reason', nullable: true })
-  cancelReason: CancelReason | null;
-
-  @Column('bigint', { name: 'refunded_minor', transformer: asBigint })
-  refundedMinor: bigint;
-
-  @Column('text', { nullable: true })
-  attention: string | null;
 }

@@ -13,7 +13,8 @@ import { messagesOf } from '../domain/order-messages.ts';
 import { type Decision, OrderRepository } from '../domain/order.repository.ts';
 import type { Placement } from '../domain/placement.ts';
 import { OrderViewProjection } from '../queries/order-view.projection.ts';
-import { OrderEntity, OrderHistoryEntity, OrderLineEntity, OrderPlacementEntity } from './order.entity.ts';
+import { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './order.entity.ts';
+import { ADD_HISTORY, historyValue, LOCK, type NewEntry, type OrderRow, SAVE, savedValues } from './order.sql.ts';
 import { toEntity, toLineEntity, toOrder, toPlacementEntity } from './stored-order.ts';
 
 /** PostgreSQL's name for "one cart becomes one order that is not given up". */
@@ -39,7 +40,9 @@ export class TypeOrmOrderRepository extends OrderRepository {
     await this.database.transaction(async () => {
       await this.insert(order);
       for (const event of events) if (event.type === 'OrderPlaced') await this.insertPlacement(order, event.placement);
-      await this.tell(order, order, { by, events, at: order.placedAt });
+      const taken = { by, events, at: order.placedAt };
+      await this.database.prepared(ADD_HISTORY, [historyValue(historyOf(order, order, taken))]);
+      await this.tell(order, order, taken);
     });
   }
 
@@ -49,8 +52,9 @@ export class TypeOrmOrderRepository extends OrderRepository {
       const { by, events } = decide(order);
       if (events.length === 0) return events;
       const changed = { ...events.reduce(evolve, order), version: order.version + 1 };
-      await this.database.repository(OrderEntity).update({ id: orderId }, toEntity(changed));
-      await this.tell(order, changed, { by, events, at });
+      const taken = { by, events, at };
+      await this.database.prepared(SAVE, savedValues(changed, historyOf(order, changed, taken)));
+      await this.tell(order, changed, taken);
       return events;
     });
   }
@@ -64,10 +68,9 @@ export class TypeOrmOrderRepository extends OrderRepository {
   }
 
   private async lock(orderId: string): Promise<Order> {
-    const lock = { mode: 'pessimistic_write' } as const;
-    const stored = await this.database.repository(OrderEntity).findOne({ where: { id: orderId }, lock });
-    if (!stored) throw new NotFound('The order');
-    return toOrder(stored);
+    const [row] = await this.database.prepared<OrderRow>(LOCK, [orderId]);
+    if (!row) throw new NotFound('The order');
+    return toOrder({ ...row, totalMinor: BigInt(row.totalMinor) });
   }
 
   private async insertPlacement(order: Order, placement: Placement): Promise<void> {
@@ -76,11 +79,8 @@ export class TypeOrmOrderRepository extends OrderRepository {
     await this.database.repository(OrderPlacementEntity).insert(toPlacementEntity(order, placement));
   }
 
-  /** The history, the view, the messages and the deadlines: one statement for each kind, and one for each deadline. */
-  private async tell(before: Order, after: Order, taken: Decision & { at: Date }): Promise<void> {
-    const { events, at } = taken;
-    const entries = historyOf(before, after, taken);
-    if (entries.length > 0) await this.database.repository(OrderHistoryEntity).insert(entries);
+  /** The view, the messages and the deadlines. */
+  private async tell(before: Order, after: Order, { events, at }: Decision & { at: Date }): Promise<void> {
     const change = changeOf(this.checkout, after, at);
     await this.views.apply(change);
     const messages = events.flatMap((event) => messagesOf(before, event));
@@ -90,8 +90,6 @@ export class TypeOrmOrderRepository extends OrderRepository {
     await this.outbox.add({ events: [...messages, changed], jobs, cancel }, this.database);
   }
 }
-
-type NewEntry = Omit<OrderHistoryEntity, 'entry'>;
 
 /** What happened, and how the order was behind each of it. */
 function historyOf(

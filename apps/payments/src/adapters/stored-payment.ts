@@ -2,34 +2,23 @@ import { fromJson, money, toJson } from '@tovar/contracts';
 import type { Payment, PaymentBreakdown, PaymentRequest, PaymentTransaction } from '../domain/payment.ts';
 import { type PaymentState, progressOf } from '../domain/payment-progress.ts';
 import type { PaymentEntity, StoredBreakdown } from './payment.entity.ts';
-import type { PaymentTransactionEntity } from './payment-transaction.entity.ts';
+import type { FactRow, PaymentRow } from './payment.sql.ts';
 
 /** The states of a payment that has taken the order's money, or may be taking it. */
 const PAYING: ReadonlySet<PaymentState> = new Set(['PENDING', 'CAPTURED', 'PARTIALLY_REFUNDED']);
 
 /** A payment from its row, its facts and the rows of the order's other payments. */
-export function toPayment(
-  row: PaymentEntity,
-  facts: readonly PaymentTransactionEntity[],
-  others: readonly PaymentEntity[],
-): Payment {
+export function toPayment(row: PaymentRow, facts: readonly FactRow[], others: readonly PaymentRow[]): Payment {
+  const { state: _mirrored, amount, lines, breakdown, redirectUrl, awaitingMinor, ...request } = row;
   return {
-    id: row.id,
-    orderId: row.orderId,
-    orderNumber: row.orderNumber,
-    customerId: row.customerId,
-    provider: row.provider,
-    amount: money(row.amountMinor, row.currency),
-    lines: row.lines.map((line) => ({ ...line, unitPrice: fromJson(line.unitPrice) })),
-    ...(row.breakdown && { breakdown: fromStored(row.breakdown) }),
-    returnUrl: row.returnUrl,
-    cancelUrl: row.cancelUrl,
-    expiresAt: row.expiresAt,
-    createdAt: row.createdAt,
-    redirectUrl: row.redirectUrl ?? undefined,
+    ...request,
+    amount: fromJson(amount),
+    lines: lines.map((line) => ({ ...line, unitPrice: fromJson(line.unitPrice) })),
+    ...(breakdown && { breakdown: fromStored(breakdown) }),
+    redirectUrl: redirectUrl ?? undefined,
     transactions: facts.map(toFact),
     isPaidElsewhere: others.some(({ state }) => PAYING.has(state)),
-    awaiting: row.awaitingMinor,
+    awaiting: BigInt(awaitingMinor),
   };
 }
 
@@ -58,20 +47,19 @@ export function mirrorColumns(payment: Payment): Partial<PaymentEntity> {
   };
 }
 
-export function factColumns(payment: Payment, fact: PaymentTransaction): Partial<PaymentTransactionEntity> {
-  return {
-    id: fact.id,
-    paymentId: payment.id,
-    orderId: payment.orderId,
-    type: fact.type,
-    state: fact.state,
-    amountMinor: fact.amount.amount,
-    currency: fact.amount.currency,
-    idempotencyKey: fact.idempotencyKey,
-    providerRef: fact.providerRef ?? null,
-    reason: fact.reason ?? null,
-    createdAt: fact.at,
-  };
+/** What `SAVE` takes of a payment with its new facts. */
+export function savedValues(payment: Payment, added: readonly PaymentTransaction[]): unknown[] {
+  const { state, providerRef, redirectUrl, capturedMinor, refundedMinor, askedBackMinor, awaitingMinor } =
+    mirrorColumns(payment);
+  const facts = JSON.stringify(added.map(toRow));
+  const sums = [capturedMinor, refundedMinor, askedBackMinor, awaitingMinor];
+  return [payment.id, payment.orderId, facts, state, providerRef, redirectUrl, ...sums];
+}
+
+function toRow({ amount, at, ...fact }: PaymentTransaction): FactRow {
+  const { id, type, state, idempotencyKey, providerRef = null, reason = null } = fact;
+  const paid = { amountMinor: amount.amount.toString(), currency: amount.currency };
+  return { id, type, state, ...paid, idempotencyKey, providerRef, reason, at: at.toISOString() };
 }
 
 function toStored({ items, discount, delivery }: PaymentBreakdown): StoredBreakdown {
@@ -82,15 +70,7 @@ function fromStored({ items, discount, delivery }: StoredBreakdown): PaymentBrea
   return { items: fromJson(items), discount: fromJson(discount), delivery: fromJson(delivery) };
 }
 
-function toFact(row: PaymentTransactionEntity): PaymentTransaction {
-  return {
-    id: row.id,
-    type: row.type,
-    state: row.state,
-    amount: money(row.amountMinor, row.currency),
-    idempotencyKey: row.idempotencyKey,
-    providerRef: row.providerRef ?? undefined,
-    reason: row.reason ?? undefined,
-    at: row.createdAt,
-  };
+function toFact({ amountMinor, currency, providerRef, reason, at, ...fact }: FactRow): PaymentTransaction {
+  const optional = { providerRef: providerRef ?? undefined, reason: reason ?? undefined };
+  return { ...fact, amount: money(BigInt(amountMinor), currency), ...optional, at: new Date(at) };
 }

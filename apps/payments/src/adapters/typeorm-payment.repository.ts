@@ -10,9 +10,9 @@ import type { StaffRefund } from '../domain/staff-refund.ts';
 import { type Attention, PaymentRepository } from '../domain/payment.repository.ts';
 import { isSettled, lookKey, nextLook, ReconcilePace } from '../domain/reconcile-plan.ts';
 import { PaymentEntity } from './payment.entity.ts';
-import { PaymentTransactionEntity } from './payment-transaction.entity.ts';
+import { CLEAR, FACTS_OF, type FactRow, FIND, FIND_ID, FLAG, LOCK, type PaymentRow, SAVE } from './payment.sql.ts';
 import { readRefund, storeRefund } from './stored-refund.ts';
-import { factColumns, mirrorColumns, newPayment, requestColumns, toPayment } from './stored-payment.ts';
+import { mirrorColumns, newPayment, requestColumns, savedValues, toPayment } from './stored-payment.ts';
 
 /** Payments in PostgreSQL. `save` is the only function that writes what follows from facts. */
 @Injectable()
@@ -47,21 +47,18 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
   }
 
   async find(paymentId: string): Promise<Payment | undefined> {
-    const row = await this.database.repository(PaymentEntity).findOneBy({ id: paymentId });
-    return row ? this.withFacts(row, []) : undefined;
+    const [row] = await this.database.prepared<PaymentRow & { facts: FactRow[] }>(FIND, [paymentId]);
+    if (!row) return undefined;
+    const { facts, ...payment } = row;
+    return toPayment(payment, facts, []);
   }
 
   async findId(
     provider: string,
     { paymentId, providerRef, captureRef }: WebhookHint['about'],
   ): Promise<string | undefined> {
-    const rows = await this.database.query<{ id: string }>(FIND_ID, [
-      provider,
-      providerRef ?? null,
-      captureRef ?? null,
-      paymentId ?? null,
-    ]);
-    return rows[0]?.id;
+    const named = [providerRef ?? null, captureRef ?? null, paymentId ?? null];
+    return (await this.database.prepared<{ id: string }>(FIND_ID, [provider, ...named]))[0]?.id;
   }
 
   async findIds(provider: string, providerRefs: readonly string[]): Promise<string[]> {
@@ -88,30 +85,14 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
     });
   }
 
-  /** Locks the payments of the order, in one order, so that two of them never wait for each other. */
+  /** With the order's other payments, which wait as well. */
   private async lock(paymentId: string): Promise<Payment | undefined> {
-    const rows = await this.database
-      .repository(PaymentEntity)
-      .createQueryBuilder('payment')
-      .where('payment.order_id = (SELECT p.order_id FROM payment p WHERE p.id = :paymentId)', { paymentId })
-      .orderBy('payment.id')
-      .setLock('pessimistic_write')
-      .getMany();
+    const rows = await this.database.prepared<PaymentRow>(LOCK, [paymentId]);
     const row = rows.find(({ id }) => id === paymentId);
-    return (
-      row &&
-      this.withFacts(
-        row,
-        rows.filter(({ id }) => id !== paymentId),
-      )
-    );
-  }
-
-  private async withFacts(row: PaymentEntity, others: readonly PaymentEntity[]): Promise<Payment> {
-    const facts = await this.database
-      .repository(PaymentTransactionEntity)
-      .find({ where: { paymentId: row.id }, order: { entry: 'ASC' } });
-    return toPayment(row, facts, others);
+    if (!row) return undefined;
+    const [known] = await this.database.prepared<{ facts: FactRow[] }>(FACTS_OF, [paymentId]);
+    const others = rows.filter(({ id }) => id !== paymentId);
+    return toPayment(row, known?.facts ?? [], others);
   }
 
   private async save(before: Payment, change: Change): Promise<Payment> {
@@ -124,10 +105,7 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
       awaiting,
     };
     if (refund) await storeRefund(this.database, refund);
-    if (added.length > 0)
-      await this.database.repository(PaymentTransactionEntity).insert(added.map((fact) => factColumns(after, fact)));
-    if (added.length > 0 || awaiting !== before.awaiting)
-      await this.database.repository(PaymentEntity).update({ id: after.id }, mirrorColumns(after));
+    if (added.length > 0 || awaiting !== before.awaiting) await this.database.prepared(SAVE, savedValues(after, added));
     const events = [...eventsBetween(before, after), ...tell];
     for (const { type } of events) {
       const attention = ATTENTION_FOR[type];
@@ -145,21 +123,6 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
     return { jobs: [...jobs, nextLook(payment, 0, now, this.pace)] };
   }
 }
-
-const FIND_ID = `
-  SELECT id FROM (
-    SELECT id, 1 AS doubt FROM payment WHERE provider = $1 AND provider_ref = $2
-    UNION ALL SELECT p.id, 2 FROM payment_transaction t JOIN payment p ON p.id = t.payment_id
-     WHERE p.provider = $1 AND t.provider_ref = $3
-    UNION ALL SELECT id, 3 FROM payment WHERE provider = $1 AND id = $4::uuid
-  ) AS named ORDER BY doubt LIMIT 1`;
-
-const FLAG = `
-  UPDATE payment SET attention = $2, attention_since = now() WHERE id = $1 AND attention IS DISTINCT FROM $2`;
-const CLEAR = `
-  UPDATE payment p SET attention = NULL, attention_since = NULL
-    FROM (SELECT id, attention FROM payment WHERE id = $1 AND attention IS NOT NULL FOR UPDATE) AS old
-   WHERE p.id = old.id RETURNING old.attention`;
 
 function found(payment: Payment | undefined, paymentId: string): Payment {
   if (!payment) throw new PaymentUnknown(paymentId);

@@ -3,12 +3,14 @@ import { type Job, OnJob } from '@tovar/platform';
 import { z } from 'zod';
 import { FollowHint } from '../commands/follow-hint.ts';
 import { NoteOutcome } from '../commands/note-outcome.ts';
+import { paymentClaims } from '../domain/payment-provider.ts';
 import { ReconcilePayment } from '../commands/reconcile-payment.ts';
 
 const look = z.object({ paymentId: z.uuid(), looks: z.number().int().min(0) });
 const hint = z.object({
   provider: z.string(),
   eventId: z.string(),
+  claims: z.enum(paymentClaims).optional(),
   about: z.object({
     paymentId: z.uuid().optional(),
     providerRef: z.string().optional(),

@@ -22,7 +22,7 @@ export class ReceiveWebhook {
 
   /** One that came before, or shares a transmission with one that did, changes nothing. Throws `WebhookRejected`. */
   async execute(provider: string, delivery: WebhookDelivery): Promise<void> {
-    const { eventId, transmissionId, about } = await this.read(provider, delivery);
+    const { eventId, transmissionId, about, claims } = await this.read(provider, delivery);
     await this.database.transaction(async () => {
       const stored = await this.database.query(STORE, [
         provider,
@@ -34,7 +34,11 @@ export class ReceiveWebhook {
       if (stored.length === 0) return;
       if (Object.keys(about).length === 0) return this.outcome.note({ provider, eventId }, 'IGNORED');
       await this.outbox.add(
-        { jobs: [{ type: 'payments.webhook', data: { provider, eventId, about }, maxAttempts: ATTEMPTS_OF_A_LOOK }] },
+        {
+          jobs: [
+            { type: 'payments.webhook', data: { provider, eventId, about, claims }, maxAttempts: ATTEMPTS_OF_A_LOOK },
+          ],
+        },
         this.database,
       );
     });

@@ -1,3 +1,4 @@
+import type { PaymentClaim } from './payment-provider.ts';
 import { NothingToRefund, PaymentNotStarted } from './payment.errors.ts';
 import {
   isMadeElsewhere,
@@ -51,6 +52,12 @@ export interface PaymentProgress<Fact extends PaymentFact> {
   readonly chargedBack: bigint;
   /** What could still be given back: captured, and neither refunded, reserved nor charged back. */
   readonly left: bigint;
+}
+
+/** True when that has happened as far as we know: then a notification that says so tells nothing new. */
+export function knows({ transactions }: Payment, claim: PaymentClaim): boolean {
+  const { approval, capture } = progressOf(transactions);
+  return (claim === 'approved' ? approval : capture)?.state === 'SUCCEEDED';
 }
 
 /** Which of two states of one operation is the later one, whichever is heard first. */

@@ -57,12 +57,18 @@ export interface WebhookDelivery {
   readonly peer: string;
 }
 
+/** The two steps of a payment that goes well. */
+export const paymentClaims = ['approved', 'captured'] as const;
+export type PaymentClaim = (typeof paymentClaims)[number];
+
 /** What a notification says it is about. It is a hint where to look, and never a fact. */
 export interface WebhookHint {
   /** The same whenever the provider tells this again. */
   readonly eventId: string;
   readonly transmissionId: string;
   readonly kind: string;
+  /** What it says has happened, where that is plain: what is known already need not be looked at again. */
+  readonly claims?: PaymentClaim;
   readonly about: {
     readonly paymentId?: string;
     readonly providerRef?: string;

@@ -1,13 +1,20 @@
 import { WebhookRejected } from '../../domain/payment.errors.ts';
-import type { WebhookHint } from '../../domain/payment-provider.ts';
+import type { PaymentClaim, WebhookHint } from '../../domain/payment-provider.ts';
 import { type EventBody, eventBody } from './paypal-answers.ts';
 import { captureRefIn } from './provider-views.ts';
+
+const CLAIMS: Readonly<Record<string, PaymentClaim>> = {
+  'CHECKOUT.ORDER.APPROVED': 'approved',
+  'CHECKOUT.ORDER.COMPLETED': 'captured',
+  'PAYMENT.CAPTURE.COMPLETED': 'captured',
+};
 
 /** Where an event tells us to look. Throws `WebhookRejected` for a body that is no event. */
 export function hintIn(body: Buffer): Omit<WebhookHint, 'transmissionId'> {
   const event = eventBody.safeParse(parsed(body)).data;
   if (!event) throw new WebhookRejected('the body is not an event');
-  return { eventId: event.id, kind: event.event_type, about: placeOf(event) };
+  const { id: eventId, event_type: kind } = event;
+  return { eventId, kind, claims: CLAIMS[kind], about: placeOf(event) };
 }
 
 /** Empty for an event that leads nowhere. */

@@ -1,6 +1,11 @@
 import { WebhookFromStranger, WebhookRejected } from '../../domain/payment.errors.ts';
-import type { WebhookDelivery, WebhookHint } from '../../domain/payment-provider.ts';
+import type { PaymentClaim, WebhookDelivery, WebhookHint } from '../../domain/payment-provider.ts';
 import { notificationBody } from './yookassa-answers.ts';
+
+const CLAIMS: Readonly<Record<string, PaymentClaim>> = {
+  'payment.waiting_for_capture': 'approved',
+  'payment.succeeded': 'captured',
+};
 
 /**
  * Where a notification tells us to look. YooKassa signs nothing: the address that it comes from is all the proof there
@@ -13,7 +18,7 @@ export function hintIn({ body, peer }: WebhookDelivery, isSender: (ip: string) =
   const { event, object } = notification;
   const eventId = `${event}:${object.id}:${object.status}`;
   const about = event.startsWith('refund.') ? refundIn(object) : paymentIn(event, object);
-  return { eventId, transmissionId: eventId, kind: event, about };
+  return { eventId, transmissionId: eventId, kind: event, claims: CLAIMS[event], about };
 }
 
 type NotifiedObject = ReturnType<typeof notificationBody.parse>['object'];
