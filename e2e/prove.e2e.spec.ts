@@ -4,14 +4,14 @@ import type { RoundResult } from './prove/round.ts';
 
 /** Chosen so that each kind of fault comes by at least once; a failure is repeated by the command that it names. */
 const RUNS = [
-  { only: 'FT-01', seed: 1_000, rounds: 3 },
-  { only: 'FT-02', seed: 2_000, rounds: 1 },
-  { only: 'FT-03', seed: 3_000, rounds: 2 },
-  { only: 'FT-04', seed: 4_000, rounds: 4 },
-  { only: 'FT-06', seed: 6_000, rounds: 4 },
-  { only: 'FT-08', seed: 8_000, rounds: 1 },
-  { only: 'FT-10', seed: 10_000, rounds: 1 },
-  { only: 'FT-13', seed: 13_000, rounds: 1 },
+  { only: 'FT-01', seed: 1_001, rounds: 2 },
+  { only: 'FT-02', seed: 2_001, rounds: 1 },
+  { only: 'FT-03', seed: 3_001, rounds: 2 },
+  { only: 'FT-04', seed: 4_001, rounds: 3 },
+  { only: 'FT-06', seed: 6_001, rounds: 3 },
+  { only: 'FT-08', seed: 8_001, rounds: 1 },
+  { only: 'FT-10', seed: 10_001, rounds: 1 },
+  { only: 'FT-13', seed: 13_001, rounds: 1 },
 ] as const;
 
 describe('the checkout', () => {
@@ -31,7 +31,8 @@ describe('the checkout', () => {
       expect(results).toHaveLength(rounds);
       expect(orders(results)).toBeGreaterThan(0);
     },
-    120_000,
+    // A machine that is busy otherwise takes half a minute to start the shop again.
+    300_000,
   );
 });
 

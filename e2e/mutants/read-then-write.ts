@@ -1,18 +1,16 @@
-import { Injectable, type Provider } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
 import { Database, Outbox } from '@tovar/platform';
 import { PostgresStockBook } from '../../apps/catalog/src/adapters/postgres-stock-book.ts';
 import { LOCK_LEVELS } from '../../apps/catalog/src/adapters/stock-book.sql.ts';
 import { StockBook } from '../../apps/catalog/src/domain/stock-book.ts';
+import type { Switch } from './switch.ts';
 
 /** Levels are read without a lock; what was computed of them is written later, whoever wrote meanwhile. */
-@Injectable()
-class ReadThenWriteStockBook extends PostgresStockBook {
-  constructor(database: Database, outbox: Outbox) {
-    super(carelessly(database), outbox);
-  }
-}
-
-export const readThenWrite: Provider = { provide: StockBook, useClass: ReadThenWriteStockBook };
+export const readThenWrite = (mistake: Switch): Provider => ({
+  provide: StockBook,
+  useFactory: (database: Database, outbox: Outbox) => new PostgresStockBook(carelessly(database, mistake), outbox),
+  inject: [Database, Outbox],
+});
 
 const WITHOUT_LOCK = {
   name: 'mutant.levels',
@@ -32,10 +30,10 @@ interface Level {
   readonly allocated: number;
 }
 
-function carelessly(database: Database): Database {
+function carelessly(database: Database, mistake: Switch): Database {
   return new Proxy(database, {
     get(target, name) {
-      if (name === 'prepared')
+      if (name === 'prepared' && mistake.isOn)
         return (statement: { name: string; text: string }, values: readonly unknown[]) =>
           careless(target, statement, values);
       const member: unknown = Reflect.get(target, name);

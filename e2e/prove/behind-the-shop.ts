@@ -30,8 +30,16 @@ export class BehindTheShop {
     return [...rows, ...jobs.flat()].map(({ what }) => what);
   }
 
-  /** Jobs that nobody tries any more. */
-  /** A job that another one has replaced under its key is none: the other one does the work. */
+  /** Jobs that were put off are due so much sooner. */
+  async letPass(ms: number): Promise<void> {
+    const sooner = `- $1 * interval '1 millisecond'`;
+    for (const schema of await this.jobSchemas()) {
+      await this.query(`UPDATE ${schema}.later_job SET due_at = due_at ${sooner} WHERE due_at > now()`, [ms]);
+      await this.query(`UPDATE ${schema}._private_jobs SET run_at = run_at ${sooner} WHERE run_at > now()`, [ms]);
+    }
+  }
+
+  /** Jobs that nobody tries any more. A job that another one has replaced under its key is none: the other one does the work. */
   async deadJobs(): Promise<{ id: string; error: string }[]> {
     const dead = await Promise.all(
       (await this.jobSchemas()).map((schema) =>
@@ -74,4 +82,8 @@ const UNFINISHED = `
   UNION ALL
   SELECT format('order %s is cancelled and %s', id, payment_status) FROM orders.orders
    WHERE attention IS NULL AND cancel_reason IS NOT NULL
-     AND (is_stock_held OR payment_status IN ('PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED'))`;
+     AND (is_stock_held OR payment_status IN ('PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED'))
+  UNION ALL
+  SELECT format('refund of payment %s is on its way', payment_id) FROM payments.payment_transaction
+   WHERE type = 'REFUND' AND idempotency_key NOT LIKE '%:%'
+   GROUP BY payment_id, idempotency_key HAVING NOT bool_or(state IN ('SUCCEEDED', 'FAILED'))`;

@@ -1,7 +1,7 @@
 /** What one buyer or clerk did, as it looked from outside: when it was asked, and what was answered. */
 export interface Attempt {
   readonly buyer: number;
-  readonly what: 'place' | 'pay' | 'cancel' | 'receive';
+  readonly what: 'place' | 'pay' | 'cancel' | 'receive' | 'refund' | 'approve' | 'reject';
   readonly invokedAt: number;
   /** `info`: nobody answered, so it may or may not have happened. */
   outcome: 'ok' | 'fail' | 'info';
@@ -9,6 +9,7 @@ export interface Attempt {
   /** What it was about, as far as it is known. */
   cartId?: string;
   orderId?: string;
+  refundId?: string;
   variantId?: string;
   quantity?: number;
   /** The code of a refusal. */

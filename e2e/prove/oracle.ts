@@ -2,7 +2,8 @@ import { parseDecimal } from '@tovar/contracts';
 import { type LedgerEntry, Sandbox } from '../support/sandbox.ts';
 import type { BehindTheShop } from './behind-the-shop.ts';
 import type { History } from './history.ts';
-import type { Breach, ProvenShop } from './proven-shop.ts';
+import { type Breach, breach, type ProvenShop } from './proven-shop.ts';
+import { refundBreaches } from './refund-oracle.ts';
 import { stockBreaches } from './stock-oracle.ts';
 
 /** What was there before a round, and what was asked and answered in it. */
@@ -18,11 +19,8 @@ export async function breaches(shop: ProvenShop, behind: BehindTheShop, evidence
   const ledger = await ledgerBreaches(shop.sandboxUrl, behind);
   const told = await toldBreaches(behind, evidence.history);
   const dead = (await behind.deadJobs()).map(({ id, error }) => breach('INV-EVENT-1', id, `dead job: ${error}`));
-  return [...audited, ...ledger, ...told, ...dead, ...(await stockBreaches(behind, evidence))];
-}
-
-export function breach(invariant: string, subject: string, problem: string): Breach {
-  return { invariant, subject, problem };
+  const refunds = await refundBreaches(shop, behind, evidence.history);
+  return [...audited, ...ledger, ...told, ...dead, ...refunds, ...(await stockBreaches(behind, evidence))];
 }
 
 async function auditBreaches(url: string): Promise<Breach[]> {

@@ -1,5 +1,7 @@
 import type { Login } from '../support/shop-process.ts';
 
+export type Credentials = Pick<Login, 'email' | 'password'>;
+
 /** A shop that is put to the proof: where it can be asked, and where its truth can be seen from behind. */
 export interface ProvenShop {
   readonly url: string;
@@ -7,7 +9,9 @@ export interface ProvenShop {
   /** Connects the owner of its database, who sees all schemas. */
   readonly adminUrl: string;
   /** Somebody who may change stock. */
-  readonly manager: Pick<Login, 'email' | 'password'>;
+  readonly manager: Credentials;
+  /** Who gives money back; the second one decides about what is too much of one payment for the first alone. */
+  readonly cashiers?: { readonly first: Credentials; readonly second: Credentials; readonly aloneUpToMinor: bigint };
 }
 
 /** Something that must never be, with the id of the promise that it breaks. */
@@ -15,4 +19,8 @@ export interface Breach {
   readonly invariant: string;
   readonly subject: string;
   readonly problem: string;
+}
+
+export function breach(invariant: string, subject: string, problem: string): Breach {
+  return { invariant, subject, problem };
 }

@@ -7,6 +7,7 @@ export const PROMISES: Readonly<Record<string, string>> = {
   'INV-MONEY-2': 'an order is charged once at most, and never more than its total',
   'INV-MONEY-3': 'sums of money are the fold of their transactions',
   'INV-MONEY-4': 'no money without an order; money of a cancelled order goes back',
+  'INV-MONEY-5': 'what staff give back goes once; much of it takes two of them',
   'INV-STOCK-1': 'stock is the sum of its movements, and never below zero',
   'INV-STOCK-2': 'a reservation ends once; confirmed orders have their stock',
   'INV-ORDER-1': 'every order comes to one end, along its state graph',
@@ -27,6 +28,7 @@ export interface ProofReport {
   readonly acknowledged: number;
   readonly refused: number;
   readonly unanswered: number;
+  readonly refunds: number;
   readonly lost: number;
   readonly breaches: readonly (Breach & { readonly seed: number })[];
 }
@@ -48,6 +50,7 @@ export function reportOf(results: readonly RoundResult[], command: string, tookM
     acknowledged: sum(({ acknowledged }) => acknowledged),
     refused: sum(({ refused }) => refused),
     unanswered: sum(({ unanswered }) => unanswered),
+    refunds: sum(({ refunds }) => refunds),
     lost: breaches.filter(({ problem }) => problem.includes('it is lost')).length,
     breaches,
   };
@@ -68,6 +71,7 @@ export function markdown(report: ProofReport): string {
     `| orders acknowledged | ${report.acknowledged} |`,
     `| refused (sold out, ordered already) | ${report.refused} |`,
     `| never answered | ${report.unanswered} |`,
+    `| refunds asked for and decided by staff | ${report.refunds} |`,
     `| acknowledged and lost | ${report.lost} |`,
     `| violations | ${breaches.length} |`,
     '',

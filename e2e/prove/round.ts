@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Random } from '@tovar/testing';
 import { BehindTheShop } from './behind-the-shop.ts';
 import { History } from './history.ts';
-import { breach, breaches } from './oracle.ts';
-import type { Breach, ProvenShop } from './proven-shop.ts';
+import { breaches } from './oracle.ts';
+import { type Breach, breach, type ProvenShop } from './proven-shop.ts';
 import { untilQuiet } from './quiet.ts';
 import { runWorkload, type Workload } from './workload.ts';
 
@@ -34,6 +34,8 @@ export interface RoundResult {
   readonly acknowledged: number;
   readonly refused: number;
   readonly unanswered: number;
+  /** Refunds that staff asked for, and what they decided about them. */
+  readonly refunds: number;
   readonly tookMs: number;
 }
 
@@ -59,6 +61,7 @@ export async function proveRound(shop: ProvenShop, round: Round): Promise<RoundR
       acknowledged: history.acknowledged().size,
       refused: placings.filter(({ outcome }) => outcome === 'fail').length,
       unanswered: placings.filter(({ outcome }) => outcome === 'info').length,
+      refunds: history.attempts.filter(({ refundId, outcome }) => refundId && outcome === 'ok').length,
       tookMs: performance.now() - startedAt,
     };
   } finally {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PaymentSandbox, startPaymentSandbox } from '@tovar/payment-sandbox';
@@ -15,7 +15,18 @@ const CLOCK = join(import.meta.dirname, 'skewed-clock.mjs');
 const READY = 'Ctrl-C stops everything';
 const READY_WITHIN_MS = 120_000;
 const FAST_SERVER = ['fsync=off', 'shared_buffers=64MB'];
-const CLIENT = { clientId: 'prove', clientSecret: 'prove-a-shop-that-is-struck' };
+const CLIENT = {
+  clientId: 'prove',
+  clientSecret: 'prove-a-shop-that-is-struck',
+  yookassaShopId: '100500',
+  yookassaSecretKey: 'prove-a-shop-that-is-struck',
+};
+const MANAGER = loginOf('manager', 'manager');
+const CASHIERS = {
+  first: loginOf('cashier', 'admin'),
+  second: loginOf('second-cashier', 'admin'),
+  aloneUpToMinor: 500n,
+};
 
 /** Whatever takes minutes takes seconds here, so that a round can see the end of it. */
 const HURRY = {
@@ -29,12 +40,16 @@ const HURRY = {
   ACCOUNTS_LOGIN_TRIES_IN_ALL: '1000000',
   ACCOUNTS_LOGIN_TRIES_PER_EMAIL: '1000000',
   ACCOUNTS_LOGIN_TRIES_PER_IP: '1000000',
-  ORDERS_PAY_WITHIN_MS: '2500',
+  ORDERS_PAY_WITHIN_MS: '1800',
   ORDERS_PLACE_WAIT_MS: '1000',
   PAYMENTS_LOOK_AFTER_MS: '100,200,400,800',
   PAYMENTS_DOUBT_MS: '2000',
   PAYPAL_TIMEOUT_MS: '500',
   PAYPAL_RETRY_MS: '20',
+  YOOKASSA_TIMEOUT_MS: '500',
+  YOOKASSA_RETRY_MS: '20',
+  YOOKASSA_CURRENCIES: 'RUB,EUR',
+  PAYMENTS_REFUND_ALONE_UP_TO: '5.00 EUR',
 };
 
 /**
@@ -76,7 +91,10 @@ export class StruckShop implements ProvenShop {
     });
     const port = await freePort();
     const webhookId = sandbox.registerWebhook(`http://127.0.0.1:${port}/webhooks/paypal`);
+    sandbox.notifyOfYooKassa(`http://127.0.0.1:${port}/webhooks/yookassa`);
     await writeFile(join(folder, 'failpoint'), '');
+    await mkdir(join(folder, 'shop'));
+    await writeFile(join(folder, 'shop', 'logins.json'), JSON.stringify([MANAGER, CASHIERS.first, CASHIERS.second]));
     return new StruckShop(folder, port, database, { sandbox, webhookId }, line, settings);
   }
 
@@ -84,6 +102,8 @@ export class StruckShop implements ProvenShop {
   get adminUrl(): string {
     const url = new URL(this.database.adminUrl);
     url.port = String(this.line.port);
+    // The line carries TCP: the server's own socket in the file system would lead past it.
+    url.search = '';
     return url.href;
   }
 
@@ -91,8 +111,8 @@ export class StruckShop implements ProvenShop {
     return this.provider.sandbox.url;
   }
 
-  /** Known once the shop has been started. */
-  manager: ProvenShop['manager'] = { email: '', password: '' };
+  readonly manager = MANAGER;
+  readonly cashiers = CASHIERS;
 
   async start(): Promise<void> {
     this.isExpected = false;
@@ -117,7 +137,6 @@ export class StruckShop implements ProvenShop {
     });
     const late = setTimeout(() => ready.reject(new Error(`The shop was not ready in time:\n${said}`)), READY_WITHIN_MS);
     await ready.promise.finally(() => clearTimeout(late));
-    this.manager = await this.managerLogin();
   }
 
   /** As the out-of-memory killer would. */
@@ -186,6 +205,12 @@ export class StruckShop implements ProvenShop {
       PORT: String(this.port),
       [FAILPOINT_VARIABLE]: join(this.folder, 'failpoint'),
       PROVE_CLOCK_FILE: join(this.folder, 'clock'),
+      PAYMENTS_PROVIDERS: 'paypal,yookassa',
+      YOOKASSA_ENVIRONMENT: 'local',
+      YOOKASSA_BASE_URL: `${this.provider.sandbox.url}/v3`,
+      YOOKASSA_SHOP_ID: CLIENT.yookassaShopId,
+      YOOKASSA_SECRET: CLIENT.yookassaSecretKey,
+      YOOKASSA_WEBHOOK_NETWORKS: '127.0.0.1,::1',
       PAYPAL_ENVIRONMENT: 'local',
       PAYPAL_BASE_URL: this.provider.sandbox.url,
       PAYPAL_CLIENT_ID: CLIENT.clientId,
@@ -207,11 +232,9 @@ export class StruckShop implements ProvenShop {
     await writeFile(draft, text);
     await rename(draft, join(this.folder, name));
   }
+}
 
-  private async managerLogin(): Promise<Login> {
-    const logins = JSON.parse(await readFile(join(this.folder, 'shop', 'logins.json'), 'utf8')) as Login[];
-    const login = logins.find(({ role }) => role === 'manager');
-    if (!login) throw new Error('There is no login for the manager.');
-    return login;
-  }
+/** Made at the first start, like any first login. */
+function loginOf(name: string, role: string): Login {
+  return { role, email: `${name}@example.com`, password: `correct horse battery ${name}` };
 }

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ShopClient, visitBuyerPage } from '@tovar/all-in-one';
+import { visitBuyerPage } from '@tovar/all-in-one';
 import { Random } from '@tovar/testing';
 import { Buyer, type FilledCart, type Placing } from '../support/buyer.ts';
-import { logIn } from '../support/person.ts';
-import { type Attempt, end, type History } from './history.ts';
+import { inBatches } from '../support/in-batches.ts';
+import { end, type History } from './history.ts';
+import { type Cashiers, giveBack } from './people/cashiers.ts';
+import { bringStock } from './people/clerk.ts';
+import { Staff } from './people/staff.ts';
+import { untilAnswered } from './people/until-answered.ts';
 import type { ProvenShop } from './proven-shop.ts';
 
 /** What everybody does in one round. */
@@ -13,15 +17,20 @@ export interface Workload {
   readonly buyers: number;
   /** Which everybody wants. */
   readonly variants: readonly string[];
+  /** Everybody has filled a cart before anybody orders, and then all order at once. */
+  readonly isSale?: boolean;
   /** How many of a hundred press the button twice, under two keys; 15 unless it is given. */
   readonly hastyPercent?: number;
+  /** How many of a hundred who have paid get some of it back; none unless it is given. */
+  readonly refundPercent?: number;
+  /** Whoever buys pays by one of these, by chance; by the shop's own choice unless they are given. */
+  readonly providers?: readonly ('paypal' | 'yookassa')[];
   /** How many times somebody brings more of one of them. */
   readonly receipts: number;
   /** Until when an unanswered request is asked again. */
   readonly giveUpAfterMs: number;
 }
 
-const ASKS_AGAIN_AFTER_MS = 50;
 const WAITS_FOR_ITS_PAGE_MS = 3_000;
 const CANCEL = `mutation ($input: CancelOrderInput!) {
   cancelOrder(input: $input) { order { status } errors { code } }
@@ -29,27 +38,88 @@ const CANCEL = `mutation ($input: CancelOrderInput!) {
 
 /** Runs all of it at once, and writes down what was asked and answered. */
 export async function runWorkload(shop: ProvenShop, workload: Workload, history: History): Promise<void> {
-  const buyers = Array.from({ length: workload.buyers }, (_, number) => buy(shop, workload, history, number));
-  await Promise.all([...buyers, bringStock(shop, workload, history)]);
+  const scene = { shop, workload, history, cashiers: cashiersOf(shop, workload) };
+  const numbers = Array.from({ length: workload.buyers }, (_, number) => number);
+  await Promise.all([
+    workload.isSale ? sale(scene, numbers) : everyday(scene, numbers),
+    bringStock(shop, workload, history),
+  ]);
 }
 
-/** One buyer, from an empty cart to an end of their own choice. */
-async function buy(shop: ProvenShop, workload: Workload, history: History, number: number): Promise<void> {
+async function everyday(scene: Scene, numbers: readonly number[]): Promise<void> {
+  await Promise.all(numbers.map(async (number) => buy(scene, await fillCart(scene, number))));
+}
+
+async function sale(scene: Scene, numbers: readonly number[]): Promise<void> {
+  const shoppers = await inBatches(numbers, (number) => fillCart(scene, number));
+  await Promise.all(shoppers.map((shopper) => buy(scene, shopper)));
+}
+
+function cashiersOf({ url, cashiers }: ProvenShop, { giveUpAfterMs }: Workload): Cashiers | undefined {
+  const giveUpAt = Date.now() + giveUpAfterMs;
+  return (
+    cashiers && { first: new Staff(url, cashiers.first, giveUpAt), second: new Staff(url, cashiers.second, giveUpAt) }
+  );
+}
+
+interface Scene {
+  readonly shop: ProvenShop;
+  readonly workload: Workload;
+  readonly history: History;
+  readonly cashiers?: Cashiers;
+}
+
+/** Somebody with a full cart. */
+interface Shopper {
+  readonly buyer: Buyer;
+  readonly number: number;
+  readonly random: Random;
+  readonly wish: Wish;
+  readonly cart: FilledCart;
+}
+
+/** Undefined when nobody answered in time. */
+async function fillCart({ shop, workload, history }: Scene, number: number): Promise<Shopper | undefined> {
   const random = new Random(`${workload.seed} buyer ${number}`);
-  const giveUpAt = Date.now() + workload.giveUpAfterMs;
-  const buyer = new Buyer(shop.url);
+  const { providers = [] } = workload;
+  const buyer = new Buyer(shop.url, undefined, providers.length > 0 ? random.pick(providers) : undefined);
   await delay(random.below(200));
   const variantId = random.pick(workload.variants);
   const quantity = 1 + random.below(2);
   // Two at a time, in whichever order: what two transactions could wait for each other for.
   const another = random.percent(25) ? workload.variants.find((each) => each !== variantId) : undefined;
   const wish = { variantId, quantity, another };
-  const cart = await untilAnswered(() => fill(buyer, wish, history), giveUpAt);
-  if (!cart) return;
-  const habit = habitOf(random.below(100), workload.hastyPercent);
-  const placed = await place({ buyer, cart, number, history, giveUpAt }, habit, wish);
+  const cart = await untilAnswered(() => fill(buyer, wish, history), Date.now() + workload.giveUpAfterMs);
+  return cart && { buyer, number, random, wish, cart };
+}
+
+/** From a full cart to an end of the buyer's own choice. */
+async function buy({ workload, history, cashiers }: Scene, shopper: Shopper | undefined): Promise<void> {
+  if (!shopper) return;
+  const { random, wish, ...person } = shopper;
+  const visit = { ...person, history, giveUpAt: Date.now() + workload.giveUpAfterMs };
+  const placed = await place(visit, habitOf(random.below(100), workload.hastyPercent), wish);
   if (!placed?.order) return;
-  await finish({ buyer, placed, number, history, giveUpAt }, random.below(100));
+  const choice = random.below(100);
+  const isRefunded = random.percent(workload.refundPercent ?? 0);
+  const placedVisit = { ...visit, placed };
+  await Promise.all([finish(placedVisit, choice), isRefunded && cashiers && refund(placedVisit, cashiers, random)]);
+}
+
+/** As soon as it is paid, which may be just when its buyer cancels it. */
+async function refund(visit: Visit & { placed: Placing }, cashiers: Cashiers, random: Random): Promise<void> {
+  const { buyer, placed, number, history, giveUpAt } = visit;
+  const { order, guestToken } = placed;
+  if (!order) return;
+  const isPaid = await untilAnswered(
+    async () => {
+      const { status } = await buyer.read(order, guestToken);
+      if (status !== 'PAID' && status !== 'CANCELLED') throw new Error('Not yet.');
+      return status === 'PAID';
+    },
+    Math.min(giveUpAt, Date.now() + WAITS_FOR_ITS_PAGE_MS),
+  );
+  if (isPaid) await giveBack(cashiers, { orderId: order.id, buyer: number, history, random });
 }
 
 async function fill(buyer: Buyer, { variantId, quantity, another }: Wish, history: History): Promise<FilledCart> {
@@ -155,44 +225,4 @@ async function look({ buyer, placed, history, giveUpAt }: Visit & { placed: Plac
   const { order, guestToken } = placed;
   const seen = order && (await untilAnswered(() => buyer.read(order, guestToken), giveUpAt));
   if (seen) history.see(seen.id, seen.status);
-}
-
-/** A clerk who counts what has arrived, each delivery once whatever happens to the requests. */
-async function bringStock(shop: ProvenShop, workload: Workload, history: History): Promise<void> {
-  const random = new Random(`${workload.seed} clerk`);
-  const giveUpAt = Date.now() + workload.giveUpAfterMs;
-  if (workload.receipts === 0) return;
-  const session = await untilAnswered(() => logIn(shop.url, shop.manager), giveUpAt);
-  if (!session) return;
-  const client = new ShopClient(shop.url, session.accessToken);
-  for (let count = 0; count < workload.receipts; count += 1) {
-    await delay(random.below(100));
-    const attempt = history.begin({
-      buyer: -1,
-      what: 'receive',
-      variantId: random.pick(workload.variants),
-      quantity: 1,
-    });
-    await receive(client, attempt, giveUpAt);
-  }
-}
-
-async function receive(client: ShopClient, attempt: Attempt, giveUpAt: number): Promise<void> {
-  const path = `/api/v1/stock/${attempt.variantId}/receipts`;
-  const headers = { 'idempotency-key': randomUUID() };
-  const body = { quantity: attempt.quantity, reason: 'Delivered.' };
-  const answer = await untilAnswered(() => client.rest('POST', path, body, headers), giveUpAt);
-  if (answer) end(attempt, 'ok');
-}
-
-/** Asks again until somebody answers; undefined when nobody did in time. What is asked is safe to repeat. */
-async function untilAnswered<Answer>(ask: () => Promise<Answer>, giveUpAt: number): Promise<Answer | undefined> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch {
-      if (Date.now() > giveUpAt) return undefined;
-      await delay(ASKS_AGAIN_AFTER_MS);
-    }
-  }
 }

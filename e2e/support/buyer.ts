@@ -64,7 +64,12 @@ export class Buyer {
 
   private readonly isGuest: boolean;
 
-  constructor(url: string, accessToken?: string) {
+  /** Pays by the provider that the shop prefers, unless it is given. */
+  constructor(
+    url: string,
+    accessToken?: string,
+    private readonly paysBy?: 'paypal' | 'yookassa',
+  ) {
     this.shop = new ShopClient(url, accessToken);
     this.isGuest = accessToken === undefined;
   }
@@ -90,7 +95,7 @@ export class Buyer {
     if (!cart) throw new Error(`The cart was refused: ${JSON.stringify(errors)}`);
     const deliveryMethodId = cart.deliveryOptions[0]?.methodId;
     const { updateCart } = await this.shop.graphql<{ updateCart: { cart: Omit<FilledCart, 'token'> } }>(UPDATE, {
-      input: { cartId: cart.id, token, deliveryMethodId },
+      input: { cartId: cart.id, token, deliveryMethodId, paymentProvider: this.paysBy },
     });
     return { ...updateCart.cart, token: token ?? undefined };
   }

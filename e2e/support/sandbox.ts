@@ -11,7 +11,13 @@ export interface LedgerEntry {
 export class Sandbox {
   constructor(private readonly url: string) {}
 
-  async fault(fault: { target: string; kind: string; times?: number; delayMs?: number }): Promise<void> {
+  async fault(fault: {
+    target: string;
+    kind: string;
+    provider?: string;
+    times?: number;
+    delayMs?: number;
+  }): Promise<void> {
     const response = await fetch(`${this.url}/__control/faults`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

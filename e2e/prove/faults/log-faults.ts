@@ -4,7 +4,7 @@ import type { Fault } from '../round.ts';
 
 /**
  * [FT-03] Every group forgets how far it was, and its process loses its place in the log: the last messages come again to
- * everybody, in the middle of their work, three times.
+ * everybody, three times in the middle of their work and once when it is done: on a slow machine, nothing may have been told before.
  */
 export function messagesComeAgain(adminUrl: string, messages: number): Fault {
   let struck = 0;
@@ -19,7 +19,11 @@ export function messagesComeAgain(adminUrl: string, messages: number): Fault {
           struck += 1;
         }
       }),
-    heal: async () => struck,
+    heal: () =>
+      asOwner(adminUrl, async (client) => {
+        await forget(client, messages);
+        return struck + 1;
+      }),
   };
 }
 
@@ -42,7 +46,7 @@ async function loseConnections(client: pg.Client): Promise<void> {
   );
 }
 
-const TOLD_WITHIN_MS = 2_000;
+const TOLD_WITHIN_MS = 1_000;
 
 /** Waits until so many more messages were told, or until nobody seems to have anything to tell. */
 async function untilTold(client: pg.Client, messages: number): Promise<void> {
@@ -70,6 +74,49 @@ export function messagesAreLate(adminUrl: string, forMs: number): Fault {
     heal: async () => struck,
   };
 }
+
+/**
+ * [FT-03] Messages about different subjects come in another order than they were told; those about one subject keep theirs,
+ * which is all that the log promises. What was told while the log's head was held is put into it shuffled.
+ */
+export function messagesComeShuffled(adminUrl: string, forMs: number): Fault {
+  let struck = 0;
+  return {
+    id: 'FT-03',
+    name: 'messages of different subjects change places',
+    strike: () =>
+      asOwner(adminUrl, async (client) => {
+        for (let times = 0; times < 3; times += 1) {
+          await client.query('BEGIN');
+          await client.query('SELECT FROM platform.log_head FOR UPDATE');
+          await delay(forMs);
+          const { rows } = await client.query<{ moved: number }>(SHUFFLE);
+          await client.query('COMMIT');
+          struck += (rows[0]?.moved ?? 0) > 0 ? 1 : 0;
+          await delay(forMs / 2);
+        }
+      }),
+    heal: async () => struck,
+  };
+}
+
+/** As `platform.sequence_events` does it, but each subject's messages get the places that chance gives them. */
+const SHUFFLE = `
+  WITH taken AS (DELETE FROM platform.pending_event RETURNING *),
+  drawn AS (SELECT *, random() AS lot FROM taken),
+  told AS (SELECT *, row_number() OVER (PARTITION BY subject ORDER BY entry) AS nth FROM drawn),
+  lots AS (SELECT subject, lot, row_number() OVER (PARTITION BY subject ORDER BY lot) AS nth FROM drawn),
+  placed AS (
+    SELECT told.*, row_number() OVER (ORDER BY told.entry) AS honest, row_number() OVER (ORDER BY lots.lot) AS place
+      FROM told JOIN lots USING (subject, nth)),
+  head AS (SELECT position FROM platform.log_head),
+  appended AS (
+    INSERT INTO platform.log_entry (position, entry, id, type, source, subject, time, traceparent, data)
+    SELECT head.position + place, entry, id, type, source, subject, time, traceparent, data FROM placed, head
+    ON CONFLICT (id) DO NOTHING),
+  moved AS (UPDATE platform.log_head SET position = position + (SELECT count(*) FROM placed) RETURNING position)
+  SELECT pg_notify('tovar_log', position::text),
+         (SELECT count(*)::integer FROM placed WHERE place <> honest) AS moved FROM moved`;
 
 export async function asOwner<Result>(adminUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'prove' });

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { BehindTheShop } from '../behind-the-shop.ts';
 import type { Fault } from '../round.ts';
 import type { StruckShop } from '../struck-shop.ts';
 
@@ -62,7 +63,10 @@ export function standsStill(shop: StruckShop, forMs: number): Fault {
   };
 }
 
-/** [FT-08] The clock of the process jumps, and later jumps back. */
+/**
+ * [FT-08] The clock of the process jumps, and later jumps back. What was put off by a clock that was fast would be due in
+ * minutes: these minutes pass for it when the clock is right again.
+ */
 export function clockJumps(shop: StruckShop, byMs: number): Fault {
   let struck = 0;
   return {
@@ -74,9 +78,19 @@ export function clockJumps(shop: StruckShop, byMs: number): Fault {
     },
     heal: async () => {
       await shop.setClock(0);
+      if (byMs > 0) await letPass(shop, byMs);
       return struck;
     },
   };
+}
+
+async function letPass({ adminUrl }: StruckShop, ms: number): Promise<void> {
+  const behind = new BehindTheShop(adminUrl);
+  try {
+    await behind.letPass(ms);
+  } finally {
+    await behind.close();
+  }
 }
 
 /** [FT-06] The database server is killed without a word and recovers from its own log. */

@@ -5,6 +5,8 @@ import type { Fault } from '../round.ts';
 export interface ProviderFault {
   readonly target: 'create' | 'capture' | 'refund' | 'get' | 'token' | 'webhook';
   readonly kind: string;
+  /** Whoever is used first unless it is given. */
+  readonly provider?: 'paypal' | 'yookassa';
   readonly times: number;
   readonly delayMs?: number;
 }
@@ -14,7 +16,7 @@ export function providerFails(sandboxUrl: string, fault: ProviderFault): Fault {
   const sandbox = new Sandbox(sandboxUrl);
   return {
     id: 'FT-04',
-    name: `${fault.target} ${fault.kind}`,
+    name: [fault.provider, fault.target, fault.kind].filter(Boolean).join(' '),
     arm: () => sandbox.fault(fault),
     heal: async () => {
       const left = await sandbox.clearFaults(fault);
