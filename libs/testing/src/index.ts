@@ -1,5 +1,6 @@
 export * from './test-database.ts';
 export * from './test-engines.ts';
+export * from './tcp-proxy.ts';
 export * from './test-shop.ts';
 export * from './test-tokens.ts';
 export * from './wait-for.ts';

@@ -17,7 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
     folder: join(ROOT, '.tovar', `test-postgres-${process.pid}`),
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB'],
   });
-  const engines = await TestEngines.listen(join(ROOT, '.tovar', 'engines'));
+  const engines = await TestEngines.listen();
   try {
     return await runJest(chosen, jestArgs, {
       [TEST_DATABASE_VARIABLE]: postgres.adminUrl,

@@ -1,8 +1,12 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { type Engine, type EngineName, startEngine } from '@tovar/platform/engines';
 
 /** Where `npm test` says who starts brokers for the suites that ask for one. */
 export const TEST_ENGINES_VARIABLE = 'TOVAR_TEST_ENGINES_URL';
+
+/** What is downloaded stays there from run to run. */
+const ENGINES_HOME = join(import.meta.dirname, '../../../.tovar/engines');
 
 /**
  * The address of an engine that all suites of this run share; the first who asks has it started. Suites keep to topics,
@@ -17,12 +21,17 @@ export async function testEngine(name: EngineName): Promise<string> {
   return text;
 }
 
+/** An engine of the suite's own, which it may kill, stop and start; ended by `destroy`. */
+export function ownEngine(name: EngineName): Promise<Engine> {
+  return startEngine(name, ENGINES_HOME);
+}
+
 /** Starts engines for the suites of one run, each once and not before somebody asks; ends them with the run. */
 export class TestEngines {
   private readonly started = new Map<EngineName, Promise<Engine>>();
   private readonly server: Server;
 
-  private constructor(private readonly home: string) {
+  private constructor() {
     this.server = createServer((request, response) => {
       this.engine(request.url?.slice(1) as EngineName).then(
         ({ url }) => response.end(url),
@@ -31,9 +40,8 @@ export class TestEngines {
     });
   }
 
-  /** `home`: where downloaded programs stay from run to run. */
-  static async listen(home: string): Promise<TestEngines> {
-    const engines = new TestEngines(home);
+  static async listen(): Promise<TestEngines> {
+    const engines = new TestEngines();
     await new Promise<void>((resolve) => engines.server.listen(0, '127.0.0.1', resolve));
     return engines;
   }
@@ -51,7 +59,7 @@ export class TestEngines {
   }
 
   private engine(name: EngineName): Promise<Engine> {
-    const starting = this.started.get(name) ?? startEngine(name, this.home);
+    const starting = this.started.get(name) ?? startEngine(name, ENGINES_HOME);
     this.started.set(name, starting);
     return starting;
   }
