@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type pg from 'pg';
 import { coalesce } from '../event-log/coalesce.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
 import { RelayConnection, type RelayConnectionOptions } from './relay-connection.ts';
@@ -6,7 +7,7 @@ import { RelayConnection, type RelayConnectionOptions } from './relay-connection
 /** The most entries that are relayed at once. */
 const LARGEST_BATCH = 1_000;
 const FIRST_RETRY_MS = 100;
-const SLOWEST_RETRY_MS = 5_000;
+const SLOWEST_RETRY_MS = 1_000;
 
 /** A row that waits, by its place in the table. */
 export interface OutboxEntry {
@@ -17,8 +18,8 @@ export interface RelayOptions<Entry extends OutboxEntry> extends RelayConnection
   readonly table: 'outbox_event' | 'outbox_job';
   /** What is selected of each row, besides its entry. */
   readonly columns: string;
-  /** Which rows may go; default all. */
-  readonly isDue?: string;
+  /** The column that says when a row may go; without one it may go at once. */
+  readonly dueAt?: 'run_at';
   /** Resolves when all have been acknowledged. May be called again with the same ones. */
   publish(entries: readonly Entry[]): Promise<void>;
   /** How often to look although nobody called. */
@@ -37,6 +38,7 @@ export class OutboxRelay<Entry extends OutboxEntry> {
   private readonly run = coalesce(() => this.relayAll().catch((error: Error) => this.retryLater(error)));
   private poll?: NodeJS.Timeout;
   private retry?: NodeJS.Timeout;
+  private due?: NodeJS.Timeout;
   private failures = 0;
   private isClosed = false;
 
@@ -60,22 +62,24 @@ export class OutboxRelay<Entry extends OutboxEntry> {
     await this.run();
     this.isClosed = true;
     clearTimeout(this.retry);
+    clearTimeout(this.due);
     await this.connection.close();
   }
 
   private async relayAll(): Promise<void> {
-    for (;;) {
+    while (!this.retry) {
       const session = await this.connection.lease();
       if (!session) return;
-      const { table, columns, isDue = 'true', name } = this.options;
+      const { table, columns, dueAt, name } = this.options;
+      const isDue = dueAt ? `${dueAt} <= now()` : 'true';
       const { rows } = await session.query<Entry>({
         name: `${name}.relay`,
         text: `SELECT entry, ${columns} FROM ${table} WHERE ${isDue} ORDER BY entry LIMIT ${LARGEST_BATCH}`,
       });
-      if (rows.length === 0) return;
-      failpoint('log publishing');
+      if (rows.length === 0) return this.wakeWhenDue(session);
+      failpoint(`${table === 'outbox_event' ? 'log' : 'queue'} publishing`);
       await this.options.publish(rows);
-      failpoint('log published');
+      failpoint(`${table === 'outbox_event' ? 'log' : 'queue'} published`);
       const entries = rows.map(({ entry }) => entry);
       await session.query({
         name: `${name}.done`,
@@ -83,8 +87,22 @@ export class OutboxRelay<Entry extends OutboxEntry> {
         values: [entries],
       });
       this.failures = 0;
-      if (rows.length < LARGEST_BATCH) return;
+      if (rows.length < LARGEST_BATCH) return this.wakeWhenDue(session);
     }
+  }
+
+  private async wakeWhenDue(session: pg.Client): Promise<void> {
+    const { table, dueAt, name } = this.options;
+    if (!dueAt) return;
+    const { rows } = await session.query<{ waitMs: number | null }>({
+      name: `${name}.due`,
+      text: `SELECT ceil(extract(epoch FROM min(${dueAt}) - now()) * 1000)::float8 AS "waitMs" FROM ${table}`,
+    });
+    clearTimeout(this.due);
+    const waitMs = rows[0]?.waitMs ?? Number.POSITIVE_INFINITY;
+    // What is due later than the next look is seen then.
+    if (waitMs < this.options.pollMs && !this.isClosed)
+      this.due = setTimeout(() => this.wake(), Math.max(0, waitMs)).unref();
   }
 
   private retryLater(error: Error): void {
