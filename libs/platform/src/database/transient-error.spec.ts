@@ -4,12 +4,21 @@ import { isTransient } from './transient-error.ts';
 const withCode = (code: string): Error => Object.assign(new Error('from the driver'), { code });
 
 describe('a transient error', () => {
-  it.each(['08006', '40001', '40P01', '53300', '57014', '57P01', '57P03', '25006', 'ECONNRESET', 'ECONNREFUSED'])(
-    'is %s',
-    (code) => {
-      expect(isTransient(withCode(code))).toBe(true);
-    },
-  );
+  it.each([
+    '08006',
+    '40001',
+    '40P01',
+    '53300',
+    '57014',
+    '57P01',
+    '57P03',
+    '25006',
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'SERVICE_UNAVAILABLE',
+  ])('is %s', (code) => {
+    expect(isTransient(withCode(code))).toBe(true);
+  });
 
   it.each(['23505', '22P02', '42P01', 'OUT_OF_STOCK', 'ENOENT'])('is not %s', (code) => {
     expect(isTransient(withCode(code))).toBe(false);

@@ -11,6 +11,8 @@ const TRANSIENT_SYSTEM_ERROR = new Set([
   'ENETUNREACH',
   'EPIPE',
   'ETIMEDOUT',
+  // What a port of ours throws when its server is away.
+  'SERVICE_UNAVAILABLE',
 ]);
 /** What pg and its pool throw without any code when the connection is gone. */
 const LOST_CONNECTION =
