@@ -11,6 +11,8 @@ const kafkaUrl = z.string().superRefine((text, context) => {
   }
 });
 
+const redisUrl = z.url({ protocol: /^rediss?$/ });
+
 /** Which servers keep messages, work and values; each one that is not named is replaced by PostgreSQL or by the process. */
 export const brokerVariables = {
   EVENT_LOG_URL: kafkaUrl
@@ -26,6 +28,18 @@ export const brokerVariables = {
     .max(1_000)
     .default(12)
     .describe("of Kafka's topic when Tovar makes it; how many replicas of a service can share its events"),
+  JOB_QUEUE_URL: z
+    .url({ protocol: /^amqps?$/ })
+    .optional()
+    .describe('RabbitMQ for jobs: `amqps://user:password@host/vhost`; default: PostgreSQL'),
+  KEY_VALUE_URL: redisUrl
+    .optional()
+    .describe(
+      'Redis for limits and whatever else may be lost: `rediss://user:password@host/0`; default: in the process',
+    ),
+  DURABLE_KEY_VALUE_URL: redisUrl
+    .optional()
+    .describe('Redis, with `appendonly yes` and `maxmemory-policy noeviction`, for carts; default: PostgreSQL'),
   BROKER_ENCRYPTION: z
     .enum(['required', 'private-network'])
     .default('required')
@@ -34,8 +48,9 @@ export const brokerVariables = {
 
 /** What production does not start with: brokers that anybody on the way can read, or log in to. */
 export function brokerDangers(settings: z.output<z.ZodObject<typeof brokerVariables>>): string[] {
-  const { EVENT_LOG_URL, BROKER_ENCRYPTION } = settings;
-  return Object.entries({ EVENT_LOG_URL }).flatMap(([name, url]) =>
+  const { EVENT_LOG_URL, JOB_QUEUE_URL, KEY_VALUE_URL, DURABLE_KEY_VALUE_URL, BROKER_ENCRYPTION } = settings;
+  const addresses = { EVENT_LOG_URL, JOB_QUEUE_URL, KEY_VALUE_URL, DURABLE_KEY_VALUE_URL };
+  return Object.entries(addresses).flatMap(([name, url]) =>
     url === undefined ? [] : dangersOf(name, url, BROKER_ENCRYPTION === 'required'),
   );
 }

@@ -1,7 +1,6 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { JSONWebKeySet } from 'jose';
-import pg from 'pg';
 import type { MixedList } from 'typeorm';
 import { AuditController } from '../audit/audit.controller.ts';
 import { AuditLog } from '../audit/audit-log.ts';
@@ -12,8 +11,6 @@ import { Database } from '../database/database.ts';
 import { type GeneratedClientClass, PrismaDatabase } from '../database/prisma-database.ts';
 import { SqlDatabase } from '../database/sql-database.ts';
 import { EventLog } from '../event-log/event-log.ts';
-import { EventRelay } from '../event-log/kafka/event-relay.ts';
-import { KafkaEventLog } from '../event-log/kafka/kafka-event-log.ts';
 import { MessageCatalog, type MessageContracts } from '../event-log/message-catalog.ts';
 import { FileStore } from '../file-store/file-store.ts';
 import { HealthController } from '../health/health.controller.ts';
@@ -24,8 +21,7 @@ import { AccessChanges } from '../identity/access-changes.ts';
 import { ApiKeys } from '../identity/api-keys.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
 import { TokenVerifier } from '../identity/token-verifier.ts';
-import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
-import { JobQueue } from '../job-queue/job-queue.ts';
+import { JobQueue, type JobStore } from '../job-queue/job-queue.ts';
 import { DurableKeyValueStore, KeyValueStore } from '../key-value/key-value-store.ts';
 import { Mailer } from '../mailer/mailer.ts';
 import { LogOutbox, type LogWriter } from '../outbox/log-outbox.ts';
@@ -34,7 +30,8 @@ import type { AdmittedCallers } from '../service-link/caller-proof.ts';
 import { ServiceLink } from '../service-link/service-link.ts';
 import { BackgroundWork, StoredParts } from './background-work.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { databaseUrlVariable, declareService } from './declared-services.ts';
+import { declareService } from './declared-services.ts';
+import { openJobQueue, openLogWriter } from './open-outbox.ts';
 import { openDatabase } from './open-database.ts';
 import { ServiceName } from './service-name.ts';
 import { serviceScope } from './service-scope.ts';
@@ -121,23 +118,12 @@ function shared(options: ServiceOptions): Provider[] {
 }
 
 function stored({ name, jobs }: ServiceOptions, database: ServiceDatabase): Provider[] {
-  const queue: Provider[] = [
-    {
-      provide: JobQueue,
-      useFactory: () =>
-        new GraphileJobQueue({
-          schema: `${name}_jobs`,
-          pool: jobPool(name),
-          pollMs: serviceScope().process.config.JOB_POLL_MS,
-        }),
-    },
-  ];
   return [
     { provide: SqlDatabase, useFactory: () => openDatabase(name, database) },
     { provide: 'prisma' in database ? PrismaDatabase : Database, useExisting: SqlDatabase },
     Idempotency,
     StoredParts,
-    ...(jobs ? queue : []),
+    ...(jobs ? [{ provide: JobQueue, useFactory: () => openJobQueue(name) }] : []),
     AuditLog,
     {
       provide: Auditor,
@@ -149,40 +135,14 @@ function stored({ name, jobs }: ServiceOptions, database: ServiceDatabase): Prov
           serviceScope().process.config.AUDIT_EVERY_MS,
         ),
     },
-    { provide: LOG_WRITER, useFactory: () => logWriterOf(name) },
+    { provide: LOG_WRITER, useFactory: () => openLogWriter(name) },
     {
       provide: Outbox,
       inject: [MessageCatalog, LOG_WRITER, { token: JobQueue, optional: true }],
-      useFactory: (catalog: MessageCatalog, writer: LogWriter, jobQueue?: GraphileJobQueue) =>
+      useFactory: (catalog: MessageCatalog, writer: LogWriter, jobQueue?: JobQueue & JobStore) =>
         new LogOutbox(name, catalog, writer, jobQueue),
     },
   ];
-}
-
-/** Nest starts and ends a relay with its service. */
-function logWriterOf(name: string): LogWriter {
-  const { environment, config, eventLog } = serviceScope().process;
-  if (!(eventLog instanceof KafkaEventLog)) return eventLog;
-  return new EventRelay({
-    service: name,
-    url: environment[databaseUrlVariable(name)] ?? '',
-    pollMs: config.EVENT_LOG_POLL_MS,
-    publish: (events) => eventLog.publish(events),
-  });
-}
-
-function jobPool(name: string): pg.Pool {
-  const connectionString = serviceScope().process.environment[databaseUrlVariable(name)];
-  const pool = new pg.Pool({
-    connectionString,
-    max: 6,
-    application_name: `tovar-${name}-jobs`,
-    statement_timeout: 10_000,
-  });
-  // A broken connection is replaced by the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
 }
 
 /** Accounts publishes the keys with which access tokens are signed. */

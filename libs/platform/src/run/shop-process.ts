@@ -11,6 +11,7 @@ import { AccessDenials } from '../identity/access-denials.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
 import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
 import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
+import { RedisKeyValueStore } from '../key-value/redis-key-value-store.ts';
 import { OutboxPageMailer } from '../mailer/outbox-page-mailer.ts';
 import { PlatformConfig } from './platform.config.ts';
 import { openProcessLink, type ProcessLink } from './process-link.ts';
@@ -26,10 +27,10 @@ export class ShopProcess {
   /** True once the process has been told to stop: it still answers, but wants no more requests. */
   isDraining = false;
   readonly eventLog: PostgresEventLog | KafkaEventLog;
-  readonly volatileStore = new MemoryKeyValueStore();
-  readonly durableStore: PostgresKeyValueStore;
+  readonly volatileStore: MemoryKeyValueStore | RedisKeyValueStore;
+  readonly durableStore: PostgresKeyValueStore | RedisKeyValueStore;
   readonly files: DiskFileStore;
-  readonly mailer = new OutboxPageMailer(this.volatileStore);
+  readonly mailer: OutboxPageMailer;
   readonly revocations: SessionRevocations;
   readonly accessChanges: AccessChanges;
   readonly denials: AccessDenials;
@@ -49,7 +50,14 @@ export class ShopProcess {
       statement_timeout: 10_000,
     });
     this.pool.on('error', () => undefined);
-    this.durableStore = new PostgresKeyValueStore(this.pool);
+    const { KEY_VALUE_URL, DURABLE_KEY_VALUE_URL } = this.config;
+    this.volatileStore = KEY_VALUE_URL
+      ? new RedisKeyValueStore({ url: KEY_VALUE_URL, isDurable: false })
+      : new MemoryKeyValueStore();
+    this.durableStore = DURABLE_KEY_VALUE_URL
+      ? new RedisKeyValueStore({ url: DURABLE_KEY_VALUE_URL, isDurable: true })
+      : new PostgresKeyValueStore(this.pool);
+    this.mailer = new OutboxPageMailer(this.volatileStore);
     this.files = new DiskFileStore(join(resolve(this.config.DATA_DIR), 'files'));
     this.revocations = new SessionRevocations(this.eventLog);
     this.accessChanges = new AccessChanges(this.eventLog);
@@ -64,10 +72,14 @@ export class ShopProcess {
 
   async start(): Promise<void> {
     this.openedLink = await openProcessLink(this.config, { services: this.localServices, linkKey: this.linkKey });
+    for (const store of this.remoteStores) await store.start();
     await this.eventLog.start();
     await this.revocations.start();
     await this.accessChanges.start();
-    this.sweeping = setInterval(() => void this.durableStore.sweep().catch(() => undefined), SWEEP_MS).unref();
+    const { durableStore } = this;
+    if (durableStore instanceof PostgresKeyValueStore) {
+      this.sweeping = setInterval(() => void durableStore.sweep().catch(() => undefined), SWEEP_MS).unref();
+    }
   }
 
   async stop(): Promise<void> {
@@ -77,7 +89,12 @@ export class ShopProcess {
     await this.accessChanges.stop();
     await this.revocations.stop();
     await this.eventLog.close();
+    for (const store of this.remoteStores) store.close();
     await this.pool.end();
+  }
+
+  private get remoteStores(): readonly RedisKeyValueStore[] {
+    return [this.volatileStore, this.durableStore].filter((store) => store instanceof RedisKeyValueStore);
   }
 }
 

@@ -1,0 +1,88 @@
+import { type ConfirmChannel, connect, type Message, type RecoveringChannelModel } from 'amqplib';
+import { declareDeadQueue, declareQueue, declareRetries, queueOf, retryExchangeAfter } from './job-topology.ts';
+import { type QueuedJob, toMessage } from './queued-job.ts';
+
+export const RECOVERY = { initialDelay: 50, maxDelay: 2_000, initialMaxRetries: 20 } as const;
+
+/** Gives jobs to the queue, on a connection of its own; what it was given is stored when it resolves. */
+export class JobPublisher {
+  private connection?: Promise<RecoveringChannelModel>;
+  private channel?: Promise<ConfirmChannel>;
+  private readonly declared = new Set<string>();
+  private readonly returned = new Set<string>();
+
+  constructor(
+    private readonly url: string,
+    private readonly service: string,
+  ) {}
+
+  /** Puts the jobs into the queues of their types. */
+  async give(jobs: readonly QueuedJob[]): Promise<void> {
+    const channel = await this.open();
+    for (const type of new Set(jobs.map((job) => job.type))) await this.declare(channel, type);
+    await Promise.all(jobs.map((job) => this.publish(channel, '', job)));
+  }
+
+  /** Has a job that failed given to its queue again, later the more often it failed. */
+  async giveLater(job: QueuedJob): Promise<void> {
+    await this.publish(await this.open(), retryExchangeAfter(job.failures), job);
+  }
+
+  async close(): Promise<void> {
+    const connection = await this.connection?.catch(() => undefined);
+    await connection?.close().catch(() => undefined);
+  }
+
+  private open(): Promise<ConfirmChannel> {
+    this.channel ??= this.openChannel().catch((error: unknown) => {
+      this.forget();
+      throw error;
+    });
+    return this.channel;
+  }
+
+  private async openChannel(): Promise<ConfirmChannel> {
+    const connection = await this.connect();
+    const channel = await connection.createConfirmChannel();
+    channel.on('error', () => undefined);
+    channel.on('close', () => this.forget());
+    channel.on('return', ({ properties }: Message) => this.returned.add(String(properties.messageId)));
+    await declareRetries(channel);
+    await declareDeadQueue(channel, this.service);
+    return channel;
+  }
+
+  private connect(): Promise<RecoveringChannelModel> {
+    this.connection ??= connect(this.url, { recovery: RECOVERY }).then(
+      (connection) => connection.on('error', () => undefined),
+      (error: unknown) => {
+        this.connection = undefined;
+        throw error;
+      },
+    );
+    return this.connection;
+  }
+
+  private forget(): void {
+    this.channel = undefined;
+    this.declared.clear();
+  }
+
+  private async declare(channel: ConfirmChannel, type: string): Promise<void> {
+    if (this.declared.has(type)) return;
+    await declareQueue(channel, this.service, type);
+    this.declared.add(type);
+  }
+
+  private publish(channel: ConfirmChannel, exchange: string, job: QueuedJob): Promise<void> {
+    const { content, options } = toMessage(job);
+    return new Promise((resolve, reject) => {
+      channel.publish(exchange, queueOf(job.type), content, options, (error: Error | null) => {
+        if (error) return reject(error);
+        if (!this.returned.delete(job.id)) return resolve();
+        this.declared.delete(job.type);
+        return reject(new Error(`The queue of ${job.type} is gone.`));
+      });
+    });
+  }
+}

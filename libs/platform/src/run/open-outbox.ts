@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { EventRelay } from '../event-log/kafka/event-relay.ts';
+import { KafkaEventLog } from '../event-log/kafka/kafka-event-log.ts';
+import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
+import type { JobQueue, JobStore } from '../job-queue/job-queue.ts';
+import { RabbitJobQueue } from '../job-queue/rabbit/rabbit-job-queue.ts';
+import type { LogWriter } from '../outbox/log-outbox.ts';
+import { databaseUrlVariable } from './declared-services.ts';
+import { serviceScope } from './service-scope.ts';
+
+/** The way of a service's events into the log of this process; Nest starts and ends a relay with its service. */
+export function openLogWriter(service: string): LogWriter {
+  const { config, eventLog } = serviceScope().process;
+  if (!(eventLog instanceof KafkaEventLog)) return eventLog;
+  return new EventRelay({
+    service,
+    url: urlOf(service),
+    pollMs: config.EVENT_LOG_POLL_MS,
+    publish: (events) => eventLog.publish(events),
+  });
+}
+
+/** The queue of a service's jobs, with its own connections to the service's database. */
+export function openJobQueue(service: string): JobQueue & JobStore {
+  const { JOB_QUEUE_URL, JOB_POLL_MS: pollMs } = serviceScope().process.config;
+  const pool = openPool(service);
+  if (!JOB_QUEUE_URL) return new GraphileJobQueue({ schema: `${service}_jobs`, pool, pollMs });
+  return new RabbitJobQueue({ url: JOB_QUEUE_URL, service, databaseUrl: urlOf(service), pool, pollMs });
+}
+
+function openPool(service: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: urlOf(service),
+    max: 6,
+    application_name: `tovar-${service}-jobs`,
+    statement_timeout: 10_000,
+    options: `-c search_path=${service},public`,
+  });
+  // A broken connection is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+function urlOf(service: string): string {
+  return serviceScope().process.environment[databaseUrlVariable(service)] ?? '';
+}

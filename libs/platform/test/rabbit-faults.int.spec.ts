@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Engine } from '@tovar/platform/engines';
+import { ownEngine, waitFor } from '@tovar/testing';
+import { connect } from 'amqplib';
+import type { Subscription } from '../src/event-log/event-log.ts';
+import type { JobHandler, JobQueue, NewJob } from '../src/job-queue/job-queue.ts';
+import type { OpenQueue } from '../src/job-queue/job-queue.contract.ts';
+import { deadQueueOf, declareDeadQueue, declareQueue, queueOf } from '../src/job-queue/rabbit/job-topology.ts';
+import { type RabbitQueueSetup, rabbitQueueSetup } from './kit/rabbit-queue-setup.ts';
+
+describe('the job queue in RabbitMQ', () => {
+  let broker: Engine;
+  let setup: RabbitQueueSetup;
+  let opened: OpenQueue;
+  let queue: JobQueue;
+  let workers: Subscription[];
+  let type: string;
+
+  beforeAll(async () => {
+    broker = await ownEngine('rabbitmq');
+    setup = await rabbitQueueSetup(broker.url);
+    opened = await setup.newQueue();
+    ({ queue } = opened);
+  });
+  beforeEach(() => {
+    type = `probe.work-${randomUUID()}`;
+    workers = [];
+  });
+  afterEach(() => Promise.all(workers.map((worker) => worker.close())));
+  afterAll(async () => {
+    await opened.close();
+    await setup.close();
+    await broker.destroy();
+  });
+
+  const give = (...jobs: Partial<NewJob>[]): Promise<void> =>
+    setup.write((store) => store(...jobs.map((job) => ({ type, data: {}, ...job }))));
+  const work = async (handler: JobHandler): Promise<void> => {
+    workers.push(await queue.work(new Map([[type, handler]])));
+  };
+
+  it('[FT-05] does every job when the broker is killed with jobs in hand, and those given meanwhile', async () => {
+    const done = new Set<unknown>();
+    const held = Promise.withResolvers<void>();
+    const running = Promise.withResolvers<void>();
+    await work(async ({ data }) => {
+      if (data === 0) {
+        running.resolve();
+        await held.promise;
+      }
+      done.add(data);
+    });
+    await give({ data: 0 });
+    await running.promise;
+    await broker.kill();
+    await give({ data: 1 }, { data: 2 });
+    held.resolve();
+    await broker.start();
+    await give({ data: 3 });
+    await waitFor('all jobs', () => done.size === 4);
+  });
+
+  it('[FT-05] keeps a poison job as dead when too many processes have died over it, and goes on with the others', async () => {
+    await give({ data: 'poison' });
+    const dying = await connect(broker.url);
+    const channel = await dying.createChannel();
+    const waitingIn = async (name: string): Promise<number> => (await channel.checkQueue(name)).messageCount;
+    // As the deaths of processes do, this gives the job back untouched.
+    await declareQueue(channel, 'probe', type);
+    await declareDeadQueue(channel, 'probe');
+    await channel.consume(queueOf(type), (message) => message && channel.nack(message));
+    await waitFor('the broker to give it up', async () => (await waitingIn(deadQueueOf('probe'))) === 1);
+    await dying.close();
+    const done: unknown[] = [];
+    await work(async ({ data }) => void done.push(data));
+    const dead = await waitFor('the dead job', async () => (await queue.dead(10)).find((job) => job.type === type));
+    expect(dead).toMatchObject({ data: 'poison', error: 'Its process died each time.' });
+    await give({ data: 'other' });
+    await waitFor('the other job', () => done.length === 1);
+    expect(await queue.redrive([dead.id])).toBe(1);
+    await waitFor('the poison', () => done.length === 2);
+    expect(done).toEqual(['other', 'poison']);
+  });
+
+  it('does nothing for a job that was cancelled while it waited', async () => {
+    const done: unknown[] = [];
+    await give({ data: 'cancelled', key: `${type}-1`, runAt: new Date(Date.now() + 200) });
+    await setup.cancel(`${type}-1`);
+    await work(async ({ data }) => void done.push(data));
+    await give({ data: 'last', runAt: new Date(Date.now() + 400) });
+    await waitFor('the last job', () => done.length > 0);
+    expect(done).toEqual(['last']);
+  });
+});
