@@ -70,6 +70,15 @@ export class GatewayConfig extends Configuration(
       .default('')
       .pipe(guestList)
       .describe('subgraphs of your own that join the graph: name=url,name=url'),
+    GATEWAY_SCHEMA_POLL_MS: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .max(86_400_000)
+      .default(0)
+      .describe(
+        'how often running services are asked for newer schemas, which may only add; 0: never, as in one process',
+      ),
     GATEWAY_GUEST_POLL_MS: z.coerce
       .number()
       .int()

@@ -32,6 +32,7 @@ import { ShopStatus } from './pages/shop-status.ts';
 import { StatusController } from './pages/status.controller.ts';
 import { ApiReference } from './rest/api-reference.ts';
 import { RestProxy } from './rest/rest-proxy.ts';
+import { RunningSchemas } from './schemas/running-schemas.ts';
 import { ServiceDocuments } from './service-documents.ts';
 
 /** READ FIRST: the shop's one entry. In: HTTP from clients. Out: the services, over the link. It owns no data. */
@@ -68,6 +69,7 @@ import { ServiceDocuments } from './service-documents.ts';
     RequestLimits,
     HotAnswers,
     FrontDoor,
+    RunningSchemas,
     Guests,
     OperationGate,
     GraphQLExecutor,

@@ -4,7 +4,7 @@ import { ResponseCache } from '../cache/response-cache.ts';
 import type { Subgraph } from '../federation/compose.ts';
 import { type CallSubgraph, FederationEngine } from '../federation/federation-engine.ts';
 import { GatewayConfig } from '../gateway.config.ts';
-import { ServiceDocuments } from '../service-documents.ts';
+import { RunningSchemas } from '../schemas/running-schemas.ts';
 import { callGuest, fetchSdl } from './call-guest.ts';
 import { composeOrKeep } from './compose-or-keep.ts';
 import type { Guest } from './guest.ts';
@@ -18,7 +18,7 @@ export interface GuestStatus {
 }
 
 /**
- * Lets the configured guests into the graph once the shop's own graph is served; one that fails costs only itself. Asks
+ * Serves the graph of the services and of guests. Lets the configured guests into the graph once the shop's own graph is served; one that fails costs only itself. Asks
  * them again every `GATEWAY_GUEST_POLL_MS`: a new schema that does not compose leaves the guest with the one it had.
  */
 @Injectable()
@@ -29,16 +29,19 @@ export class Guests implements OnApplicationBootstrap, OnModuleDestroy {
   /** The guests in the graph, as they described themselves when they were let in. */
   private joined: ReadonlyMap<string, Subgraph> = new Map();
   private supergraph?: string;
-  /** What the guests told last: nothing is composed when they say the same again. */
+  /** What services and guests told last: nothing is composed when they say the same again. */
   private told?: string;
+  /** One graph is composed after another, whoever wants it. */
+  private composing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly config: GatewayConfig,
-    private readonly documents: ServiceDocuments,
+    private readonly schemas: RunningSchemas,
     private readonly engine: FederationEngine,
     private readonly cache: ResponseCache,
   ) {
     this.current = config.GATEWAY_GUESTS.map(({ name }) => ({ name, state: 'asked' }));
+    schemas.onChange(() => this.askInTurn());
   }
 
   get statuses(): readonly GuestStatus[] {
@@ -58,19 +61,25 @@ export class Guests implements OnApplicationBootstrap, OnModuleDestroy {
     const { signal } = this.closing;
     const { GATEWAY_GUEST_POLL_MS: pollMs } = this.config;
     while (!signal.aborted) {
-      await this.ask().catch((error: unknown) => this.logger.error(error));
+      await this.askInTurn();
       if (pollMs === 0) return;
       await delay(pollMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
+  }
+
+  private askInTurn(): Promise<void> {
+    this.composing = this.composing.then(() => this.ask()).catch((error: unknown) => this.logger.error(error));
+    return this.composing;
   }
 
   private async ask(): Promise<void> {
     const refusals = new Map<string, string>();
     const asked = this.config.GATEWAY_GUESTS.map((guest) => describe(guest, refusals));
     const described = (await Promise.all(asked)).filter((subgraph) => subgraph !== undefined);
-    const told = JSON.stringify(described);
+    const own = this.schemas.subgraphs;
+    const told = JSON.stringify([own, described]);
     if (this.closing.signal.aborted || told === this.told) return;
-    const { supergraph, joined, refused } = composeOrKeep(this.documents.subgraphs, described, this.joined);
+    const { supergraph, joined, refused } = composeOrKeep(own, described, this.joined);
     for (const { name, reason } of refused) refusals.set(name, reason);
     await this.serve(supergraph);
     this.told = told;

@@ -6,7 +6,7 @@ import {
   Forbidden,
   Mailer,
   NotFound,
-  OutboxPageMailer,
+  OutboxMailer,
   PlatformConfig,
   Public,
   type SentMail,
@@ -30,20 +30,20 @@ export class OutboxController {
   @Get('outbox')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', CONTENT_SECURITY_POLICY)
-  show(): string {
-    return page('Outbox', renderOutbox(this.mails()));
+  async show(): Promise<string> {
+    return page('Outbox', renderOutbox(await this.mails()));
   }
 
   @Public()
   @Get('api/v1/outbox')
-  read(): { items: readonly SentMail[] } {
-    return { items: this.mails() };
+  async read(): Promise<{ items: readonly SentMail[] }> {
+    return { items: await this.mails() };
   }
 
-  private mails(): readonly SentMail[] {
+  private async mails(): Promise<readonly SentMail[]> {
     const isProduction = this.platform.NODE_ENV === 'production';
     if (isProduction && !can(currentRequest()?.identity, 'mails:read:any')) throw new Forbidden(['mails:read:any']);
-    if (!(this.mailer instanceof OutboxPageMailer)) throw new NotFound('The outbox');
+    if (!(this.mailer instanceof OutboxMailer)) throw new NotFound('The outbox');
     return this.mailer.sent();
   }
 }

@@ -100,10 +100,16 @@ export interface ToyWatch {
   readonly slow: ReadonlySet<string>;
   /** What a service says of sharing its answers, by its name. */
   readonly shared: ReadonlyMap<string, SharedAnswer>;
+  /** The schema that a service tells instead of its own, by its name. */
+  readonly told: ReadonlyMap<string, () => string>;
 }
 
 /** Answers GraphQL as a subgraph does, and writes every request down. */
-export function serveToy(service: FastifyInstance, name: keyof typeof toys, { calls, slow, shared }: ToyWatch): void {
+export function serveToy(
+  service: FastifyInstance,
+  name: keyof typeof toys,
+  { calls, slow, shared, told }: ToyWatch,
+): void {
   const { sdl, resolvers } = toys[name];
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]);
   service.removeAllContentTypeParsers();
@@ -112,7 +118,11 @@ export function serveToy(service: FastifyInstance, name: keyof typeof toys, { ca
     calls.push({ service: name, method, url, headers, body });
     if (slow.has(name)) await new Promise(() => undefined);
   });
-  service.post('/graphql', ({ body }) => answer(schema, JSON.parse(String(body)) as GraphQLCall));
+  service.post('/graphql', async ({ body }) => {
+    const call = JSON.parse(String(body)) as GraphQLCall;
+    if (!call.query.includes('_service')) return answer(schema, call);
+    return { data: { _service: { sdl: told.get(name)?.() ?? sdl } } };
+  });
   service.addHook('onSend', async (_request, reply) => {
     const sharing = shared.get(name);
     if (sharing) reply.headers(sharingHeaders(sharing));

@@ -43,6 +43,7 @@ export class ToyShop {
     readonly calls: Call[],
     private readonly slow: Set<string>,
     private readonly shared: Map<string, SharedAnswer>,
+    private readonly told: Map<string, () => string>,
   ) {}
 
   static async start(
@@ -52,15 +53,17 @@ export class ToyShop {
     const calls: Call[] = [];
     const slow = new Set<string>();
     const shared = new Map<string, SharedAnswer>();
+    const told = new Map<string, () => string>();
+    const watch = { calls, slow, shared, told };
     const shop = await TestShop.start(entries, {
       environment,
       listen: { gateway: { host: '127.0.0.1', port: 0 } },
       fakes: {
-        shelf: (service) => serveToy(service, 'shelf', { calls, slow, shared }),
-        ratings: (service) => serveToy(service, 'ratings', { calls, slow, shared }),
+        shelf: (service) => serveToy(service, 'shelf', watch),
+        ratings: (service) => serveToy(service, 'ratings', watch),
       },
     });
-    return new ToyShop(shop, calls, slow, shared);
+    return new ToyShop(shop, calls, slow, shared, told);
   }
 
   get url(): string {
@@ -110,6 +113,11 @@ export class ToyShop {
   /** The service says from now on that its answers may be shared. */
   share(name: string, sharing: Partial<SharedAnswer> = {}): void {
     this.shared.set(name, { tags: [name], maxAgeMs: 30_000, isForGuests: false, ...sharing });
+  }
+
+  /** The service tells another schema than it has. */
+  tells(name: string, sdl: () => string): void {
+    this.told.set(name, sdl);
   }
 
   keepPrivate(): void {
