@@ -67,9 +67,8 @@ export class AccountsShop {
 
   /** The newest mail to the address of which a part is as expected, once it has been sent. */
   async mailTo(address: string, part: RegExp | string = /./): Promise<ReadMail> {
-    const { mailer } = this.shop.running.process;
     const mail = await waitFor(`a mail to ${address}`, () =>
-      mailer.sent().find(({ to, subject, text }) => to === address && `${subject}\n${text}`.match(part)),
+      this.shop.sentMails.find(({ to, subject, text }) => to === address && `${subject}\n${text}`.match(part)),
     );
     return { ...mail, token: /#token=([\w-]+)/.exec(mail.text)?.[1] ?? '' };
   }

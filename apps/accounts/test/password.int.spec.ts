@@ -102,7 +102,7 @@ describe('a password', () => {
       expect(answer.statements).toBe(answers[0]?.statements);
     }
     await accounts.mailTo(known.email, 'Choose a new password');
-    const sent = accounts.shop.running.process.mailer.sent();
+    const sent = accounts.shop.sentMails;
     expect(sent.filter(({ to, subject }) => emails.slice(1).includes(to) && subject.startsWith('Choose'))).toEqual([]);
   });
 

@@ -54,7 +54,7 @@ describe('registering', () => {
     const email = newEmail();
     await Promise.all([accounts.register({ email }), accounts.register({ email })]);
     const tokens = await waitFor('both mails', () => {
-      const mails = accounts.shop.running.process.mailer.sent().filter(({ to }) => to === email);
+      const mails = accounts.shop.sentMails.filter(({ to }) => to === email);
       return mails.length === 2 && mails.map(({ text }) => /#token=([\w-]+)/.exec(text)?.[1] ?? '');
     });
     const answers = await Promise.all(tokens.map((token) => accounts.verify(token)));
@@ -87,7 +87,7 @@ describe('registering', () => {
     const first = await accounts.mailTo(email);
     expect(await resend(email)).toMatchObject({ status: 202, body: { mailedTo: email } });
     const again = await waitFor('the second mail', () =>
-      accounts.shop.running.process.mailer.sent().find(({ to, id }) => to === email && id !== first.id),
+      accounts.shop.sentMails.find(({ to, id }) => to === email && id !== first.id),
     );
     expect(again.text).toBe(first.text);
   });

@@ -69,7 +69,7 @@ export class NotificationsShop {
   /** The mails to somebody, the newest first, once there are so many. */
   mails(address: string, atLeast = 1): Promise<readonly SentMail[]> {
     return waitFor(`${atLeast} mail(s) to ${address}`, () => {
-      const mails = this.shop.running.process.mailer.sent().filter(({ to }) => to === address);
+      const mails = this.shop.sentMails.filter(({ to }) => to === address);
       return mails.length >= atLeast ? mails : undefined;
     });
   }

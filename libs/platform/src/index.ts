@@ -61,6 +61,7 @@ export { OnJob } from './job-queue/on-job.ts';
 export * from './key-value/key-value-store.ts';
 export * from './mailer/mailer.ts';
 export { OutboxPageMailer } from './mailer/outbox-page-mailer.ts';
+export { StoredOutboxMailer } from './mailer/stored-outbox-mailer.ts';
 export * from './memory/lru-map.ts';
 export * from './outbox/outbox.ts';
 export * from './paging/keyset-page.ts';

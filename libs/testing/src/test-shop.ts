@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Environment, run, type RunningServices, type RunOptions, type ServiceEntry } from '@tovar/platform';
+import {
+  type Environment,
+  OutboxPageMailer,
+  run,
+  type RunningServices,
+  type RunOptions,
+  type SentMail,
+  type ServiceEntry,
+} from '@tovar/platform';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createTestDatabase } from './test-database.ts';
 import { type TestIdentity, TestTokens } from './test-tokens.ts';
@@ -65,6 +73,12 @@ export class TestShop {
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     });
+  }
+
+  /** What the shop has sent, newest first. */
+  get sentMails(): readonly SentMail[] {
+    const { mailer } = this.running.process;
+    return mailer instanceof OutboxPageMailer ? mailer.sent() : [];
   }
 
   async request(service: string, request: TestRequest): Promise<TestResponse> {

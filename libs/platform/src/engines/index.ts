@@ -2,12 +2,16 @@ import { Engine, type EngineRecipe } from './engine.ts';
 import { kafka } from './kafka.engine.ts';
 import { rabbitmq } from './rabbitmq.engine.ts';
 import { redis } from './redis.engine.ts';
+import { s3 } from './s3.engine.ts';
+import { smtp } from './smtp.engine.ts';
 
 export { Engine } from './engine.ts';
+export { freePorts } from './free-ports.ts';
+export { MAILS_FILE } from './smtp.engine.ts';
 export { EngineMissing } from './engine.errors.ts';
 export { EngineNotStarted } from './engine-process.ts';
 
-const RECIPES = { kafka, rabbitmq, redis } satisfies Record<string, EngineRecipe>;
+const RECIPES = { kafka, rabbitmq, redis, s3, smtp } satisfies Record<string, EngineRecipe>;
 
 export type EngineName = keyof typeof RECIPES;
 

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InvalidFilePath } from './file-store.errors.ts';
+import { LONGEST_TYPE, requireFilePath, storedContentType } from './file-path.ts';
 import { FileStore, type StoredFile, type StreamedFile } from './file-store.ts';
-
-const PATH = /^(?:[a-z0-9_-][a-z0-9._-]*\/)*[a-z0-9_-][a-z0-9._-]*$/;
-
-const LONGEST_TYPE = 200;
 
 /** On disk; the content type stands in a line before the bytes, so that one rename replaces both. */
 export class DiskFileStore extends FileStore {
@@ -68,13 +64,12 @@ export class DiskFileStore extends FileStore {
   }
 
   private locate(path: string): string {
-    if (!PATH.test(path) || path.length > 200) throw new InvalidFilePath();
-    return join(this.folder, path);
+    return join(this.folder, requireFilePath(path));
   }
 }
 
 function firstLine(contentType: string): Buffer {
-  return Buffer.from(`${contentType.replaceAll(/[\r\n]/g, '').slice(0, LONGEST_TYPE)}\n`);
+  return Buffer.from(`${storedContentType(contentType)}\n`);
 }
 
 async function readFirstLine(file: FileHandle): Promise<{ contentType: string; length: number }> {

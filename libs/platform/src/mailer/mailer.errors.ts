@@ -13,3 +13,11 @@ export class MissingMailValue extends Error {
     super(`The mail template "${template}" wants a value for {{${name}}}.`);
   }
 }
+
+/** The mail server did not take a mail; whoever wants it sent asks again later. */
+export class MailNotSent extends Error {
+  readonly code = 'MAIL_NOT_SENT';
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`The mail was not sent: ${reason}`, options);
+  }
+}

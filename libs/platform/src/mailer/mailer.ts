@@ -40,6 +40,15 @@ export interface SentMail extends RenderedMail {
  */
 export abstract class Mailer {
   abstract send(mail: Mail): Promise<void>;
+
+  /** Lets go of what is kept for sending. */
+  close(): void {}
+}
+
+/** A mailer of a shop that sends none: whoever runs it reads its mails on a page. */
+export abstract class OutboxMailer extends Mailer {
+  /** The last ones, newest first. */
+  abstract sent(): readonly SentMail[] | Promise<readonly SentMail[]>;
 }
 
 const ONE_ADDRESS = /^[^\s@,;<>"()]+@[^\s@,;<>"()]+$/;

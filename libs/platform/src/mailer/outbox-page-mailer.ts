@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { KeyValueStore } from '../key-value/key-value-store.ts';
-import { type Mail, Mailer, renderMail, type SentMail } from './mailer.ts';
+import { type Mail, OutboxMailer, renderMail, type SentMail } from './mailer.ts';
 
 const KEPT = 200;
 
 /** Sends nothing: keeps the last mails of the process, for a page that shows them. For the demo and for tests. */
-export class OutboxPageMailer extends Mailer {
+export class OutboxPageMailer extends OutboxMailer {
   private readonly mails: SentMail[] = [];
 
   constructor(private readonly sentKeys: KeyValueStore) {

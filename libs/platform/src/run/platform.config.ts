@@ -3,6 +3,7 @@ import { TrustedProxies } from '../http/client-address.ts';
 import { Configuration } from '../config/configuration.ts';
 import { brokerDangers, brokerVariables } from './broker-settings.ts';
 import { linkObjections, linkVariables } from './link-settings.ts';
+import { outsideDangers, outsideObjections, outsideVariables } from './outside-settings.ts';
 
 const milliseconds = z.coerce.number().int().positive();
 
@@ -67,6 +68,7 @@ const variables = {
   EVENT_LOG_POLL_MS: milliseconds.default(5_000).describe('how often to look for events although nothing notified'),
   JOB_POLL_MS: milliseconds.default(5_000).describe('how late a delayed job may begin'),
   ...linkVariables,
+  ...outsideVariables,
   ...brokerVariables,
   NODE_OPTIONS: z.string().optional().describe("Node's own options; in production none that opens its debugger"),
 };
@@ -74,7 +76,10 @@ const variables = {
 /** What every process of Tovar reads. */
 export class PlatformConfig extends Configuration(variables, (settings) => [
   ...linkObjections(settings),
-  ...(settings.NODE_ENV === 'production' ? [...dangers(settings), ...brokerDangers(settings)] : []),
+  ...outsideObjections(settings),
+  ...(settings.NODE_ENV === 'production'
+    ? [...dangers(settings), ...brokerDangers(settings), ...outsideDangers(settings)]
+    : []),
 ]) {}
 
 /** Who reads the debugger's port, or a log of everything, reads secrets of customers too. */

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { type Environment, loadConfiguration } from '../config/configuration.ts';
 import { KafkaEventLog } from '../event-log/kafka/kafka-event-log.ts';
 import { PostgresEventLog } from '../event-log/postgres-event-log.ts';
-import { DiskFileStore } from '../file-store/disk-file-store.ts';
+import type { FileStore } from '../file-store/file-store.ts';
 import { AccessChanges } from '../identity/access-changes.ts';
 import { AccessDenials } from '../identity/access-denials.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
 import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
 import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
 import { RedisKeyValueStore } from '../key-value/redis-key-value-store.ts';
-import { OutboxPageMailer } from '../mailer/outbox-page-mailer.ts';
+import type { Mailer } from '../mailer/mailer.ts';
+import { openFileStore, openMailer } from './outside-adapters.ts';
 import { PlatformConfig } from './platform.config.ts';
 import { openProcessLink, type ProcessLink } from './process-link.ts';
 
@@ -29,8 +29,8 @@ export class ShopProcess {
   readonly eventLog: PostgresEventLog | KafkaEventLog;
   readonly volatileStore: MemoryKeyValueStore | RedisKeyValueStore;
   readonly durableStore: PostgresKeyValueStore | RedisKeyValueStore;
-  readonly files: DiskFileStore;
-  readonly mailer: OutboxPageMailer;
+  readonly files: FileStore;
+  readonly mailer: Mailer;
   readonly revocations: SessionRevocations;
   readonly accessChanges: AccessChanges;
   readonly denials: AccessDenials;
@@ -57,8 +57,8 @@ export class ShopProcess {
     this.durableStore = DURABLE_KEY_VALUE_URL
       ? new RedisKeyValueStore({ url: DURABLE_KEY_VALUE_URL, isDurable: true })
       : new PostgresKeyValueStore(this.pool);
-    this.mailer = new OutboxPageMailer(this.volatileStore);
-    this.files = new DiskFileStore(join(resolve(this.config.DATA_DIR), 'files'));
+    this.files = openFileStore(this.config);
+    this.mailer = openMailer(this.config, { volatile: this.volatileStore, durable: this.durableStore });
     this.revocations = new SessionRevocations(this.eventLog);
     this.accessChanges = new AccessChanges(this.eventLog);
     this.denials = new AccessDenials(this.eventLog);
@@ -85,6 +85,7 @@ export class ShopProcess {
   async stop(): Promise<void> {
     clearInterval(this.sweeping);
     this.openedLink?.close();
+    this.mailer.close();
     await this.denials.stop();
     await this.accessChanges.stop();
     await this.revocations.stop();
