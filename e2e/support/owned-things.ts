@@ -1,4 +1,5 @@
 import { waitFor } from '@tovar/testing';
+import { v7 as uuidv7 } from 'uuid';
 import { everyScope } from './access-of.ts';
 import { Buyer } from './buyer.ts';
 import { plentifulVariant } from './catalogue.ts';
@@ -60,6 +61,7 @@ export async function makeOwnedThings(shop: ShopInProcess): Promise<OwnedThings>
       Order: order,
       Payment: await paymentOf(owner, order.id),
       Review: await writeReview(owner),
+      Shipment: await shipmentOf(shop, owner, { orderId: order.id, customerId: sub }),
     },
     ofGuest: { Cart: guest.cart, Order: guest.order },
   };
@@ -161,4 +163,36 @@ async function paymentOf(owner: RawClient, orderId: string): Promise<OwnedThing>
     const [payment] = body.data.order.payments as { id: string; redirectUrl: string | null }[];
     return payment?.redirectUrl ? { id: payment.id, secrets: [payment.redirectUrl] } : undefined;
   });
+}
+
+/** A parcel of the order, as if it had been paid. */
+async function shipmentOf(
+  shop: ShopInProcess,
+  owner: RawClient,
+  order: { readonly orderId: string; readonly customerId: string },
+): Promise<OwnedThing> {
+  await shop.shop.running.process.eventLog.append('orders', [
+    { type: 'shipment.requested.v1', subject: order.orderId, data: shipmentRequest(order) },
+  ]);
+  return waitFor('the parcel of the order', async () => {
+    const { body } = await owner.graphql('query ($id: ID!) { order(id: $id) { shipments { id trackingUrl } } }', {
+      id: order.orderId,
+    });
+    const [shipment] = (body.data.order.shipments ?? []) as { id: string; trackingUrl: string }[];
+    return shipment && { id: shipment.id, secrets: [shipment.trackingUrl] };
+  });
+}
+
+function shipmentRequest(order: { readonly orderId: string; readonly customerId: string }): object {
+  const name = { en: 'Seed', ru: 'Семя' };
+  const estimate = { minDays: 1, maxDays: 2 };
+  const total = { amount: '1000', currency: 'EUR' };
+  return {
+    ...order,
+    orderNumber: 'T-CANARY',
+    guestAccess: null,
+    currency: 'EUR',
+    method: { methodId: uuidv7(), code: 'courier', name, carrier: 'table', estimate },
+    lines: [{ variantId: uuidv7(), productId: uuidv7(), sku: 'SEED', name, quantity: 2, total }],
+  };
 }

@@ -19,6 +19,7 @@ const WITHOUT_LIMITS = {
   GATEWAY_MAX_TOKENS: '100000',
   GATEWAY_MAX_SELECTIONS: '100000',
   GATEWAY_MAX_ENTRIES: '1000000000',
+  GATEWAY_MAX_COST: '1000000000',
 };
 
 /** The whole shop, filled small, in the test's own process: for suites that look at much and kill nothing. */

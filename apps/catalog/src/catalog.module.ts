@@ -18,6 +18,7 @@ import { TypeOrmCategoryRepository } from './adapters/typeorm-category.repositor
 import { TypeOrmPriceList } from './adapters/typeorm-price-list.ts';
 import { TypeOrmProductRepository } from './adapters/typeorm-product.repository.ts';
 import { VariantEntity } from './adapters/variant.entity.ts';
+import { ParcelsConsumers } from './api/parcels.consumers.ts';
 import { CatalogConsumers } from './api/catalog.consumers.ts';
 import { CategoriesController } from './api/categories.controller.ts';
 import { CategoryWritesResolver } from './api/category-writes.resolver.ts';
@@ -82,8 +83,10 @@ import { RelateProducts } from './commands/relate-products.ts';
 import { ReleaseStock } from './commands/release-stock.ts';
 import { RepriceProduct } from './commands/reprice-product.ts';
 import { ReserveStock } from './commands/reserve-stock.ts';
+import { RestockReturn } from './commands/restock-return.ts';
 import { SetQuantityPrices } from './commands/set-quantity-prices.ts';
 import { SchedulePrices } from './commands/schedule-prices.ts';
+import { ShipStock } from './commands/ship-stock.ts';
 import { SetStock } from './commands/set-stock.ts';
 import { ShowVariants } from './commands/show-variants.ts';
 import { BulkCatalog } from './domain/bulk-catalog.ts';
@@ -208,6 +211,7 @@ import { ProductExport } from './queries/product-export.ts';
     ImportsConsumers,
     CatalogConsumers,
     RatingsConsumers,
+    ParcelsConsumers,
     // Does.
     CreateCategory,
     EditCategory,
@@ -231,6 +235,8 @@ import { ProductExport } from './queries/product-export.ts';
     ReceiveStock,
     SetStock,
     ReserveStock,
+    ShipStock,
+    RestockReturn,
     ExtendReservation,
     ReleaseStock,
     AllocateStock,

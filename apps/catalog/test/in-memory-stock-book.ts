@@ -38,6 +38,10 @@ export class InMemoryStockBook extends StockBook {
     this.apply(movements);
   }
 
+  async hasMoved(): Promise<boolean> {
+    return false;
+  }
+
   async open(lines: readonly StockLine[]): Promise<void> {
     for (const { variantId } of lines)
       this.levels.set(variantId, { onHand: 0, reserved: 0, allocated: 0, available: 0 });

@@ -87,6 +87,29 @@ describe("an order's stock", () => {
     expect(await shop.level(variantId)).toMatchObject({ reserved: 3, available: 0 });
   });
 
+  it('leaves the shelf with its parcels, and comes back with what is returned as good as new, once each', async () => {
+    const variantId = await shop.makeVariant(5);
+    const orderId = await reserved(variantId, 3);
+    await shop.ask('stock.allocate-requested.v1', { orderId });
+    const order = { orderId, orderNumber: 'T-1', customerId: null, at: new Date().toISOString() };
+    const fulfillment = { revision: 2, fulfillmentStatus: 'SHIPPED', returnStatus: 'NONE' };
+    const parcel = { ...order, carrier: 'table', trackingNumber: null, fulfillment };
+    const [first, second, returnId] = [uuidv7(), uuidv7(), uuidv7()];
+    const ship = (shipmentId: string, quantity: number) =>
+      shop.tell('shipment.shipped.v1', { ...parcel, shipmentId, lines: [{ variantId, quantity }] });
+    for (let time = 0; time < 2; time += 1) await ship(first, 1);
+    await ship(second, 2);
+    const lines = [{ variantId, restocked: 1, damaged: 1 }];
+    for (let time = 0; time < 2; time += 1) await shop.tell('return.received.v1', { ...parcel, returnId, lines });
+    await waitFor('the shelf', async () => (await shop.level(variantId)).onHand === 3);
+    expect(await shop.level(variantId)).toEqual({ onHand: 3, reserved: 0, allocated: 0, available: 3 });
+    expect((await movements(variantId)).slice(-3)).toEqual([
+      { kind: 'SHIPPED', onHand: -1, reserved: 0, allocated: -1 },
+      { kind: 'SHIPPED', onHand: -2, reserved: 0, allocated: -2 },
+      { kind: 'RETURNED', onHand: 1, reserved: 0, allocated: 0 },
+    ]);
+  });
+
   it('[STOCK-01] is never oversold: of a hundred orders for ten pieces ten get one', async () => {
     const variantId = await shop.makeVariant(10);
     const orders = Array.from({ length: 100 }, () => uuidv7());
@@ -220,10 +243,12 @@ describe("an order's stock", () => {
     expect(differing).toEqual([]);
     const held = await shop.database.query(`
       SELECT s.variant_id FROM stock s
+        LEFT JOIN (SELECT variant_id, sum(on_hand_change) AS shipped FROM stock_movement
+                    WHERE kind = 'SHIPPED' GROUP BY 1) AS parcels USING (variant_id)
         LEFT JOIN (SELECT variant_id, sum(quantity) FILTER (WHERE state = 'RESERVED') AS reserved,
                           sum(quantity) FILTER (WHERE state = 'ALLOCATED') AS allocated
                      FROM stock_reservation_line JOIN stock_reservation USING (order_id) GROUP BY 1) AS orders USING (variant_id)
-       WHERE s.reserved <> coalesce(orders.reserved, 0) OR s.allocated <> coalesce(orders.allocated, 0)`);
+       WHERE s.reserved <> coalesce(orders.reserved, 0) OR s.allocated <> coalesce(orders.allocated, 0) + coalesce(parcels.shipped, 0)`);
     expect(held).toEqual([]);
   });
 

@@ -31,8 +31,11 @@ import { InvoiceWriter } from './domain/invoice-writer.ts';
 import { OrderRepository } from './domain/order.repository.ts';
 import { InvoicesController } from './api/invoices.controller.ts';
 import { OrderConnectionResolver } from './api/order-connection.resolver.ts';
+import { ShippingClearancesController } from './api/shipping-clearances.controller.ts';
 import { RepairsController } from './api/repairs.controller.ts';
 import { RepairsResolver } from './api/repairs.resolver.ts';
+import { ClearForShipping } from './commands/clear-for-shipping.ts';
+import { FollowFulfillment } from './commands/follow-fulfillment.ts';
 import { LookAfterOrder } from './commands/look-after-order.ts';
 import { RebuildOrderViews } from './commands/rebuild-order-views.ts';
 import { RepairOrders } from './commands/repair-orders.ts';
@@ -61,9 +64,16 @@ import { PayableOrder } from './queries/payable-order.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, ...REFUSAL_TYPES] } }),
   ],
-  controllers: [OrdersController, InvoicesController, RepairsController, KnownOrdersController, MailboxesController],
+  controllers: [
+    OrdersController,
+    InvoicesController,
+    RepairsController,
+    KnownOrdersController,
+    MailboxesController,
+    ShippingClearancesController,
+  ],
   providers: [
-    // In, besides REST: GraphQL, the answers of catalog and payments, and deadlines.
+    // In, besides REST: GraphQL, what catalog, payments and shipping say, and deadlines.
     OrdersResolver,
     OrderReferenceResolver,
     OrderLinesResolver,
@@ -75,6 +85,8 @@ import { PayableOrder } from './queries/payable-order.ts';
     AcceptOrder,
     AdvanceCheckout,
     CancelOrder,
+    ClearForShipping,
+    FollowFulfillment,
     LookAfterOrder,
     RepairOrders,
     RebuildOrderViews,

@@ -63,6 +63,22 @@ export const free = aPlacement({
   total: nothing,
 });
 
+/** The same, sent to Berlin by a courier who takes nothing for it. */
+export const sent = aPlacement({
+  delivery: {
+    address: { recipient: 'Anna', line1: 'Torstraße 1', city: 'Berlin', postalCode: '10119', country: 'DE' },
+    methodId: '0190a5d8-0000-7000-8000-000000000009',
+    code: 'courier',
+    name: { en: 'Courier', ru: 'Курьер' },
+    carrier: 'table',
+    price: { amount: '0', currency: 'EUR' },
+    discounts: [],
+    tax: { ...line.tax, amount: { amount: '0', currency: 'EUR' } },
+    total: { amount: '0', currency: 'EUR' },
+    estimate: { minDays: 1, maxDays: 3 },
+  },
+});
+
 /** A customer's order of two kettles, accepted just now. */
 export function anAcceptance(acceptance: Partial<Acceptance> = {}): Acceptance {
   return {
@@ -91,6 +107,10 @@ export const answers = {
   },
   released: { type: 'stock.released.v1', data: { orderId: ORDER } },
   allocated: { type: 'stock.allocated.v1', data: { orderId: ORDER } },
+  booked: {
+    type: 'shipment.booked.v1',
+    data: { orderId: ORDER, shipmentId: '0190a5d8-0000-7000-8000-00000000000a' },
+  },
   started: { type: 'payment.started.v1', data: { ...ids, redirectUrl: 'https://pay.example/1' } },
   failed: { type: 'payment.failed.v1', data: { ...ids, reason: 'NO_SUCH_CURRENCY' } },
   cancelled: { type: 'payment.cancelled.v1', data: ids },

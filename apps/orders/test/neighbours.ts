@@ -22,6 +22,7 @@ const REQUESTS = [
   'payment.capture-requested.v1',
   'payment.cancel-requested.v1',
   'payment.refund-requested.v1',
+  'shipment.requested.v1',
 ] as const satisfies readonly MessageType[];
 type Request = ShopMessage<(typeof REQUESTS)[number]>;
 
@@ -51,7 +52,7 @@ export type CartWish = Partial<Omit<CheckoutReading, 'lines'>> & {
   readonly lines?: readonly (Pick<CheckoutReadingLine, 'variantId' | 'quantity'> & Partial<CheckoutReadingLine>)[];
 };
 
-/** Plays cart, catalog and payments: over HTTP as cart is asked, and over the log as they are told. */
+/** Plays cart, catalog, payments and shipping: over HTTP as cart is asked, and over the log as they are told. */
 export class Neighbours {
   manners: Manners = OBLIGING;
   /** How often each answer is given. */
@@ -198,6 +199,8 @@ export class Neighbours {
         return this.tell(orderId, 'payment.cancelled.v1');
       case 'payment.refund-requested.v1':
         return this.tell(orderId, 'payment.refunded.v1', { amount: this.amountOf(orderId), refundId: uuidv7() });
+      case 'shipment.requested.v1':
+        return this.tell(orderId, 'shipment.booked.v1', { shipmentId: uuidv7() });
       case 'stock.extend-requested.v1':
     }
   }
@@ -225,7 +228,12 @@ function shortagesOf({ data }: ShopMessage<'stock.requested.v1'>) {
   return data.lines.map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: 1 }));
 }
 
-const SOURCES: Readonly<Record<string, string>> = { promotion: 'cart', stock: 'catalog' };
+const SOURCES: Readonly<Record<string, string>> = {
+  promotion: 'cart',
+  stock: 'catalog',
+  shipment: 'shipping',
+  return: 'shipping',
+};
 
 function rejectionOf({ data }: ShopMessage<'promotion.redeem-requested.v1'>) {
   return { promotionId: data.promotions[0]?.promotionId, reason: 'USED_UP' };

@@ -3,6 +3,9 @@ import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError, VersionConflictErrorType } from '@tovar/platform/graphql';
+import { LinkedCatalog } from './adapters/linked-catalog.ts';
+import { LinkedOrders } from './adapters/linked-orders.ts';
+import { PrismaFulfillmentRepository } from './adapters/prisma-fulfillment.repository.ts';
 import { PrismaMethodRepository } from './adapters/prisma-method.repository.ts';
 import { PrismaZoneRepository } from './adapters/prisma-zone.repository.ts';
 import { TableCarrier } from './adapters/table-carrier.ts';
@@ -12,7 +15,15 @@ import { DeliveryQuotesController } from './api/delivery-quotes.controller.ts';
 import { DeliveryQuotesResolver } from './api/delivery-quotes.resolver.ts';
 import { DeliveryZonesController } from './api/delivery-zones.controller.ts';
 import { DeliveryZonesResolver } from './api/delivery-zones.resolver.ts';
+import { ParcelCareController } from './api/parcel-care.controller.ts';
+import { ParcelCareResolver } from './api/parcel-care.resolver.ts';
 import { QuotesController } from './api/quotes.controller.ts';
+import { OrderWithShipments } from './api/shipment.types.ts';
+import { ShipmentsController } from './api/shipments.controller.ts';
+import { OrderShipmentsResolver, ShipmentsResolver } from './api/shipments.resolver.ts';
+import { ShippingConsumers } from './api/shipping.consumers.ts';
+import { BookShipment } from './commands/book-shipment.ts';
+import { ChangeParcel } from './commands/change-parcel.ts';
 import { CreateMethod } from './commands/create-method.ts';
 import { CreateZone } from './commands/create-zone.ts';
 import { DeleteMethod } from './commands/delete-method.ts';
@@ -20,14 +31,24 @@ import { DeleteZone } from './commands/delete-zone.ts';
 import { EditMethod } from './commands/edit-method.ts';
 import { EditZone } from './commands/edit-zone.ts';
 import { FillDemoShipping } from './commands/fill-demo-shipping.ts';
+import { FollowCarrier } from './commands/follow-carrier.ts';
+import { GiveUpOrder } from './commands/give-up-order.ts';
+import { PackShipment } from './commands/pack-shipment.ts';
+import { SendParcel } from './commands/send-parcel.ts';
+import { ShipShipment } from './commands/ship-shipment.ts';
 import { Carriers } from './domain/carrier.ts';
+import { FulfillmentRepository } from './domain/fulfillment.repository.ts';
 import { MethodRepository } from './domain/method.repository.ts';
+import { ShippingOrders } from './domain/shipping-orders.ts';
+import { VariantWeights } from './domain/variant-weights.ts';
 import { ZoneRepository } from './domain/zone.repository.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { DeliveryQuotes } from './queries/delivery-quotes.ts';
 import { Methods } from './queries/methods.ts';
 import { ReachingMethods } from './queries/reaching-methods.ts';
+import { Shipments } from './queries/shipments.ts';
 import { Zones } from './queries/zones.ts';
+import { ShippingConfig } from './shipping.config.ts';
 
 /** READ FIRST: everything shipping is made of. */
 @Module({
@@ -37,15 +58,28 @@ import { Zones } from './queries/zones.ts';
       messages,
       callers: ['gateway', 'cart', 'orders'],
       database: { prisma: PrismaClient, migrations: join(import.meta.dirname, '../migrations') },
+      jobs: true,
+      config: [ShippingConfig],
     }),
-    subgraph({ codeFirst: { orphanedTypes: [PlainUserError, VersionConflictErrorType] } }),
+    subgraph({ codeFirst: { orphanedTypes: [OrderWithShipments, PlainUserError, VersionConflictErrorType] } }),
   ],
-  controllers: [DeliveryQuotesController, DeliveryZonesController, DeliveryMethodsController, QuotesController],
+  controllers: [
+    DeliveryQuotesController,
+    DeliveryZonesController,
+    DeliveryMethodsController,
+    QuotesController,
+    ShipmentsController,
+    ParcelCareController,
+  ],
   providers: [
     // in
     DeliveryQuotesResolver,
     DeliveryZonesResolver,
     DeliveryMethodsResolver,
+    ShipmentsResolver,
+    OrderShipmentsResolver,
+    ParcelCareResolver,
+    ShippingConsumers,
     // does
     CreateZone,
     EditZone,
@@ -54,14 +88,25 @@ import { Zones } from './queries/zones.ts';
     EditMethod,
     DeleteMethod,
     FillDemoShipping,
+    BookShipment,
+    GiveUpOrder,
+    SendParcel,
+    PackShipment,
+    ShipShipment,
+    ChangeParcel,
+    FollowCarrier,
     // answers
     DeliveryQuotes,
     ReachingMethods,
     Zones,
     Methods,
+    Shipments,
     // out
     { provide: ZoneRepository, useClass: PrismaZoneRepository },
     { provide: MethodRepository, useClass: PrismaMethodRepository },
+    { provide: FulfillmentRepository, useClass: PrismaFulfillmentRepository },
+    { provide: ShippingOrders, useClass: LinkedOrders },
+    { provide: VariantWeights, useClass: LinkedCatalog },
     { provide: Carriers, useFactory: () => new Carriers([new TableCarrier()]) },
   ],
 })

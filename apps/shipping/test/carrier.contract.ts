@@ -19,7 +19,8 @@ export function describeCarrier(name: string, setUp: () => Promise<CarrierSetup>
     });
     afterAll(() => setup.close?.());
 
-    const parcel = { weightGrams: 1_000, subtotal: money(4_990n, 'EUR') };
+    const destination = { country: 'DE', city: 'Berlin', postalCode: '10115' };
+    const parcel = { weightGrams: 1_000, subtotal: money(4_990n, 'EUR'), destination };
 
     it('has a code that a method can name', () => {
       expect(setup.carrier.code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);

@@ -57,6 +57,96 @@ describe("Prisma's schema", () => {
       rate: { ...rate, basis: 'BY_WEIGHT', freeFrom: 9_007_199_254_740_993n },
       rateStep: { ...rate, position: 0, upTo: null, price: 1_000_000_000_000_000n },
     };
+    const [orderId, shipmentId, returnId, variantId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    const then = new Date('2126-11-21T12:00:00Z');
+    const parcels = {
+      fulfillment: {
+        orderId,
+        orderNumber: 'T-1',
+        customerId: null,
+        guestTokenHash: 'hash',
+        guestTokenExpiresAt: then,
+        currency: 'EUR',
+        methodId,
+        methodCode: 'courier',
+        methodNameEn: 'Courier',
+        methodNameRu: 'Курьер',
+        carrier: 'table',
+        minDays: 1,
+        maxDays: 3,
+        isGivenUp: false,
+        revision: 1,
+        openedAt: then,
+      },
+      fulfillmentLine: {
+        orderId,
+        variantId,
+        position: 1,
+        productId: variantId,
+        sku: 'KET-1',
+        nameEn: 'Kettle',
+        nameRu: 'Чайник',
+        quantity: 2,
+        totalMinor: 1_000_000_000_000_000n,
+        packed: 2,
+        shipped: 1,
+        returned: 1,
+      },
+      shipment: {
+        id: shipmentId,
+        orderId,
+        position: 1,
+        status: 'PENDING',
+        carrier: 'table',
+        booking: 'NONE',
+        carrierRef: null,
+        trackingNumber: null,
+        trackingToken: 'token',
+        weightGrams: null,
+        problem: null,
+        openedAt: then,
+        shippedAt: null,
+        deliveredAt: null,
+        version: 1,
+      },
+      shipmentLine: { shipmentId, variantId, quantity: 2 },
+      returnRequest: {
+        id: returnId,
+        orderId,
+        position: 1,
+        status: 'REQUESTED',
+        reason: 'Too small.',
+        note: null,
+        refundMinor: 9_007_199_254_740_993n,
+        refundId: null,
+        problem: null,
+        requestedAt: then,
+        version: 1,
+      },
+      returnLine: { returnId, variantId, quantity: 2, restocked: 1, damaged: 1 },
+    };
+    const ledgers = {
+      trackingEvent: {
+        shipmentId,
+        kind: 'IN_TRANSIT',
+        isFinal: false,
+        at: then,
+        notedAt: then,
+        place: null,
+        note: null,
+        reference: 'one',
+      },
+      fulfillmentHistory: {
+        orderId,
+        shipmentId,
+        returnId: null,
+        event: 'ShipmentOpened',
+        at: then,
+        actorKind: 'shop',
+        actorId: null,
+        reason: null,
+      },
+    };
     const { client } = database;
     const created = [
       await client.zone.create({ data: rows.zone }),
@@ -67,7 +157,20 @@ describe("Prisma's schema", () => {
       await client.rateStep.create({ data: rows.rateStep }),
     ];
     expect(created).toEqual(Object.values(rows));
-    expect(Object.keys(rows).map(capitalised).toSorted()).toEqual(Object.keys(Prisma.ModelName).toSorted());
+    expect([
+      await client.fulfillment.create({ data: parcels.fulfillment }),
+      await client.fulfillmentLine.create({ data: parcels.fulfillmentLine }),
+      await client.shipment.create({ data: parcels.shipment }),
+      await client.shipmentLine.create({ data: parcels.shipmentLine }),
+      await client.returnRequest.create({ data: parcels.returnRequest }),
+      await client.returnLine.create({ data: parcels.returnLine }),
+    ]).toEqual(Object.values(parcels));
+    expect([
+      await client.trackingEvent.create({ data: ledgers.trackingEvent }),
+      await client.fulfillmentHistory.create({ data: ledgers.fulfillmentHistory }),
+    ]).toMatchObject(Object.values(ledgers));
+    const models = { ...rows, ...parcels, ...ledgers };
+    expect(Object.keys(models).map(capitalised).toSorted()).toEqual(Object.keys(Prisma.ModelName).toSorted());
     const read = await client.zone.findUnique({
       where: { id: zoneId },
       include: { areas: true, methods: { include: { method: true, rates: { include: { steps: true } } } } },

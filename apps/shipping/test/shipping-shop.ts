@@ -1,6 +1,7 @@
-import { type TestIdentity, type TestRequest, type TestResponse, TestShop } from '@tovar/testing';
+import { type TestIdentity, type TestRequest, type TestResponse, TestShop, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { ShippingModule } from '../src/shipping.module.ts';
+import { Neighbours } from './neighbours.ts';
 
 /** Somebody who looks after deliveries. */
 export const STAFF: TestIdentity = {
@@ -16,10 +17,17 @@ export interface MadeThing {
 
 /** Shipping on a database of its own, and short words for what tests do with it. */
 export class ShippingShop {
-  private constructor(readonly shop: TestShop) {}
+  private constructor(
+    readonly shop: TestShop,
+    readonly neighbours: Neighbours,
+  ) {}
 
-  static async start(): Promise<ShippingShop> {
-    return new ShippingShop(await TestShop.start({ shipping: ShippingModule }));
+  static async start(environment: Record<string, string> = {}): Promise<ShippingShop> {
+    const neighbours = new Neighbours();
+    const fakes = { orders: neighbours.orders, catalog: neighbours.catalog };
+    const shop = await TestShop.start({ shipping: ShippingModule }, { fakes, environment });
+    await neighbours.join(shop.running.process.eventLog);
+    return new ShippingShop(shop, neighbours);
   }
 
   send(request: TestRequest): Promise<TestResponse> {
@@ -59,6 +67,15 @@ export class ShippingShop {
       ...question,
     };
     return this.shop.request('shipping', { method: 'POST', path: '/internal/quotes', caller: 'cart', body });
+  }
+
+  /** Waits until the parcel looks like this to staff. */
+  untilShipment(id: string, wanted: object): Promise<TestResponse['body']> {
+    return waitFor(JSON.stringify(wanted), async () => {
+      const { body } = await this.send({ path: `/api/v1/shipments/${id}` });
+      expect(body).toMatchObject(wanted);
+      return body;
+    });
   }
 
   stop(): Promise<void> {

@@ -4,5 +4,11 @@ export { emailHashOf } from './email-hash.ts';
 export { PRODUCT_CHANGES, type ProductChange } from './events/catalog.events.ts';
 export * from './events/index.ts';
 export { COMMENT_CHANGES, type CommentChange, REVIEW_CHANGES, type ReviewChange } from './events/reviews.events.ts';
+export {
+  FULFILLMENT_STATUSES,
+  type FulfillmentStatus,
+  RETURN_STATUSES,
+  type ReturnStatus,
+} from './events/shipping.events.ts';
 export { id, localized, moment } from './events/identifiers.ts';
 export * from './money/index.ts';

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopEvent } from '@tovar/contracts';
 import { Database, NotFound, Outbox, type OutboxEntries } from '@tovar/platform';
-import type { Reservation, StockDecision } from '../domain/reservation.ts';
+import type { Departure, Reservation, StockDecision } from '../domain/reservation.ts';
 import { move, type StockLevel, type StockLevels, type StockLine, type StockMovement } from '../domain/stock.ts';
 import { StockBook, type StockCause } from '../domain/stock-book.ts';
-import { APPLY_MOVEMENTS, LOCK_LEVELS, LOCK_RESERVATION, OPEN_STOCK, STORE_RESERVATION } from './stock-book.sql.ts';
+import {
+  APPLY_MOVEMENTS,
+  HAS_MOVED,
+  LOCK_LEVELS,
+  LOCK_RESERVATION,
+  OPEN_STOCK,
+  STORE_RESERVATION,
+} from './stock-book.sql.ts';
 
 /** The levels are locked, decided upon and changed by one set-based statement each, however many lines there are. */
 @Injectable()
@@ -46,6 +53,10 @@ export class PostgresStockBook extends StockBook {
     await this.outbox.add({ events: await this.apply(movements, { source }) }, this.database);
   }
 
+  async hasMoved(source: string): Promise<boolean> {
+    return (await this.database.query(HAS_MOVED, [source])).length > 0;
+  }
+
   open(lines: readonly StockLine[], source: string): Promise<void> {
     return this.database.transaction(async () => {
       await this.database.prepared(OPEN_STOCK, [lines.map(({ variantId }) => variantId)]);
@@ -60,8 +71,9 @@ export class PostgresStockBook extends StockBook {
   private async lockReservation(orderId: string): Promise<Reservation | undefined> {
     const [row] = await this.database.prepared<ReservationRow>(LOCK_RESERVATION, [orderId]);
     if (!row) return undefined;
-    const { state, expires_at: expiresAt, lines } = row;
-    return state === 'RESERVED' ? { state, orderId, lines, expiresAt } : { state, orderId, lines };
+    const { state, expires_at: expiresAt, lines, departures } = row;
+    if (state === 'RESERVED') return { state, orderId, lines, expiresAt };
+    return departures ? { state, orderId, lines, departures } : { state, orderId, lines };
   }
 
   async lock(variantIds: readonly string[]): Promise<StockLevels> {
@@ -95,6 +107,7 @@ interface ReservationRow {
   readonly state: Reservation['state'];
   readonly expires_at: Date;
   readonly lines: StockLine[];
+  readonly departures: Departure[] | null;
 }
 
 /** A variant after its movement: what is available now, and how much more that is than before. */

@@ -1,10 +1,17 @@
-/** The lines never change once they are stored, so only the reservation itself has to be locked. */
+/**
+ * The lines never change once they are stored, so only the reservation itself has to be locked. What has left is what the
+ * ledger says.
+ */
 export const LOCK_RESERVATION = {
   name: 'stock.lock-reservation',
   text: `
     SELECT r.state, r.expires_at,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('variantId', l.variant_id, 'quantity', l.quantity) ORDER BY l.variant_id), '[]')
-              FROM stock_reservation_line l WHERE l.order_id = r.order_id) AS lines
+              FROM stock_reservation_line l WHERE l.order_id = r.order_id) AS lines,
+           CASE WHEN r.state = 'ALLOCATED' THEN
+             (SELECT jsonb_agg(jsonb_build_object('variantId', m.variant_id, 'quantity', -m.on_hand_change,
+                                                  'shipmentId', split_part(m.source_line, ':', 1)) ORDER BY m.id)
+                FROM stock_movement m WHERE m.source = 'order:' || r.order_id AND m.kind = 'SHIPPED') END AS departures
       FROM stock_reservation r WHERE r.order_id = $1 FOR UPDATE`,
 };
 
@@ -35,12 +42,12 @@ export const APPLY_MOVEMENTS = {
   name: 'stock.apply-movements',
   text: `
     WITH movement AS (
-      SELECT m."variantId" AS variant_id, m.kind, m."onHand" AS on_hand, m.reserved, m.allocated,
+      SELECT m."variantId" AS variant_id, m.kind, m.line, m."onHand" AS on_hand, m.reserved, m.allocated,
              m."onHand" - m.reserved - m.allocated AS gained
-        FROM jsonb_to_recordset($1::jsonb) AS m("variantId" uuid, kind text, "onHand" integer, reserved integer, allocated integer)),
+        FROM jsonb_to_recordset($1::jsonb) AS m("variantId" uuid, kind text, line text, "onHand" integer, reserved integer, allocated integer)),
     ledger AS (
       INSERT INTO stock_movement (variant_id, kind, source, source_line, on_hand_change, reserved_change, allocated_change, reason)
-      SELECT variant_id, kind, $2, coalesce($3::text, variant_id::text), on_hand, reserved, allocated, $4 FROM movement),
+      SELECT variant_id, kind, $2, coalesce(line, $3::text, variant_id::text), on_hand, reserved, allocated, $4 FROM movement),
     changed AS (
       UPDATE stock s
          SET on_hand = s.on_hand + m.on_hand, reserved = s.reserved + m.reserved, allocated = s.allocated + m.allocated
@@ -50,6 +57,8 @@ export const APPLY_MOVEMENTS = {
     SELECT c.variant_id AS "variantId", v.product_id AS "productId", c.available, c.gained
       FROM changed c JOIN variant v ON v.id = c.variant_id`,
 };
+
+export const HAS_MOVED = 'SELECT FROM stock_movement WHERE source = $1 LIMIT 1';
 
 export const OPEN_STOCK = {
   name: 'stock.open',

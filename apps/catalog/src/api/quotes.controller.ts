@@ -10,7 +10,7 @@ import { VariantQuotes } from '../queries/variant-quotes.ts';
 export class QuotesController {
   constructor(private readonly quotes: VariantQuotes) {}
 
-  @OnlyServices('cart', 'orders', 'notifications')
+  @OnlyServices('cart', 'orders', 'notifications', 'shipping')
   @Post()
   @HttpCode(200)
   quote(@Body({ schema: quoteRequest }) request: QuoteRequest): Promise<QuoteAnswer> {

@@ -171,3 +171,12 @@ export class CombinationTaken extends DomainError {
     super(`${skus.join(' and ')} have the same options; switch one of them off, or give it others.`, { skus });
   }
 }
+
+/** A parcel holds what the order was not given: a defect, because shipping sends only what it was asked to. */
+export class MoreShippedThanAllocated extends DomainError {
+  readonly code = 'MORE_SHIPPED_THAN_ALLOCATED';
+  override readonly kind = 'conflict';
+  constructor(orderId: string, shipmentId: string) {
+    super('The parcel holds more than is allocated to its order.', { orderId, shipmentId });
+  }
+}

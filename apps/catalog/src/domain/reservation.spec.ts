@@ -1,4 +1,5 @@
-import { allocate, expire, extend, release, type Reservation, reserve } from './reservation.ts';
+import { MoreShippedThanAllocated } from './catalog.errors.ts';
+import { allocate, expire, extend, release, type Reservation, reserve, ship } from './reservation.ts';
 import type { StockLevels } from './stock.ts';
 
 const NOON = new Date('2026-11-21T12:00:00Z');
@@ -111,6 +112,36 @@ describe('allocate', () => {
   it('rejects what was given back, and what was never held', () => {
     expect(allocate(held({ state: 'RELEASED' }), orderId, levels(9)).answer?.type).toBe('stock.rejected.v1');
     expect(allocate(undefined, orderId, levels(9)).answer?.type).toBe('stock.rejected.v1');
+  });
+});
+
+describe('ship', () => {
+  const parcel = { orderId, shipmentId: 'first', lines: [{ variantId: 'lamp', quantity: 1 }] };
+  const allocated = held({ state: 'ALLOCATED' });
+  const shipped = ship(allocated, parcel).reservation;
+
+  it('takes what leaves off the shelf and off what is allocated', () => {
+    expect(ship(allocated, parcel)).toMatchObject({
+      movements: [{ ...movement, kind: 'SHIPPED', onHand: -1, allocated: -1, line: 'first:lamp' }],
+      reservation: { state: 'ALLOCATED', departures: [{ shipmentId: 'first', variantId: 'lamp', quantity: 1 }] },
+    });
+  });
+
+  it('ships one parcel once, and the next one besides', () => {
+    expect(ship(shipped, parcel)).toEqual({});
+    expect(ship(shipped, { ...parcel, shipmentId: 'second' }).movements).toHaveLength(1);
+  });
+
+  it('[FLOW-01] ships no more than is allocated', () => {
+    const both = ship(shipped, { ...parcel, shipmentId: 'second' }).reservation;
+    expect(() => ship(both, { ...parcel, shipmentId: 'third' })).toThrow(MoreShippedThanAllocated);
+    expect(() => ship(allocated, { ...parcel, lines: [{ variantId: 'sofa', quantity: 1 }] })).toThrow();
+    for (const state of ['RESERVED', 'RELEASED', 'EXPIRED'] as const)
+      expect(() => ship(held({ state }), parcel)).toThrow(MoreShippedThanAllocated);
+  });
+
+  it('leaves to a release what has not left', () => {
+    expect(release(shipped, orderId).movements).toEqual([{ ...movement, kind: 'RELEASED', allocated: -1 }]);
   });
 });
 

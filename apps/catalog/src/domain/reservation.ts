@@ -1,4 +1,5 @@
 import type { ShopEvent } from '@tovar/contracts';
+import { MoreShippedThanAllocated } from './catalog.errors.ts';
 import {
   move,
   type Shortage,
@@ -26,6 +27,13 @@ export interface SettledReservation {
   readonly state: 'ALLOCATED' | 'RELEASED' | 'EXPIRED';
   readonly orderId: string;
   readonly lines: readonly StockLine[];
+  /** What has left the shop already, missing when nothing has. */
+  readonly departures?: readonly Departure[];
+}
+
+/** A line of a parcel that has left. */
+export interface Departure extends StockLine {
+  readonly shipmentId: string;
 }
 
 /** What a decision leaves behind; what is not named stays as it is. */
@@ -34,6 +42,13 @@ export interface StockDecision {
   readonly reservation?: Reservation;
   readonly movements?: readonly StockMovement[];
   readonly answer?: ShopEvent<'stock.reserved.v1' | 'stock.rejected.v1' | 'stock.released.v1' | 'stock.allocated.v1'>;
+}
+
+/** What shipping says has left. */
+export interface Parcel {
+  readonly orderId: string;
+  readonly shipmentId: string;
+  readonly lines: readonly StockLine[];
 }
 
 export interface ReservationRequest {
@@ -79,8 +94,35 @@ export function release(held: Reservation | undefined, orderId: string): StockDe
 
 function givenBack(held: Reservation | undefined): StockMovement[] {
   if (held?.state === 'RESERVED') return move('RELEASED', held.lines, (quantity) => ({ reserved: -quantity }));
-  if (held?.state === 'ALLOCATED') return move('RELEASED', held.lines, (quantity) => ({ allocated: -quantity }));
+  if (held?.state === 'ALLOCATED') return move('RELEASED', remaining(held), (quantity) => ({ allocated: -quantity }));
   return [];
+}
+
+/** What is allocated and has not left. */
+function remaining({ lines, departures = [] }: SettledReservation): StockLine[] {
+  return lines
+    .map(({ variantId, quantity }) => {
+      const gone = departures.filter((departure) => departure.variantId === variantId);
+      return { variantId, quantity: gone.reduce((left, departure) => left - departure.quantity, quantity) };
+    })
+    .filter(({ quantity }) => quantity > 0);
+}
+
+/** A parcel has left: its lines leave allocation and shelf alike. The same parcel leaves once. Throws `MoreShippedThanAllocated`. */
+export function ship(held: Reservation | undefined, parcel: Parcel): StockDecision {
+  const { orderId, shipmentId } = parcel;
+  if (held?.state !== 'ALLOCATED') throw new MoreShippedThanAllocated(orderId, shipmentId);
+  const { departures = [] } = held;
+  if (departures.some((departure) => departure.shipmentId === shipmentId)) return {};
+  const lines = summed(parcel.lines);
+  const left = new Map(remaining(held).map(({ variantId, quantity }) => [variantId, quantity]));
+  if (lines.some(({ variantId, quantity }) => (left.get(variantId) ?? 0) < quantity))
+    throw new MoreShippedThanAllocated(orderId, shipmentId);
+  const movements = move('SHIPPED', lines, (quantity) => ({ onHand: -quantity, allocated: -quantity }));
+  return {
+    reservation: { ...held, departures: [...departures, ...lines.map((line) => ({ ...line, shipmentId }))] },
+    movements: movements.map((movement) => ({ ...movement, line: `${shipmentId}:${movement.variantId}` })),
+  };
 }
 
 /**

@@ -43,6 +43,9 @@ export abstract class StockBook {
   /** Stores movements that were decided upon locked levels, at most one of a kind for each variant and source. */
   abstract move(movements: readonly StockMovement[], source: string): Promise<void>;
 
+  /** Whether the ledger has a movement of this source. */
+  abstract hasMoved(source: string): Promise<boolean>;
+
   /** Begins the stock of new variants. */
   abstract open(lines: readonly StockLine[], source: string): Promise<void>;
 }

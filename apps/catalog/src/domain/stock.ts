@@ -28,6 +28,8 @@ export const MOVEMENT_KINDS = [
   'RELEASED',
   'EXPIRED',
   'ALLOCATED',
+  'SHIPPED',
+  'RETURNED',
 ] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
@@ -38,6 +40,8 @@ export interface StockMovement {
   readonly onHand: number;
   readonly reserved: number;
   readonly allocated: number;
+  /** Which line of its source it is; its variant, unless there may be several of one variant. */
+  readonly line?: string;
 }
 
 /** A line that could not be had. */

@@ -21,6 +21,7 @@ export class LiveFields {
   static ofShop(): LiveFields {
     return new LiveFields({
       orderUpdated: { query: 'order', events: ['order.changed.v1'], subjectArgument: 'id' },
+      shipmentUpdated: { query: 'shipment', events: ['shipment.changed.v1'], subjectArgument: 'id' },
       productChanged: {
         query: 'product',
         events: ['product.changed.v1', 'product.availability-changed.v1'],

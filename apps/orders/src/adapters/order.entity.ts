@@ -53,6 +53,12 @@ export class OrderEntity {
   @Column('text', { name: 'return_status' })
   returnStatus: ReturnStatus;
 
+  @Column('integer', { name: 'fulfillment_revision' })
+  fulfillmentRevision: number;
+
+  @Column('boolean', { name: 'is_cleared_for_shipping' })
+  isClearedForShipping: boolean;
+
   @Column('boolean', { name: 'is_stock_held' })
   isStockHeld: boolean;
 

@@ -14,12 +14,12 @@ export interface Cancellation {
 
 /**
  * Before the money is taken the saga goes back; afterwards stock and money are returned by requests of their own.
- * Cancelling twice is fine. Throws `OrderNotCancellable` for what has been shipped, and `PaymentInProgress` while nobody
+ * Cancelling twice is fine. Throws `OrderNotCancellable` for what is being shipped or has been, and `PaymentInProgress` while nobody
  * knows whether the money has been taken: what is in doubt is never undone blindly.
  */
 export function cancel(saga: CheckoutSaga, order: Order, { reason, note }: Cancellation, now: Date): OrderEvent[] {
   if (order.cancelReason) return [];
-  if (order.fulfillmentStatus !== 'UNFULFILLED') throw new OrderNotCancellable(order.id, order.fulfillmentStatus);
+  if (isOnItsWay(order)) throw new OrderNotCancellable(order.id, order.fulfillmentStatus);
   const cancelled = { type: 'OrderCancelled', reason, note } as const;
   if (hasMoney(order))
     return [cancelled, ...promotionsOf(order), { type: 'StockReleaseRequested' }, ...refundOf(order)];
@@ -30,8 +30,13 @@ export function cancel(saga: CheckoutSaga, order: Order, { reason, note }: Cance
 
 /** Whether `cancel` would do it now. */
 export function canCancel(saga: CheckoutSaga, order: Order): boolean {
-  if (order.cancelReason || order.fulfillmentStatus !== 'UNFULFILLED') return false;
+  if (order.cancelReason || isOnItsWay(order)) return false;
   return hasMoney(order) || canAbort(saga, order.checkout);
+}
+
+/** A parcel that somebody has begun to send cannot be called back. */
+function isOnItsWay({ fulfillmentStatus, isClearedForShipping }: Order): boolean {
+  return isClearedForShipping || fulfillmentStatus !== 'UNFULFILLED';
 }
 
 /** What was counted for the order counts no more. */

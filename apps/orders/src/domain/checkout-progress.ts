@@ -20,7 +20,7 @@ import { type CancelReason, hasMoney, type Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
 
 /**
- * What moves an order by itself: the answers of cart, catalog and payments, and deadlines that have passed; and a person's
+ * What moves a checkout by itself: the answers of cart, catalog, payments and shipping, and deadlines that have passed; and a person's
  * wish that what is stuck be asked for again.
  */
 export type CheckoutMessage =
@@ -77,7 +77,7 @@ function meaningOf(order: Order, { state, send }: Advanced<Checkout>): OrderEven
   if (became('start payment', 'undone')) events.push({ type: 'PaymentCancelled' });
   if (became('reserve stock', 'undone')) events.push({ type: 'StockReleased' });
   if (became('redeem promotions', 'undone')) events.push({ type: 'PromotionsReleased' });
-  if (state.status === 'completed') events.push({ type: 'OrderConfirmed' });
+  if (became('allocate stock', 'done')) events.push({ type: 'OrderConfirmed' });
   const silent = send.find(({ kind }) => kind === 'alarm');
   return silent ? [...events, ...needAttention(order, `Nobody answers: ${silent.step}.`)] : events;
 }

@@ -1,7 +1,7 @@
 import { messages } from '@tovar/contracts';
 import { advance, begin } from '@tovar/platform/saga';
 import { exerciseSaga } from '@tovar/platform/saga/test-kit';
-import { anOrder, anOrderOf, answers, free, NOW, PAY_WITHIN_MS, promoted, saga } from '../../test/an-order.ts';
+import { anOrder, anOrderOf, answers, free, NOW, PAY_WITHIN_MS, promoted, saga, sent } from '../../test/an-order.ts';
 import { type CheckoutAnswer, payWithinMsOf } from './checkout.saga.ts';
 
 const { data } = anOrder().checkout;
@@ -12,15 +12,18 @@ function answer(type: CheckoutAnswer['type']): CheckoutAnswer {
 }
 
 const withPromotions = anOrderOf(promoted).checkout.data;
+const delivered = anOrderOf(sent).checkout.data;
 
 exerciseSaga(saga, { data, answer });
 describe('of an order with limited promotions', () => exerciseSaga(saga, { data: withPromotions, answer }));
+describe('of an order that is sent', () => exerciseSaga(saga, { data: delivered, answer }));
 describe('of an order that costs nothing', () => exerciseSaga(saga, { data: anOrderOf(free).checkout.data, answer }));
 
 describe('the checkout', () => {
   it('asks in words that their contracts know', () => {
     for (const step of saga.steps) {
-      for (const { type, data: asked } of [...step.do(withPromotions), ...(step.undo?.(withPromotions) ?? [])]) {
+      const order = step.name === 'book shipment' ? delivered : withPromotions;
+      for (const { type, data: asked } of [...step.do(order), ...(step.undo?.(order) ?? [])]) {
         expect([type, messages[type].safeParse(asked).error]).toEqual([type, undefined]);
       }
     }
@@ -36,6 +39,16 @@ describe('the checkout', () => {
       breakdown: { items: { amount: '2598' }, discount: { amount: '0' }, delivery: { amount: '0' } },
       expiresAt: '2126-11-21T12:30:00.000Z',
     });
+  });
+
+  it('asks shipping for a parcel once the stock is allocated, without an address', () => {
+    const [request] = saga.steps.at(-1)?.do(delivered) ?? [];
+    expect(request).toMatchObject({
+      type: 'shipment.requested.v1',
+      data: { method: { code: 'courier' }, lines: [{ quantity: 2, total: { amount: '2598' } }], guestAccess: null },
+    });
+    expect(JSON.stringify(request)).not.toContain('Torstraße');
+    expect(saga.steps.at(-1)?.when?.(data)).toBe(false);
   });
 
   it('holds the stock longer than the customer can pay', () => {

@@ -7,12 +7,13 @@ export type Told<Type extends MessageType> = {
   [Each in Type]: { readonly type: Each; readonly data: MessageData<Each> };
 }[Type];
 
-/** What a checkout can be told: the answers of cart, catalog and payments, and that the order is given up. */
+/** What a checkout can be told: the answers of cart, catalog, payments and shipping, and that the order is given up. */
 export type CheckoutAnswer =
   | Told<'promotion.redeemed.v1' | 'promotion.rejected.v1' | 'promotion.released.v1'>
   | Told<'stock.reserved.v1' | 'stock.rejected.v1' | 'stock.released.v1' | 'stock.allocated.v1'>
   | Told<'payment.started.v1' | 'payment.failed.v1' | 'payment.cancelled.v1'>
   | Told<'payment.approved.v1' | 'payment.declined.v1' | 'payment.captured.v1'>
+  | Told<'shipment.booked.v1'>
   | { readonly type: 'order.cancel-requested' };
 
 /** What it asks of them. */
@@ -20,7 +21,8 @@ export type CheckoutRequest =
   | Told<'promotion.redeem-requested.v1' | 'promotion.release-requested.v1'>
   | Told<'stock.requested.v1' | 'stock.extend-requested.v1' | 'stock.release-requested.v1'>
   | Told<'stock.allocate-requested.v1'>
-  | Told<'payment.requested.v1' | 'payment.capture-requested.v1' | 'payment.cancel-requested.v1'>;
+  | Told<'payment.requested.v1' | 'payment.capture-requested.v1' | 'payment.cancel-requested.v1'>
+  | Told<'shipment.requested.v1'>;
 
 /** What its requests are made of. The same from the start, but for what is remembered of the answers. */
 export interface CheckoutData {
@@ -38,6 +40,8 @@ export interface CheckoutData {
   /** What the provider shows to the buyer. */
   readonly items: PaymentParts['items'];
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+  /** What is to be sent, and how; null when nothing is. Checkouts from before there was any sending have none. */
+  readonly shipment?: Omit<MessageData<'shipment.requested.v1'>, 'orderId' | 'orderNumber' | 'customerId'> | null;
   /** RFC 3339 each: until when stock is held for an order whose payment has not started, until when it can be paid, and
    * until when stock is held for that. Each is a safety net behind the requests that give stock back. */
   readonly reserveUntil: string;
@@ -70,12 +74,13 @@ export type CheckoutStep =
   | 'start payment'
   | 'customer pays'
   | 'capture'
-  | 'allocate stock';
+  | 'allocate stock'
+  | 'book shipment';
 
 const SECOND = 1_000;
 
 /**
- * From a placed order to a paid one. Behind the last row the order is confirmed; what each row means for the order is
+ * From a placed order to one that waits to be sent. Behind "allocate stock" it is confirmed; what each row means for the order is
  * said in checkout-progress.ts. `payWithinMs` is how long the customer has on the provider's page.
  */
 export const checkoutSaga = (payWithinMs: number): CheckoutSaga =>
@@ -154,6 +159,13 @@ export const checkoutSaga = (payWithinMs: number): CheckoutSaga =>
         failed: 'stock.rejected.v1',
         timeoutMs: 30 * SECOND,
       },
+      {
+        name: 'book shipment' satisfies CheckoutStep,
+        when: ({ shipment }) => shipment !== null && shipment !== undefined,
+        do: (order) => shipmentRequest(order),
+        done: 'shipment.booked.v1',
+        timeoutMs: 30 * SECOND,
+      },
     ],
   });
 
@@ -180,6 +192,16 @@ function paymentRequest(order: CheckoutData): MessageData<'payment.requested.v1'
   const { orderNumber, customerId, provider, amount, breakdown, items, payUntil } = order;
   const asked = { orderNumber, customerId, provider, amount, breakdown, lines: [...items], expiresAt: payUntil };
   return { ...payment(order), ...asked };
+}
+
+function shipmentRequest({
+  orderId,
+  orderNumber,
+  customerId,
+  shipment,
+}: CheckoutData): readonly Told<'shipment.requested.v1'>[] {
+  if (!shipment) return [];
+  return [{ type: 'shipment.requested.v1', data: { orderId, orderNumber, customerId, ...shipment } }];
 }
 
 function payment({ orderId, paymentId }: CheckoutData): { orderId: string; paymentId: string } {

@@ -42,6 +42,8 @@ export function acceptOrder(saga: CheckoutSaga, acceptance: Acceptance): Accepte
     paymentStatus: 'NOT_PAID',
     fulfillmentStatus: 'UNFULFILLED',
     returnStatus: 'NONE',
+    fulfillmentRevision: 0,
+    isClearedForShipping: false,
     isStockHeld: false,
     cancelReason: null,
     refunds: [],
@@ -57,7 +59,10 @@ export function acceptOrder(saga: CheckoutSaga, acceptance: Acceptance): Accepte
   };
 }
 
-function checkoutDataOf({ id, placement, placedAt, email, ...order }: Acceptance, payWithinMs: number): CheckoutData {
+function checkoutDataOf(
+  { id, placement, placedAt, email, guestAccess, ...order }: Acceptance,
+  payWithinMs: number,
+): CheckoutData {
   const after = (ms: number): string => new Date(placedAt.getTime() + ms).toISOString();
   const { orderNumber, paymentId, customerId } = order;
   return {
@@ -71,9 +76,24 @@ function checkoutDataOf({ id, placement, placedAt, email, ...order }: Acceptance
     amount: toJson(placement.total),
     ...paymentPartsOf(placement),
     lines: placement.lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
+    shipment: shipmentOf(placement, guestAccess),
     reserveUntil: after(RESERVED_FOR_MS),
     payUntil: after(payWithinMs),
     holdUntil: after(payWithinMs + HELD_LONGER_MS),
+  };
+}
+
+/** What shipping has to know, without the address; null when nothing has to be delivered. */
+function shipmentOf({ delivery, lines, total }: Placement, guestAccess: GuestAccess | null): CheckoutData['shipment'] {
+  if (!delivery) return null;
+  const { methodId, code, name, carrier, estimate } = delivery;
+  return {
+    guestAccess: guestAccess && { ...guestAccess, expiresAt: guestAccess.expiresAt.toISOString() },
+    currency: total.currency,
+    method: { methodId, code, name, carrier, estimate },
+    lines: lines.map(({ variantId, productId, sku, name: what, quantity, total: cost }) => {
+      return { variantId, productId, sku, name: what, quantity, total: toJson(cost) };
+    }),
   };
 }
 

@@ -20,12 +20,20 @@ export type OrderEvent =
   | { readonly type: 'StockReleaseRequested' | 'PromotionReleaseRequested' }
   | { readonly type: 'RefundRequested'; readonly reason: string }
   | ({ readonly type: 'OrderRefunded' } & Refund)
+  /** Shipping may send it; from now on it cannot be cancelled. */
+  | { readonly type: 'ShippingCleared' }
+  /** What shipping says of parcels, and of goods that come back. */
+  | ({ readonly type: 'ParcelShipped' | 'ParcelDelivered' | 'ReturnMoved'; readonly reason: string } & Fulfillment)
+  | ({ readonly type: 'ParcelFailed'; readonly reason: string } & Fulfillment)
   /** A person must look at it. */
   | { readonly type: 'AttentionNeeded'; readonly reason: string }
   /** A person has looked at it, and says what came of it. */
   | { readonly type: 'AttentionCleared'; readonly reason: string }
   /** A person has told a checkout that was stuck to ask again. */
   | { readonly type: 'CheckoutResumed'; readonly reason: string };
+
+/** How far the sending has got, in shipping's words. */
+export type Fulfillment = Pick<Order, 'fulfillmentStatus' | 'returnStatus' | 'fulfillmentRevision'>;
 
 /** The order after an event. */
 export function evolve(order: Order, event: OrderEvent): Order {
@@ -50,6 +58,13 @@ function changeBy(order: Order, event: OrderEvent): Partial<Order> {
       return { cancelReason: event.reason, paymentStatus: paymentStatusOfCancelled(order, event.reason) };
     case 'OrderRefunded':
       return refundsWith(order, event);
+    case 'ShippingCleared':
+      return { isClearedForShipping: true };
+    case 'ParcelShipped':
+    case 'ParcelDelivered':
+    case 'ParcelFailed':
+    case 'ReturnMoved':
+      return fulfillmentOf(event);
     case 'AttentionNeeded':
       return { attention: event.reason };
     case 'AttentionCleared':
@@ -66,6 +81,10 @@ function changeBy(order: Order, event: OrderEvent): Partial<Order> {
       break;
   }
   return {};
+}
+
+function fulfillmentOf({ fulfillmentStatus, returnStatus, fulfillmentRevision }: Fulfillment): Fulfillment {
+  return { fulfillmentStatus, returnStatus, fulfillmentRevision };
 }
 
 function isOver({ status }: CheckoutState): boolean {

@@ -36,6 +36,11 @@ export function messagesOf(order: Order, event: OrderEvent): ShopEvent[] {
     case 'PaymentCancelled':
     case 'PaymentCaptured':
     case 'PaymentFellShort':
+    case 'ShippingCleared':
+    case 'ParcelShipped':
+    case 'ParcelDelivered':
+    case 'ParcelFailed':
+    case 'ReturnMoved':
     case 'AttentionNeeded':
     case 'AttentionCleared':
     case 'CheckoutResumed':

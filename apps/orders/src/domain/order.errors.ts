@@ -157,3 +157,12 @@ export class LiveUpdatesElsewhere extends DomainError {
     super('Subscribe at the gateway; this service answers queries and mutations.');
   }
 }
+
+/** Only what is paid, has its stock and is not cancelled leaves the shop. */
+export class OrderNotShippable extends DomainError {
+  readonly code = 'ORDER_NOT_SHIPPABLE';
+  override readonly kind = 'conflict';
+  constructor(orderId: string, why: string) {
+    super(`The order cannot be sent: ${why}.`, { orderId, why });
+  }
+}

@@ -1,4 +1,4 @@
-import type { MessageData, Money } from '@tovar/contracts';
+import type { FulfillmentStatus, MessageData, Money, ReturnStatus } from '@tovar/contracts';
 import type { CheckoutState } from './checkout.saga.ts';
 
 export const PAYMENT_STATUSES = [
@@ -11,14 +11,7 @@ export const PAYMENT_STATUSES = [
   'REFUNDED',
   'FAILED',
 ] as const;
-export const FULFILLMENT_STATUSES = [
-  'UNFULFILLED',
-  'PARTIALLY_SHIPPED',
-  'SHIPPED',
-  'PARTIALLY_DELIVERED',
-  'DELIVERED',
-] as const;
-export const RETURN_STATUSES = ['NONE', 'REQUESTED', 'PARTIALLY_RETURNED', 'RETURNED'] as const;
+export { FULFILLMENT_STATUSES, type FulfillmentStatus, RETURN_STATUSES, type ReturnStatus } from '@tovar/contracts';
 export const ORDER_STATUSES = ['CREATED', 'PROCESSING', 'PAID', 'DELIVERED', 'CANCELLED'] as const;
 
 export const CANCEL_REASONS = [
@@ -32,8 +25,6 @@ export const CANCEL_REASONS = [
 ] as const satisfies readonly MessageData<'order.cancelled.v1'>['reason'][];
 
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
-export type FulfillmentStatus = (typeof FULFILLMENT_STATUSES)[number];
-export type ReturnStatus = (typeof RETURN_STATUSES)[number];
 /** The headline: derived from the dimensions by `statusOf`, stored nowhere. */
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type CancelReason = (typeof CANCEL_REASONS)[number];
@@ -60,6 +51,10 @@ export interface Order {
   readonly paymentStatus: PaymentStatus;
   readonly fulfillmentStatus: FulfillmentStatus;
   readonly returnStatus: ReturnStatus;
+  /** What shipping has said last of both; what it says with a smaller number is older. */
+  readonly fulfillmentRevision: number;
+  /** True from the moment when shipping has asked whether it may be sent: it cannot be cancelled any more. */
+  readonly isClearedForShipping: boolean;
   readonly isStockHeld: boolean;
   readonly cancelReason: CancelReason | null;
   readonly refunds: readonly Refund[];

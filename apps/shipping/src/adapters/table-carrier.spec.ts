@@ -18,7 +18,7 @@ describeCarrier('table', async () => ({ carrier: new TableCarrier(), method }));
 
 describe('the carrier table', () => {
   it('leaves out a method that has no rate in the currency', async () => {
-    const parcel = { weightGrams: 1_000, subtotal: money(4_990n, 'CHF') };
+    const parcel = { weightGrams: 1_000, subtotal: money(4_990n, 'CHF'), destination: { country: 'DE' } };
     expect(await new TableCarrier().quote(parcel, [{ ...method, rate: undefined }])).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
-import type { Money } from '@tovar/contracts';
+import type { Money, PostalAddress } from '@tovar/contracts';
+import type { Destination } from './area.ts';
 import type { Estimate, Method } from './method.ts';
 import type { Parcel, Rate } from './rate.ts';
 import { UnknownCarrier } from './shipping.errors.ts';
+import type { TrackingEvent } from './shipment.ts';
 
 /** A method that delivers to a destination, and on which terms. */
 export type ReachingMethod = Pick<Method, 'id' | 'code' | 'name' | 'carrier' | 'isTaxIncluded' | 'taxCategory'> & {
@@ -17,16 +19,66 @@ export interface PricedMethod {
   readonly estimate: Estimate;
 }
 
-/** Who brings parcels, and says what it costs. */
+/** What would have to be brought, and where to. */
+export interface QuotedParcel extends Parcel {
+  readonly destination: Destination;
+}
+
+/** A packed parcel, as a carrier has to know it. */
+export interface PackedParcel {
+  /** The shop's own number of it; the same parcel has the same when it is booked again. */
+  readonly number: string;
+  readonly methodCode: string;
+  readonly weightGrams: number;
+  readonly to: PostalAddress;
+  readonly email: string | null;
+  readonly items: readonly {
+    readonly sku: string;
+    readonly name: string;
+    readonly quantity: number;
+    /** Of one piece. */
+    readonly value: Money;
+  }[];
+}
+
+/** How a parcel stands in a carrier's books. */
+export interface CarrierView {
+  /** The carrier's own id of it; null where it has none. */
+  readonly carrierRef: string | null;
+  /** ACCEPTED to be looked at, BOOKED with a number, or REFUSED for a reason. */
+  readonly booking: 'ACCEPTED' | 'BOOKED' | 'REFUSED';
+  /** Known once it is BOOKED. */
+  readonly trackingNumber?: string;
+  readonly reason?: string;
+  /** Everything that it tells of the parcel's way, also what it has told before. */
+  readonly news: readonly TrackingEvent[];
+}
+
+/** Who brings parcels, says what it costs, and where they are. Throws `CarrierSilent` when it cannot be asked now. */
 export abstract class Carrier {
   /** What methods name it by. */
   abstract readonly code: string;
 
+  /** Whether it tells of a parcel's way when it is asked; of others, staff do. */
+  abstract readonly isWatched: boolean;
+
   /**
    * Prices of the methods that can bring the parcel, each at most once, never negative and in the parcel's currency. All
-   * methods are this carrier's own and reach the destination. Throws when the carrier cannot be asked now.
+   * methods are this carrier's own and reach the destination.
    */
-  abstract quote(parcel: Parcel, methods: readonly ReachingMethod[]): Promise<readonly PricedMethod[]>;
+  abstract quote(parcel: QuotedParcel, methods: readonly ReachingMethod[]): Promise<readonly PricedMethod[]>;
+
+  /** Takes the parcel into its books, once for each number, however often it is asked. */
+  abstract book(parcel: PackedParcel): Promise<CarrierView>;
+
+  /** How a parcel that it has accepted stands now. */
+  abstract look(carrierRef: string): Promise<CarrierView>;
+
+  /** Forgets a parcel that it has not been handed yet; one that it does not know is forgotten. */
+  abstract callBack(carrierRef: string): Promise<void>;
+
+  /** Its own label as a PDF; null where the shop prints one, undefined as long as it is being made. */
+  abstract label(carrierRef: string): Promise<Uint8Array | null | undefined>;
 }
 
 /** Every carrier that the shop works with. */

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { money } from '@tovar/contracts';
-import { Carrier, Carriers, type PricedMethod, type ReachingMethod } from '../domain/carrier.ts';
+import { TableCarrier } from '../adapters/table-carrier.ts';
+import { type Carrier, Carriers, type PricedMethod, type ReachingMethod } from '../domain/carrier.ts';
 import { CurrencyWithoutRate } from '../domain/shipping.errors.ts';
 import { DeliveryQuotes } from './delivery-quotes.ts';
 import type { ReachingMethods } from './reaching-methods.ts';
@@ -12,15 +13,15 @@ function aMethod(code: string, carrier: string): ReachingMethod {
 }
 
 /** Takes the same for whatever it is; does not answer without a price. */
-class FakeCarrier extends Carrier {
+class FakeCarrier extends TableCarrier {
   constructor(
-    readonly code: string,
+    override readonly code: string,
     private readonly price?: bigint,
   ) {
     super();
   }
 
-  async quote(_: unknown, methods: readonly ReachingMethod[]): Promise<PricedMethod[]> {
+  override async quote(_: unknown, methods: readonly ReachingMethod[]): Promise<PricedMethod[]> {
     const { price } = this;
     if (price === undefined) throw new Error(`${this.code} is on strike.`);
     return methods.map((method) => ({ method, price: money(price, 'EUR'), estimate: method.estimate }));

@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type DeliveryQuote, type Money, toJson } from '@tovar/contracts';
 import type { Destination } from '../domain/area.ts';
-import { Carriers, type PricedMethod, type ReachingMethod } from '../domain/carrier.ts';
+import { Carriers, type PricedMethod, type QuotedParcel, type ReachingMethod } from '../domain/carrier.ts';
 import { cheapestFirst, requireRateIn } from '../domain/offers.ts';
-import type { Parcel } from '../domain/rate.ts';
 import { ReachingMethods } from './reaching-methods.ts';
 
 /** Something that would have to be delivered. */
@@ -41,7 +40,7 @@ export class DeliveryQuotes {
     return this.methods.find(destination, subtotal.currency);
   }
 
-  private async priced(parcel: Parcel, methods: readonly ReachingMethod[]): Promise<DeliveryQuote[]> {
+  private async priced(parcel: QuotedParcel, methods: readonly ReachingMethod[]): Promise<DeliveryQuote[]> {
     const byCarrier = Map.groupBy(methods, ({ carrier }) => carrier);
     const offers = await Promise.all([...byCarrier].map(([code, own]) => this.offersOf(code, parcel, own)));
     return cheapestFirst(offers.flat()).map(toQuote);
@@ -50,7 +49,7 @@ export class DeliveryQuotes {
   /** A carrier that cannot be asked now takes none of the others along. */
   private async offersOf(
     code: string,
-    parcel: Parcel,
+    parcel: QuotedParcel,
     methods: readonly ReachingMethod[],
   ): Promise<readonly PricedMethod[]> {
     try {

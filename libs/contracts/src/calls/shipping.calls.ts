@@ -33,3 +33,13 @@ export const deliveryQuoteAnswer = z.object({ quotes: z.array(deliveryQuote) });
 export type DeliveryQuoteRequest = z.output<typeof deliveryQuoteRequest>;
 export type DeliveryQuote = z.output<typeof deliveryQuote>;
 export type DeliveryQuoteAnswer = z.output<typeof deliveryQuoteAnswer>;
+
+/**
+ * `POST orders /internal/shipping-clearances`: whether an order may be sent now, and where to. Orders remembers that it said
+ * so: such an order cannot be cancelled any more. Refused with ORDER_NOT_SHIPPABLE.
+ */
+export const shippingClearanceRequest = z.object({ orderId: id });
+export const shippingClearance = z.object({ address: postalAddress, email: z.string().nullable() });
+
+export type ShippingClearanceRequest = z.output<typeof shippingClearanceRequest>;
+export type ShippingClearance = z.output<typeof shippingClearance>;

@@ -7,6 +7,7 @@ import { notificationEvents } from './notifications.events.ts';
 import { orderEvents } from './orders.events.ts';
 import { paymentEvents } from './payments.events.ts';
 import { reviewEvents } from './reviews.events.ts';
+import { returnEvents, shipmentEvents } from './shipping.events.ts';
 
 /** Every message of the shop by its type. A message that is not here is refused by producers and consumers alike. */
 export const messages = {
@@ -21,6 +22,8 @@ export const messages = {
   ...paymentEvents,
   ...reviewEvents,
   ...notificationEvents,
+  ...shipmentEvents,
+  ...returnEvents,
 } as const;
 
 export type MessageType = keyof typeof messages;

@@ -42,6 +42,22 @@ export const paymentEvents = {
   'payment.refunded.v1': z.object({ ...payment, amount: moneyJson, refundId: id }),
   /** The provider will not give this back by itself: a person has to. */
   'payment.refund-failed.v1': z.object({ ...payment, amount: moneyJson, reason: z.string(), refundId: id.nullish() }),
+  /**
+   * Give a part of the captured amount back for goods that have been returned. Where the shop asks for two people, a second
+   * one decides first. `askedBy` has received the goods.
+   */
+  'payment.return-refund-requested.v1': z.object({
+    orderId: id,
+    returnId: id,
+    /** Of this wish: asked for again it is the same refund. */
+    refundId: id,
+    amount: moneyJson,
+    reason: z.string(),
+    askedBy: id,
+  }),
+  'payment.return-refunded.v1': z.object({ orderId: id, returnId: id, refundId: id, amount: moneyJson }),
+  /** Nothing was given back: it would be more than was paid, a second person said no, or the provider did. */
+  'payment.return-refund-refused.v1': z.object({ orderId: id, returnId: id, refundId: id, reason: z.string() }),
   /** The buyer's bank took the money back. */
   'payment.charged-back.v1': z.object({ ...payment, amount: moneyJson }),
   /** Somebody sent a notification in the provider's name; told once a minute of each network. Subject: the provider. */

@@ -71,3 +71,43 @@ export type Rate = Prisma.RateModel
  * A price up to a weight in grams, or up to a total in minor units.
  */
 export type RateStep = Prisma.RateStepModel
+/**
+ * Model Fulfillment
+ * What of an order is to be sent.
+ */
+export type Fulfillment = Prisma.FulfillmentModel
+/**
+ * Model FulfillmentLine
+ * A line of the order: how much of it is in parcels, has left, and is on its way back or here again.
+ */
+export type FulfillmentLine = Prisma.FulfillmentLineModel
+/**
+ * Model Shipment
+ * A parcel.
+ */
+export type Shipment = Prisma.ShipmentModel
+/**
+ * Model ShipmentLine
+ * What is in it.
+ */
+export type ShipmentLine = Prisma.ShipmentLineModel
+/**
+ * Model TrackingEvent
+ * A step of its way; there are only ever more of them.
+ */
+export type TrackingEvent = Prisma.TrackingEventModel
+/**
+ * Model ReturnRequest
+ * Goods that are to come back.
+ */
+export type ReturnRequest = Prisma.ReturnRequestModel
+/**
+ * Model ReturnLine
+ * How many of what.
+ */
+export type ReturnLine = Prisma.ReturnLineModel
+/**
+ * Model FulfillmentHistory
+ * Who did what, and when; there is only ever more of it.
+ */
+export type FulfillmentHistory = Prisma.FulfillmentHistoryModel

@@ -402,7 +402,15 @@ export const ModelName = {
   Method: 'Method',
   MethodZone: 'MethodZone',
   Rate: 'Rate',
-  RateStep: 'RateStep'
+  RateStep: 'RateStep',
+  Fulfillment: 'Fulfillment',
+  FulfillmentLine: 'FulfillmentLine',
+  Shipment: 'Shipment',
+  ShipmentLine: 'ShipmentLine',
+  TrackingEvent: 'TrackingEvent',
+  ReturnRequest: 'ReturnRequest',
+  ReturnLine: 'ReturnLine',
+  FulfillmentHistory: 'FulfillmentHistory'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -418,7 +426,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "zone" | "zoneArea" | "method" | "methodZone" | "rate" | "rateStep"
+    modelProps: "zone" | "zoneArea" | "method" | "methodZone" | "rate" | "rateStep" | "fulfillment" | "fulfillmentLine" | "shipment" | "shipmentLine" | "trackingEvent" | "returnRequest" | "returnLine" | "fulfillmentHistory"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -866,6 +874,598 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Fulfillment: {
+      payload: Prisma.$FulfillmentPayload<ExtArgs>
+      fields: Prisma.FulfillmentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FulfillmentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FulfillmentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>
+        }
+        findFirst: {
+          args: Prisma.FulfillmentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FulfillmentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>
+        }
+        findMany: {
+          args: Prisma.FulfillmentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>[]
+        }
+        create: {
+          args: Prisma.FulfillmentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>
+        }
+        createMany: {
+          args: Prisma.FulfillmentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FulfillmentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>[]
+        }
+        delete: {
+          args: Prisma.FulfillmentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>
+        }
+        update: {
+          args: Prisma.FulfillmentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>
+        }
+        deleteMany: {
+          args: Prisma.FulfillmentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FulfillmentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FulfillmentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>[]
+        }
+        upsert: {
+          args: Prisma.FulfillmentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentPayload>
+        }
+        aggregate: {
+          args: Prisma.FulfillmentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFulfillment>
+        }
+        groupBy: {
+          args: Prisma.FulfillmentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FulfillmentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FulfillmentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FulfillmentCountAggregateOutputType> | number
+        }
+      }
+    }
+    FulfillmentLine: {
+      payload: Prisma.$FulfillmentLinePayload<ExtArgs>
+      fields: Prisma.FulfillmentLineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FulfillmentLineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FulfillmentLineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>
+        }
+        findFirst: {
+          args: Prisma.FulfillmentLineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FulfillmentLineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>
+        }
+        findMany: {
+          args: Prisma.FulfillmentLineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>[]
+        }
+        create: {
+          args: Prisma.FulfillmentLineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>
+        }
+        createMany: {
+          args: Prisma.FulfillmentLineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FulfillmentLineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>[]
+        }
+        delete: {
+          args: Prisma.FulfillmentLineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>
+        }
+        update: {
+          args: Prisma.FulfillmentLineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>
+        }
+        deleteMany: {
+          args: Prisma.FulfillmentLineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FulfillmentLineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FulfillmentLineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>[]
+        }
+        upsert: {
+          args: Prisma.FulfillmentLineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentLinePayload>
+        }
+        aggregate: {
+          args: Prisma.FulfillmentLineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFulfillmentLine>
+        }
+        groupBy: {
+          args: Prisma.FulfillmentLineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FulfillmentLineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FulfillmentLineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FulfillmentLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    Shipment: {
+      payload: Prisma.$ShipmentPayload<ExtArgs>
+      fields: Prisma.ShipmentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ShipmentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ShipmentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+        }
+        findFirst: {
+          args: Prisma.ShipmentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ShipmentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+        }
+        findMany: {
+          args: Prisma.ShipmentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
+        }
+        create: {
+          args: Prisma.ShipmentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+        }
+        createMany: {
+          args: Prisma.ShipmentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ShipmentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
+        }
+        delete: {
+          args: Prisma.ShipmentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+        }
+        update: {
+          args: Prisma.ShipmentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+        }
+        deleteMany: {
+          args: Prisma.ShipmentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ShipmentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ShipmentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
+        }
+        upsert: {
+          args: Prisma.ShipmentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+        }
+        aggregate: {
+          args: Prisma.ShipmentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateShipment>
+        }
+        groupBy: {
+          args: Prisma.ShipmentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShipmentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ShipmentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShipmentCountAggregateOutputType> | number
+        }
+      }
+    }
+    ShipmentLine: {
+      payload: Prisma.$ShipmentLinePayload<ExtArgs>
+      fields: Prisma.ShipmentLineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ShipmentLineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ShipmentLineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
+        }
+        findFirst: {
+          args: Prisma.ShipmentLineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ShipmentLineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
+        }
+        findMany: {
+          args: Prisma.ShipmentLineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>[]
+        }
+        create: {
+          args: Prisma.ShipmentLineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
+        }
+        createMany: {
+          args: Prisma.ShipmentLineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ShipmentLineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>[]
+        }
+        delete: {
+          args: Prisma.ShipmentLineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
+        }
+        update: {
+          args: Prisma.ShipmentLineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
+        }
+        deleteMany: {
+          args: Prisma.ShipmentLineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ShipmentLineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ShipmentLineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>[]
+        }
+        upsert: {
+          args: Prisma.ShipmentLineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
+        }
+        aggregate: {
+          args: Prisma.ShipmentLineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateShipmentLine>
+        }
+        groupBy: {
+          args: Prisma.ShipmentLineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShipmentLineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ShipmentLineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShipmentLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    TrackingEvent: {
+      payload: Prisma.$TrackingEventPayload<ExtArgs>
+      fields: Prisma.TrackingEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TrackingEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TrackingEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>
+        }
+        findFirst: {
+          args: Prisma.TrackingEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TrackingEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>
+        }
+        findMany: {
+          args: Prisma.TrackingEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>[]
+        }
+        create: {
+          args: Prisma.TrackingEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>
+        }
+        createMany: {
+          args: Prisma.TrackingEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TrackingEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>[]
+        }
+        delete: {
+          args: Prisma.TrackingEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>
+        }
+        update: {
+          args: Prisma.TrackingEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.TrackingEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TrackingEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TrackingEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.TrackingEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackingEventPayload>
+        }
+        aggregate: {
+          args: Prisma.TrackingEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTrackingEvent>
+        }
+        groupBy: {
+          args: Prisma.TrackingEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TrackingEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TrackingEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TrackingEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReturnRequest: {
+      payload: Prisma.$ReturnRequestPayload<ExtArgs>
+      fields: Prisma.ReturnRequestFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReturnRequestFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReturnRequestFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>
+        }
+        findFirst: {
+          args: Prisma.ReturnRequestFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReturnRequestFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>
+        }
+        findMany: {
+          args: Prisma.ReturnRequestFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>[]
+        }
+        create: {
+          args: Prisma.ReturnRequestCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>
+        }
+        createMany: {
+          args: Prisma.ReturnRequestCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReturnRequestCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>[]
+        }
+        delete: {
+          args: Prisma.ReturnRequestDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>
+        }
+        update: {
+          args: Prisma.ReturnRequestUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReturnRequestDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReturnRequestUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReturnRequestUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReturnRequestUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnRequestPayload>
+        }
+        aggregate: {
+          args: Prisma.ReturnRequestAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReturnRequest>
+        }
+        groupBy: {
+          args: Prisma.ReturnRequestGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReturnRequestGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReturnRequestCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReturnRequestCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReturnLine: {
+      payload: Prisma.$ReturnLinePayload<ExtArgs>
+      fields: Prisma.ReturnLineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReturnLineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReturnLineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>
+        }
+        findFirst: {
+          args: Prisma.ReturnLineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReturnLineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>
+        }
+        findMany: {
+          args: Prisma.ReturnLineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>[]
+        }
+        create: {
+          args: Prisma.ReturnLineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>
+        }
+        createMany: {
+          args: Prisma.ReturnLineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReturnLineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>[]
+        }
+        delete: {
+          args: Prisma.ReturnLineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>
+        }
+        update: {
+          args: Prisma.ReturnLineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>
+        }
+        deleteMany: {
+          args: Prisma.ReturnLineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReturnLineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReturnLineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>[]
+        }
+        upsert: {
+          args: Prisma.ReturnLineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReturnLinePayload>
+        }
+        aggregate: {
+          args: Prisma.ReturnLineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReturnLine>
+        }
+        groupBy: {
+          args: Prisma.ReturnLineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReturnLineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReturnLineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReturnLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    FulfillmentHistory: {
+      payload: Prisma.$FulfillmentHistoryPayload<ExtArgs>
+      fields: Prisma.FulfillmentHistoryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FulfillmentHistoryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FulfillmentHistoryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>
+        }
+        findFirst: {
+          args: Prisma.FulfillmentHistoryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FulfillmentHistoryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>
+        }
+        findMany: {
+          args: Prisma.FulfillmentHistoryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>[]
+        }
+        create: {
+          args: Prisma.FulfillmentHistoryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>
+        }
+        createMany: {
+          args: Prisma.FulfillmentHistoryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FulfillmentHistoryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>[]
+        }
+        delete: {
+          args: Prisma.FulfillmentHistoryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>
+        }
+        update: {
+          args: Prisma.FulfillmentHistoryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>
+        }
+        deleteMany: {
+          args: Prisma.FulfillmentHistoryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FulfillmentHistoryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FulfillmentHistoryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>[]
+        }
+        upsert: {
+          args: Prisma.FulfillmentHistoryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FulfillmentHistoryPayload>
+        }
+        aggregate: {
+          args: Prisma.FulfillmentHistoryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFulfillmentHistory>
+        }
+        groupBy: {
+          args: Prisma.FulfillmentHistoryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FulfillmentHistoryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FulfillmentHistoryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FulfillmentHistoryCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -981,6 +1581,134 @@ export const RateStepScalarFieldEnum = {
 export type RateStepScalarFieldEnum = (typeof RateStepScalarFieldEnum)[keyof typeof RateStepScalarFieldEnum]
 
 
+export const FulfillmentScalarFieldEnum = {
+  orderId: 'orderId',
+  orderNumber: 'orderNumber',
+  customerId: 'customerId',
+  guestTokenHash: 'guestTokenHash',
+  guestTokenExpiresAt: 'guestTokenExpiresAt',
+  currency: 'currency',
+  methodId: 'methodId',
+  methodCode: 'methodCode',
+  methodNameEn: 'methodNameEn',
+  methodNameRu: 'methodNameRu',
+  carrier: 'carrier',
+  minDays: 'minDays',
+  maxDays: 'maxDays',
+  isGivenUp: 'isGivenUp',
+  revision: 'revision',
+  openedAt: 'openedAt'
+} as const
+
+export type FulfillmentScalarFieldEnum = (typeof FulfillmentScalarFieldEnum)[keyof typeof FulfillmentScalarFieldEnum]
+
+
+export const FulfillmentLineScalarFieldEnum = {
+  orderId: 'orderId',
+  variantId: 'variantId',
+  position: 'position',
+  productId: 'productId',
+  sku: 'sku',
+  nameEn: 'nameEn',
+  nameRu: 'nameRu',
+  quantity: 'quantity',
+  totalMinor: 'totalMinor',
+  packed: 'packed',
+  shipped: 'shipped',
+  returned: 'returned'
+} as const
+
+export type FulfillmentLineScalarFieldEnum = (typeof FulfillmentLineScalarFieldEnum)[keyof typeof FulfillmentLineScalarFieldEnum]
+
+
+export const ShipmentScalarFieldEnum = {
+  id: 'id',
+  orderId: 'orderId',
+  position: 'position',
+  status: 'status',
+  carrier: 'carrier',
+  booking: 'booking',
+  carrierRef: 'carrierRef',
+  trackingNumber: 'trackingNumber',
+  trackingToken: 'trackingToken',
+  weightGrams: 'weightGrams',
+  problem: 'problem',
+  openedAt: 'openedAt',
+  shippedAt: 'shippedAt',
+  deliveredAt: 'deliveredAt',
+  version: 'version'
+} as const
+
+export type ShipmentScalarFieldEnum = (typeof ShipmentScalarFieldEnum)[keyof typeof ShipmentScalarFieldEnum]
+
+
+export const ShipmentLineScalarFieldEnum = {
+  shipmentId: 'shipmentId',
+  variantId: 'variantId',
+  quantity: 'quantity'
+} as const
+
+export type ShipmentLineScalarFieldEnum = (typeof ShipmentLineScalarFieldEnum)[keyof typeof ShipmentLineScalarFieldEnum]
+
+
+export const TrackingEventScalarFieldEnum = {
+  entry: 'entry',
+  shipmentId: 'shipmentId',
+  kind: 'kind',
+  isFinal: 'isFinal',
+  at: 'at',
+  notedAt: 'notedAt',
+  place: 'place',
+  note: 'note',
+  reference: 'reference'
+} as const
+
+export type TrackingEventScalarFieldEnum = (typeof TrackingEventScalarFieldEnum)[keyof typeof TrackingEventScalarFieldEnum]
+
+
+export const ReturnRequestScalarFieldEnum = {
+  id: 'id',
+  orderId: 'orderId',
+  position: 'position',
+  status: 'status',
+  reason: 'reason',
+  note: 'note',
+  refundMinor: 'refundMinor',
+  refundId: 'refundId',
+  problem: 'problem',
+  requestedAt: 'requestedAt',
+  version: 'version'
+} as const
+
+export type ReturnRequestScalarFieldEnum = (typeof ReturnRequestScalarFieldEnum)[keyof typeof ReturnRequestScalarFieldEnum]
+
+
+export const ReturnLineScalarFieldEnum = {
+  returnId: 'returnId',
+  variantId: 'variantId',
+  quantity: 'quantity',
+  restocked: 'restocked',
+  damaged: 'damaged'
+} as const
+
+export type ReturnLineScalarFieldEnum = (typeof ReturnLineScalarFieldEnum)[keyof typeof ReturnLineScalarFieldEnum]
+
+
+export const FulfillmentHistoryScalarFieldEnum = {
+  entry: 'entry',
+  orderId: 'orderId',
+  shipmentId: 'shipmentId',
+  returnId: 'returnId',
+  event: 'event',
+  at: 'at',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  reason: 'reason'
+} as const
+
+export type FulfillmentHistoryScalarFieldEnum = (typeof FulfillmentHistoryScalarFieldEnum)[keyof typeof FulfillmentHistoryScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -1057,6 +1785,20 @@ export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 
  * Reference to a field of type 'BigInt[]'
  */
 export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'DateTime'
+ */
+export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
+    
+
+
+/**
+ * Reference to a field of type 'DateTime[]'
+ */
+export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime[]'>
     
 
 
@@ -1230,6 +1972,14 @@ export type GlobalOmitConfig = {
   methodZone?: Prisma.MethodZoneOmit
   rate?: Prisma.RateOmit
   rateStep?: Prisma.RateStepOmit
+  fulfillment?: Prisma.FulfillmentOmit
+  fulfillmentLine?: Prisma.FulfillmentLineOmit
+  shipment?: Prisma.ShipmentOmit
+  shipmentLine?: Prisma.ShipmentLineOmit
+  trackingEvent?: Prisma.TrackingEventOmit
+  returnRequest?: Prisma.ReturnRequestOmit
+  returnLine?: Prisma.ReturnLineOmit
+  fulfillmentHistory?: Prisma.FulfillmentHistoryOmit
 }
 
 /* Types for Logging */

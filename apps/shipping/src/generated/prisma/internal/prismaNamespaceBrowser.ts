@@ -56,7 +56,15 @@ export const ModelName = {
   Method: 'Method',
   MethodZone: 'MethodZone',
   Rate: 'Rate',
-  RateStep: 'RateStep'
+  RateStep: 'RateStep',
+  Fulfillment: 'Fulfillment',
+  FulfillmentLine: 'FulfillmentLine',
+  Shipment: 'Shipment',
+  ShipmentLine: 'ShipmentLine',
+  TrackingEvent: 'TrackingEvent',
+  ReturnRequest: 'ReturnRequest',
+  ReturnLine: 'ReturnLine',
+  FulfillmentHistory: 'FulfillmentHistory'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -149,6 +157,134 @@ export const RateStepScalarFieldEnum = {
 } as const
 
 export type RateStepScalarFieldEnum = (typeof RateStepScalarFieldEnum)[keyof typeof RateStepScalarFieldEnum]
+
+
+export const FulfillmentScalarFieldEnum = {
+  orderId: 'orderId',
+  orderNumber: 'orderNumber',
+  customerId: 'customerId',
+  guestTokenHash: 'guestTokenHash',
+  guestTokenExpiresAt: 'guestTokenExpiresAt',
+  currency: 'currency',
+  methodId: 'methodId',
+  methodCode: 'methodCode',
+  methodNameEn: 'methodNameEn',
+  methodNameRu: 'methodNameRu',
+  carrier: 'carrier',
+  minDays: 'minDays',
+  maxDays: 'maxDays',
+  isGivenUp: 'isGivenUp',
+  revision: 'revision',
+  openedAt: 'openedAt'
+} as const
+
+export type FulfillmentScalarFieldEnum = (typeof FulfillmentScalarFieldEnum)[keyof typeof FulfillmentScalarFieldEnum]
+
+
+export const FulfillmentLineScalarFieldEnum = {
+  orderId: 'orderId',
+  variantId: 'variantId',
+  position: 'position',
+  productId: 'productId',
+  sku: 'sku',
+  nameEn: 'nameEn',
+  nameRu: 'nameRu',
+  quantity: 'quantity',
+  totalMinor: 'totalMinor',
+  packed: 'packed',
+  shipped: 'shipped',
+  returned: 'returned'
+} as const
+
+export type FulfillmentLineScalarFieldEnum = (typeof FulfillmentLineScalarFieldEnum)[keyof typeof FulfillmentLineScalarFieldEnum]
+
+
+export const ShipmentScalarFieldEnum = {
+  id: 'id',
+  orderId: 'orderId',
+  position: 'position',
+  status: 'status',
+  carrier: 'carrier',
+  booking: 'booking',
+  carrierRef: 'carrierRef',
+  trackingNumber: 'trackingNumber',
+  trackingToken: 'trackingToken',
+  weightGrams: 'weightGrams',
+  problem: 'problem',
+  openedAt: 'openedAt',
+  shippedAt: 'shippedAt',
+  deliveredAt: 'deliveredAt',
+  version: 'version'
+} as const
+
+export type ShipmentScalarFieldEnum = (typeof ShipmentScalarFieldEnum)[keyof typeof ShipmentScalarFieldEnum]
+
+
+export const ShipmentLineScalarFieldEnum = {
+  shipmentId: 'shipmentId',
+  variantId: 'variantId',
+  quantity: 'quantity'
+} as const
+
+export type ShipmentLineScalarFieldEnum = (typeof ShipmentLineScalarFieldEnum)[keyof typeof ShipmentLineScalarFieldEnum]
+
+
+export const TrackingEventScalarFieldEnum = {
+  entry: 'entry',
+  shipmentId: 'shipmentId',
+  kind: 'kind',
+  isFinal: 'isFinal',
+  at: 'at',
+  notedAt: 'notedAt',
+  place: 'place',
+  note: 'note',
+  reference: 'reference'
+} as const
+
+export type TrackingEventScalarFieldEnum = (typeof TrackingEventScalarFieldEnum)[keyof typeof TrackingEventScalarFieldEnum]
+
+
+export const ReturnRequestScalarFieldEnum = {
+  id: 'id',
+  orderId: 'orderId',
+  position: 'position',
+  status: 'status',
+  reason: 'reason',
+  note: 'note',
+  refundMinor: 'refundMinor',
+  refundId: 'refundId',
+  problem: 'problem',
+  requestedAt: 'requestedAt',
+  version: 'version'
+} as const
+
+export type ReturnRequestScalarFieldEnum = (typeof ReturnRequestScalarFieldEnum)[keyof typeof ReturnRequestScalarFieldEnum]
+
+
+export const ReturnLineScalarFieldEnum = {
+  returnId: 'returnId',
+  variantId: 'variantId',
+  quantity: 'quantity',
+  restocked: 'restocked',
+  damaged: 'damaged'
+} as const
+
+export type ReturnLineScalarFieldEnum = (typeof ReturnLineScalarFieldEnum)[keyof typeof ReturnLineScalarFieldEnum]
+
+
+export const FulfillmentHistoryScalarFieldEnum = {
+  entry: 'entry',
+  orderId: 'orderId',
+  shipmentId: 'shipmentId',
+  returnId: 'returnId',
+  event: 'event',
+  at: 'at',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  reason: 'reason'
+} as const
+
+export type FulfillmentHistoryScalarFieldEnum = (typeof FulfillmentHistoryScalarFieldEnum)[keyof typeof FulfillmentHistoryScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,0 +1,75 @@
+import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { SHIPMENT_STATUSES, type ShipmentStatus } from '../domain/shipment.ts';
+import { ShipmentStatusEnum } from './shipment.types.ts';
+
+@ArgsType()
+export class OwnedArgs {
+  @Field(() => ID, { description: 'Which one.' })
+  @IsUUID()
+  id: string;
+
+  @Field(() => String, { nullable: true, description: "A guest's order needs the token that placeOrder gave." })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  token?: string | null;
+}
+
+@ArgsType()
+export class OfOrderArgs {
+  @Field(() => ID, { description: 'The order.' })
+  @IsUUID()
+  orderId: string;
+
+  @Field(() => String, { nullable: true, description: "A guest's order needs the token that placeOrder gave." })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  token?: string | null;
+}
+
+@ArgsType()
+export class LiveShipmentArgs extends OwnedArgs {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The "extensions.eventId" of the last value that was seen: what is known already is not told again.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  lastEventId?: string | null;
+}
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless given.' })
+  @IsOptional()
+  @IsInt()
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'A cursor of this list.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000)
+  after?: string | null;
+}
+
+@ArgsType()
+export class ShipmentsArgs extends PageArgs {
+  @Field(() => ShipmentStatusEnum, { nullable: true, description: 'Only those that stand so.' })
+  @IsOptional()
+  @IsIn(SHIPMENT_STATUSES)
+  status?: ShipmentStatus | null;
+
+  @Field(() => String, { nullable: true, description: 'Only those that this carrier brings.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  carrier?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Those alone that somebody has to look at.' })
+  @IsOptional()
+  @IsBoolean()
+  hasProblem?: boolean | null;
+}
