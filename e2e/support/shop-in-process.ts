@@ -100,6 +100,18 @@ export class ShopInProcess {
     return buildClientSchema(body.data as IntrospectionQuery);
   }
 
+  /** As the administrator, who may look at everything. */
+  async sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const { default: pg } = await import('pg');
+    const client = new pg.Client({ connectionString: this.adminUrl });
+    await client.connect();
+    try {
+      return (await client.query(text, values)).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  }
+
   async file(name: string): Promise<string> {
     return readFile(this.shop.folder.file(name), 'utf8');
   }

@@ -148,7 +148,7 @@ import { ProductExport } from './queries/product-export.ts';
       name: 'catalog',
       config: [CatalogConfig],
       messages,
-      callers: ['gateway', 'cart', 'orders', 'notifications'],
+      callers: ['gateway', 'cart', 'orders', 'notifications', 'shipping'],
       database: {
         entities: [CategoryEntity, ProductEntity, VariantEntity, PriceEntity],
         migrations: join(import.meta.dirname, '../migrations'),

@@ -54,7 +54,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     ServiceModule.for({
       name: 'orders',
       messages,
-      callers: ['gateway', 'payments', 'notifications'],
+      callers: ['gateway', 'payments', 'notifications', 'shipping'],
       database: {
         entities: [OrderEntity, OrderLineEntity, OrderPlacementEntity],
         migrations: join(import.meta.dirname, '../migrations'),

@@ -1,4 +1,4 @@
-import type { MessageData, MessageType, ShopEvent } from '@tovar/contracts';
+import type { MessageData, MessageType } from '@tovar/contracts';
 import type { EventLog, StoredEvent } from '@tovar/platform';
 import { waitFor } from '@tovar/testing';
 import type { FastifyInstance } from 'fastify';
@@ -75,7 +75,7 @@ export class Neighbours {
 
   async tell<Type extends MessageType>(source: string, type: Type, data: MessageData<Type>): Promise<void> {
     const { orderId: subject } = data as { orderId: string };
-    await this.log?.append(source, [{ type, subject, data } as unknown as ShopEvent]);
+    await this.log?.append(source, [{ type, subject, data }]);
   }
 
   /** What shipping has told of the order, in turn. */

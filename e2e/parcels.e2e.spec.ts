@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { TestResponse } from '@tovar/testing';
+import { waitFor } from '@tovar/testing';
+import { Buyer, type Placing } from './support/buyer.ts';
+import { plentifulVariant } from './support/catalogue.ts';
+import type { RawClient } from './support/raw-client.ts';
+import { ShopInProcess } from './support/shop-in-process.ts';
+
+const STAFF_SCOPES = ['shipping:read:any', 'shipping:write:any', 'stock:write:any', 'orders:read:any'];
+const STATUSES = 'status fulfillmentStatus returnStatus paymentStatus allowedActions';
+
+describe("an order's way to its buyer", () => {
+  let shop: ShopInProcess;
+  let staff: RawClient;
+
+  beforeAll(async () => {
+    shop = await ShopInProcess.start({ PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500' });
+    const token = await shop.token({ userId: randomUUID(), scopes: STAFF_SCOPES });
+    staff = shop.guest.withToken(token);
+  }, 180_000);
+  afterAll(() => shop.stop());
+
+  const asked = async (client: RawClient, query: string, variables: object): Promise<TestResponse['body']> => {
+    const { body } = await client.graphql(query, variables);
+    if (body.errors) throw new Error(JSON.stringify(body.errors));
+    return body.data;
+  };
+  /** A guest's order of so many, paid. */
+  const paid = async (
+    quantity: number,
+    rank: number,
+  ): Promise<Placing & { order: { id: string }; variantId: string }> => {
+    const buyer = new Buyer(shop.url);
+    const variantId = await plentifulVariant(buyer.shop, rank);
+    const placed = await buyer.order(variantId, quantity);
+    // Nobody is told where the shop listens, so payments finds out by itself.
+    await buyer.pay(placed, 'pay', false);
+    await buyer.seesStatus(placed, 'PAID');
+    return { ...placed, variantId };
+  };
+  const order = async ({ order: { id }, guestToken: token }: Placing & { order: { id: string } }) =>
+    (
+      await asked(shop.guest, `query ($id: ID!, $token: String) { order(id: $id, token: $token) { ${STATUSES} } }`, {
+        id,
+        token,
+      })
+    ).order;
+  const until = (placed: Placing & { order: { id: string } }, wanted: object): Promise<TestResponse['body']> =>
+    waitFor(JSON.stringify(wanted), async () => {
+      const seen = await order(placed);
+      expect(seen).toMatchObject(wanted);
+      return seen;
+    });
+  const parcels = async ({ order: { id: orderId }, guestToken: token }: Placing & { order: { id: string } }) => {
+    const query = `query ($orderId: ID!, $token: String) { orderShipments(orderId: $orderId, token: $token) {
+      id status version trackingUrl tracking { kind } } }`;
+    return waitFor('a parcel', async () => {
+      const { body } = await shop.guest.graphql(query, { orderId, token });
+      return (body.data?.orderShipments as { id: string; version: number; status: string }[] | undefined) ?? undefined;
+    });
+  };
+  const onHand = async (variantId: string): Promise<number> => {
+    const [row] = await shop.sql<{ onHand: number }>(
+      'SELECT on_hand AS "onHand" FROM catalog.stock WHERE variant_id = $1',
+      [variantId],
+    );
+    return row?.onHand ?? -1;
+  };
+
+  it('leads from the payment over parts of it to the door, and the order and the shelf follow', async () => {
+    const placed = await paid(2, 1);
+    const before = await onHand(placed.variantId);
+    const [parcel] = await parcels(placed);
+    const part = [{ variantId: placed.variantId, quantity: 1 }];
+    const ship =
+      'mutation ($input: ShipShipmentInput!) { shipShipment(input: $input) { shipment { status } errors { code } } }';
+    const input = { shipmentId: parcel?.id, expectedVersion: parcel?.version, lines: part };
+    expect((await asked(staff, ship, { input })).shipShipment).toEqual({ shipment: { status: 'SHIPPED' }, errors: [] });
+    await until(placed, { fulfillmentStatus: 'PARTIALLY_SHIPPED', status: 'PAID' });
+    expect((await order(placed)).allowedActions).not.toContain('CANCEL');
+    await waitFor('the shelf', async () => (await onHand(placed.variantId)) === before - 1);
+
+    const [, rest] = await parcels(placed);
+    const headers = { 'if-match': `"${rest?.version}"` };
+    await staff.sendJson('POST', `/api/v1/shipments/${rest?.id}/ship`, {}, headers);
+    await until(placed, { fulfillmentStatus: 'SHIPPED' });
+    for (const { id } of await parcels(placed)) {
+      await staff.sendJson('POST', `/api/v1/shipments/${id}/tracking-events`, { kind: 'DELIVERED' });
+    }
+    await until(placed, { fulfillmentStatus: 'DELIVERED', status: 'DELIVERED' });
+    await waitFor('the shelf', async () => (await onHand(placed.variantId)) === before - 2);
+  });
+
+  it('[FLOW-01] ends where the buyer cancels before anything is sent', async () => {
+    const placed = await paid(1, 2);
+    const [parcel] = await parcels(placed);
+    const cancel =
+      'mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { order { status } errors { code } } }';
+    const { order: mine, guestToken: token } = placed;
+    const { cancelOrder } = await asked(shop.guest, cancel, { input: { orderId: mine.id, token } });
+    expect(cancelOrder).toMatchObject({ order: { status: 'CANCELLED' }, errors: [] });
+    await waitFor('the parcel to be given up', async () => (await parcels(placed))[0]?.status === 'CANCELLED');
+    const headers = { 'if-match': `"${(await parcels(placed))[0]?.version}"` };
+    const { status, body } = await staff.sendJson('POST', `/api/v1/shipments/${parcel?.id}/ship`, {}, headers);
+    expect([status, body.code]).toEqual([409, 'SHIPMENT_NOT_PENDING']);
+  });
+
+  it('can be followed live', async () => {
+    const placed = await paid(1, 3);
+    const [parcel] = await parcels(placed);
+    const buyer = new Buyer(shop.url);
+    const ending = new AbortController();
+    const news = buyer.shop.follow<{ shipmentUpdated: { status: string } }>(
+      'subscription ($id: ID!, $token: String) { shipmentUpdated(id: $id, token: $token) { status } }',
+      { id: parcel?.id, token: placed.guestToken },
+      ending.signal,
+    );
+    const seen: string[] = [];
+    for await (const { shipmentUpdated } of news) {
+      seen.push(shipmentUpdated.status);
+      if (shipmentUpdated.status === 'SHIPPED') break;
+      const headers = { 'if-match': `"${parcel?.version}"` };
+      await staff.sendJson('POST', `/api/v1/shipments/${parcel?.id}/ship`, {}, headers);
+    }
+    ending.abort();
+    expect(seen).toEqual(['PENDING', 'SHIPPED']);
+  });
+});
