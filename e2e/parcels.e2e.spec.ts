@@ -104,25 +104,4 @@ describe("an order's way to its buyer", () => {
     const { status, body } = await staff.sendJson('POST', `/api/v1/shipments/${parcel?.id}/ship`, {}, headers);
     expect([status, body.code]).toEqual([409, 'SHIPMENT_NOT_PENDING']);
   });
-
-  it('can be followed live', async () => {
-    const placed = await paid(1, 3);
-    const [parcel] = await parcels(placed);
-    const buyer = new Buyer(shop.url);
-    const ending = new AbortController();
-    const news = buyer.shop.follow<{ shipmentUpdated: { status: string } }>(
-      'subscription ($id: ID!, $token: String) { shipmentUpdated(id: $id, token: $token) { status } }',
-      { id: parcel?.id, token: placed.guestToken },
-      ending.signal,
-    );
-    const seen: string[] = [];
-    for await (const { shipmentUpdated } of news) {
-      seen.push(shipmentUpdated.status);
-      if (shipmentUpdated.status === 'SHIPPED') break;
-      const headers = { 'if-match': `"${parcel?.version}"` };
-      await staff.sendJson('POST', `/api/v1/shipments/${parcel?.id}/ship`, {}, headers);
-    }
-    ending.abort();
-    expect(seen).toEqual(['PENDING', 'SHIPPED']);
-  });
 });

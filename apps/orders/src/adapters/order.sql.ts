@@ -31,6 +31,7 @@ export const LOCK = {
            guest_token_hash AS "guestTokenHash", guest_token_expires_at AS "guestTokenExpiresAt", email,
            placed_at AS "placedAt", total_minor AS "totalMinor", currency, payment_id AS "paymentId", version,
            payment_status AS "paymentStatus", fulfillment_status AS "fulfillmentStatus", return_status AS "returnStatus",
+           fulfillment_revision AS "fulfillmentRevision", is_cleared_for_shipping AS "isClearedForShipping",
            is_stock_held AS "isStockHeld", cancel_reason AS "cancelReason", refunds, attention, checkout
       FROM orders WHERE id = $1 FOR UPDATE`,
 };
@@ -55,7 +56,8 @@ export const SAVE = {
   text: `
     WITH noted AS (${HISTORY})
     UPDATE orders SET version = $3, payment_status = $4, fulfillment_status = $5, return_status = $6, is_stock_held = $7,
-           cancel_reason = $8, refunds = $9, attention = $10, checkout = $11
+           cancel_reason = $8, refunds = $9, attention = $10, checkout = $11, fulfillment_revision = $12,
+           is_cleared_for_shipping = $13
      WHERE id = $2`,
 };
 
@@ -67,8 +69,8 @@ export function historyValue(entries: readonly NewEntry[]): string {
 /** What `SAVE` takes. */
 export function savedValues(order: Order, entries: readonly NewEntry[]): unknown[] {
   const { id, version, paymentStatus, fulfillmentStatus, returnStatus, ...row } = toEntity(order);
-  const { isStockHeld, cancelReason, refunds, attention, checkout } = row;
+  const { isStockHeld, cancelReason, refunds, attention, checkout, fulfillmentRevision, isClearedForShipping } = row;
   const statuses = [paymentStatus, fulfillmentStatus, returnStatus];
   const rest = [isStockHeld, cancelReason, JSON.stringify(refunds), attention, JSON.stringify(checkout)];
-  return [historyValue(entries), id, version, ...statuses, ...rest];
+  return [historyValue(entries), id, version, ...statuses, ...rest, fulfillmentRevision, isClearedForShipping];
 }
