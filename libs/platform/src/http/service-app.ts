@@ -20,6 +20,7 @@ import { currentRequest, inRequest, type RequestContext } from './request-contex
 import { refuseUnreadable, responseWith, safetyHeaders } from './safety-headers.ts';
 import { sharingHeaders } from './sharing-headers.ts';
 import { nextTraceparent } from './trace.ts';
+import { dropUnusedConnections } from './unused-connections.ts';
 
 /** Who may call a service that does not face clients, and how they prove who they are. */
 export interface LinkEnd {
@@ -58,6 +59,7 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => void sendProblem(reply, error),
   });
   surroundRequests(adapter.getInstance(), options, () => ({ keys: app.get(ApiKeys), tokens: app.get(TokenVerifier) }));
+  dropUnusedConnections(adapter.getInstance());
   answerProblems(adapter);
   handOverValues(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
