@@ -12,6 +12,7 @@ export const PROMISES: Readonly<Record<string, string>> = {
   'INV-STOCK-2': 'a reservation ends once; confirmed orders have their stock',
   'INV-ORDER-1': 'every order comes to one end, along its state graph',
   'INV-ORDER-2': 'one cart, one order; nothing that was acknowledged is lost',
+  'INV-COUP-1': 'limited promotions are used by the orders that have them, and no more often than they may be',
   'INV-EVENT-1': 'every event takes effect once; nothing is dead',
   'INV-LIN-1': 'stock and orders look like one copy to everybody',
   process: 'the shop never ends by itself',

@@ -8,6 +8,7 @@ import { CartConsumers } from './api/cart.consumers.ts';
 import { CartController } from './api/cart.controller.ts';
 import { CartResolver } from './api/cart.resolver.ts';
 import { CheckoutsController } from './api/checkouts.controller.ts';
+import { OrderUsesController } from './api/order-uses.controller.ts';
 import { nameOf } from './api/locale.ts';
 import { CartDiscountType, DeliveryOptionType } from './api/priced-parts.graphql.ts';
 import { PromotionType } from './api/promotion.graphql.ts';
@@ -57,7 +58,14 @@ import { ShopRules } from './shop-rules.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, VersionConflictErrorType] } }),
   ],
-  controllers: [CartController, CartAnswersController, PromotionsController, TaxRatesController, CheckoutsController],
+  controllers: [
+    CartController,
+    CartAnswersController,
+    PromotionsController,
+    TaxRatesController,
+    CheckoutsController,
+    OrderUsesController,
+  ],
   providers: [
     // In, besides REST: GraphQL, the end of carts that were ordered, and the uses of promotions.
     CartResolver,

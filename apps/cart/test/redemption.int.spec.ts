@@ -172,6 +172,19 @@ describe('the uses of a promotion', () => {
     ]);
   });
 
+  it('are told to the auditor of orders, while they count', async () => {
+    const { id } = await client.promote({ useLimit: 5 });
+    const [kept, givenBack] = [uuidv7(), uuidv7()];
+    await answerTo(requestOf(kept, [id]));
+    await answerTo(requestOf(givenBack, [id]));
+    await answerTo(releaseOf(givenBack));
+    const request = { method: 'POST', path: '/internal/order-uses', body: { orderIds: [kept, givenBack] } } as const;
+    expect((await shop.request('cart', { ...request, caller: 'orders' })).body).toEqual({
+      orders: [{ orderId: kept, promotionIds: [id] }],
+    });
+    expect((await shop.request('cart', { ...request, caller: 'gateway' })).status).toBe(403);
+  });
+
   it('keep a promotion from being removed', async () => {
     const { id } = await client.promote({ codes: ['KEPT'], useLimit: 2 });
     await answerTo(requestOf(uuidv7(), [id]));

@@ -19,6 +19,7 @@ import { CancelledOrdersAreRefunded } from './audit/cancelled-orders-are-refunde
 import { HistoriesArePaths } from './audit/histories-are-paths.ts';
 import { OneOrderPerCart } from './audit/one-order-per-cart.ts';
 import { OrdersAgreeWithPayments } from './audit/orders-agree-with-payments.ts';
+import { OrdersAgreeWithPromotions } from './audit/orders-agree-with-promotions.ts';
 import { OrdersAgreeWithStock } from './audit/orders-agree-with-stock.ts';
 import { OrdersEnd } from './audit/orders-end.ts';
 import { AcceptOrder } from './commands/accept-order.ts';
@@ -110,6 +111,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     OneOrderPerCart,
     OrdersAgreeWithPayments,
     OrdersAgreeWithStock,
+    OrdersAgreeWithPromotions,
     CancelledOrdersAreRefunded,
     // Out: the database with its outbox, and the link to cart.
     { provide: OrderRepository, useClass: TypeOrmOrderRepository },

@@ -57,6 +57,8 @@ export class Neighbours {
   manners: Manners = OBLIGING;
   /** How often each answer is given. */
   deliveries = 1;
+  /** Which limited promotions cart says that an order has a use of. */
+  readonly uses = new Map<string, string[]>();
   private readonly carts = new Map<string, CheckoutReading & { token?: string }>();
   private readonly pieces = new Map<string, Piece>();
   private readonly requests: Request[] = [];
@@ -73,6 +75,12 @@ export class Neighbours {
         return isOpen ? reading : reply.status(404).send({ code: 'NOT_FOUND' });
       },
     );
+    service.post<{ Body: { orderIds: string[] } }>('/internal/order-uses', ({ body }) => ({
+      orders: body.orderIds.flatMap((orderId) => {
+        const promotionIds = this.uses.get(orderId);
+        return promotionIds ? [{ orderId, promotionIds }] : [];
+      }),
+    }));
   };
 
   /** Begins to hear and answer what orders tells. */

@@ -1,5 +1,7 @@
+import type { Type } from '@nestjs/common';
 import type { CheckoutReading } from '@tovar/contracts';
 import { OrdersModule } from '@tovar/orders';
+import type { Invariant } from '@tovar/platform';
 import { TestShop, type TestRequest, type TestResponse, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { Neighbours } from './neighbours.ts';
@@ -41,6 +43,11 @@ export class OrdersShop {
 
   request(request: TestRequest): Promise<TestResponse> {
     return this.shop.request('orders', request);
+  }
+
+  /** One of the auditors at work. */
+  audit<Kind extends Invariant>(kind: Type<Kind>): Kind {
+    return this.shop.running.app('orders').get(kind);
   }
 
   /** Sends placeOrder for a cart, as its owner agreed to it unless `body` says otherwise. */

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { OrdersAgreeWithPromotions } from '../src/audit/orders-agree-with-promotions.ts';
 import { aCustomer, manager, OrdersShop, type Placed } from './orders-shop.ts';
 
 let world: OrdersShop;
@@ -9,10 +10,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => world.neighbours.behave());
 
-const promotions = [
-  { promotionId: uuidv7(), code: 'TEA', isLimited: true },
-  { promotionId: uuidv7(), code: null, isLimited: false },
-];
+const limited = { promotionId: uuidv7(), code: 'TEA', isLimited: true };
+const promotions = [limited, { promotionId: uuidv7(), code: null, isLimited: false }];
 
 async function place(): Promise<Placed> {
   const as = aCustomer();
@@ -31,7 +30,7 @@ describe('an order with a promotion of limited use', () => {
     expect(world.neighbours.request(placed.id, 'promotion.redeem-requested.v1').data).toMatchObject({
       customerId: placed.owner.as?.userId,
       emailHash: expect.stringMatching(/^[\w-]{43}$/),
-      promotions: [{ promotionId: promotions[0]?.promotionId, code: 'TEA' }],
+      promotions: [{ promotionId: limited.promotionId, code: 'TEA' }],
     });
     expect(placed.body.order.promotions).toMatchObject([{ code: 'TEA' }, { code: null }]);
     expect(await world.historyOf(placed)).toContain('PROMOTIONS_REDEEMED');
@@ -63,6 +62,26 @@ describe('an order with a promotion of limited use', () => {
     await world.cancel(paid, { as: manager });
     await world.until(paid, { status: 'CANCELLED', paymentStatus: 'REFUNDED' });
     expect([releases(givenUp), releases(paid)]).toEqual([1, 1]);
+  });
+});
+
+describe('the audit of limited promotions', () => {
+  const wrongWith = async ({ id }: Placed) =>
+    (await world.audit(OrdersAgreeWithPromotions).check([id])).map(({ problem }) => problem);
+  const { promotionId } = limited;
+
+  it('finds a confirmed order without its use, and a cancelled one that kept it', async () => {
+    const placed = await place();
+    world.neighbours.uses.set(placed.id, []);
+    expect(await wrongWith(placed)).toEqual([]);
+    await world.neighbours.tell(placed.id, 'payment.approved.v1');
+    await world.untilHistory(placed, 'ORDER_CONFIRMED');
+    expect(await wrongWith(placed)).toEqual([`confirmed, and has no use of promotion ${promotionId}`]);
+    world.neighbours.uses.set(placed.id, [promotionId]);
+    expect(await wrongWith(placed)).toEqual([]);
+    await world.cancel(placed, { as: manager });
+    await world.untilHistory(placed, 'STOCK_RELEASED');
+    expect(await wrongWith(placed)).toEqual([`has a use of promotion ${promotionId} that it should not have`]);
   });
 });
 
