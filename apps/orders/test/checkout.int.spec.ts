@@ -42,10 +42,12 @@ describe('a checkout', () => {
 
   it('tells payments who is to be paid, for what, and cart that its cart is over', async () => {
     const as = aCustomer();
-    const cart = world.neighbours.aCart({ customerId: as.userId, paymentProvider: 'yookassa' });
+    const email = 'anna@example.com';
+    const cart = world.neighbours.aCart({ customerId: as.userId, email, paymentProvider: 'yookassa' });
     const { body } = await world.place(cart, { as });
     expect(world.neighbours.request(body.order.id, 'payment.requested.v1').data).toMatchObject({
       provider: 'yookassa',
+      contact: { email },
       amount: { amount: '2598' },
       breakdown: { items: { amount: '2598' }, discount: { amount: '0' }, delivery: { amount: '0' } },
     });
@@ -53,6 +55,21 @@ describe('a checkout', () => {
     expect(await world.sql(told, [body.order.id])).toMatchObject([
       { data: { cartId: cart.cartId, customerId: as.userId } },
     ]);
+  });
+
+  it('[PRICE-03] takes what was agreed on, whatever becomes of the cart while its buyer is paying', async () => {
+    const as = aCustomer();
+    const cart = world.neighbours.aCart({ customerId: as.userId });
+    const { body } = await world.place(cart, { as });
+    const placed = { id: body.order.id, owner: { as }, body };
+    const lines = [{ variantId: world.neighbours.variant(), quantity: 5 }];
+    const changed = world.neighbours.aCart({ cartId: cart.cartId, version: 9, customerId: as.userId, lines });
+    expect((await world.place(changed, { as })).body.code).toBe('CART_ALREADY_ORDERED');
+    await world.neighbours.tell(placed.id, 'payment.approved.v1');
+    await world.untilHistory(placed, 'ORDER_CONFIRMED');
+    expect(await world.read(placed)).toMatchObject({ paymentStatus: 'PAID', total: { amount: cart.total.amount } });
+    expect(world.neighbours.askedFor(placed.id).filter((type) => type === 'payment.requested.v1')).toHaveLength(1);
+    expect(world.neighbours.request(placed.id, 'payment.requested.v1').data.amount).toEqual(cart.total);
   });
 
   it('comes to the same end when every answer is given three times', async () => {

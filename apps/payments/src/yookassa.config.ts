@@ -62,7 +62,10 @@ export const yookassaVariables = {
     .max(6)
     .optional()
     .describe('tax system of the shop, for those that have several'),
-  YOOKASSA_RECEIPT_EMAIL: z.email().optional().describe('where receipts are sent; needed for them'),
+  YOOKASSA_RECEIPT_EMAIL: z
+    .email()
+    .optional()
+    .describe('where receipts go whose buyer cannot be reached; needed for them'),
 };
 type Settings = z.output<z.ZodObject<typeof yookassaVariables>>;
 

@@ -50,7 +50,8 @@ export class SettleRefunds {
   ): Promise<ProviderRefund> {
     const provider = this.providers.of(payment);
     if (providerRef !== undefined) return provider.fetchRefund(providerRef);
-    return provider.refund({ paymentId: payment.id, captureRef: captureRefOf(payment), amount, key, askedAt });
+    const { id: paymentId, contact } = payment;
+    return provider.refund({ paymentId, captureRef: captureRefOf(payment), amount, key, askedAt, contact });
   }
 
   private async refused({ id }: Payment, asked: PaymentFact, { reason }: ProviderRefused): Promise<void> {

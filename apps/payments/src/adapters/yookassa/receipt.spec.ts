@@ -86,6 +86,16 @@ describe('a receipt', () => {
   });
 
   it('of a refund has the amount in one row', () => {
-    expect(totalOf(itemsOf(refundReceipt(rub(1234n), settings)))).toBe(1234n);
+    expect(totalOf(itemsOf(refundReceipt({ amount: rub(1234n) }, settings)))).toBe(1234n);
+  });
+
+  it.each([
+    [{ email: 'anna@example.com' }, { email: 'anna@example.com' }],
+    [{ phone: '+79001234567' }, { email: 'receipts@shop.test', phone: '79001234567' }],
+    [undefined, { email: 'receipts@shop.test' }],
+  ])('goes to the buyer: %j', (contact, customer) => {
+    const request = aPaymentRequest({ contact });
+    expect(receiptOf(request, settings)).toMatchObject({ customer });
+    expect(refundReceipt(request, settings)).toMatchObject({ customer });
   });
 });

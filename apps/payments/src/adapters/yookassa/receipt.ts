@@ -1,5 +1,5 @@
 import { allocate, type Money, money, multiply, sum } from '@tovar/contracts';
-import type { PaymentLine, PaymentRequest } from '../../domain/payment.ts';
+import type { BuyerContact, PaymentLine, PaymentRequest } from '../../domain/payment.ts';
 import { toYooKassa } from './yookassa-money.ts';
 
 const LONGEST_DESCRIPTION = 128;
@@ -8,7 +8,7 @@ const LONGEST_DESCRIPTION = 128;
 export interface ReceiptSettings {
   readonly vatCode: number;
   readonly taxSystemCode?: number;
-  /** Where the receipt goes. */
+  /** Where the receipt goes when nobody knows how to reach the buyer. */
   readonly email: string;
 }
 
@@ -24,19 +24,22 @@ interface Row {
  * the lines, and what is added besides (delivery) is a row of its own. Units × prices add up to the amount exactly.
  */
 export function receiptOf(request: PaymentRequest, settings: ReceiptSettings): object {
-  const { amount, lines, breakdown } = request;
+  const { amount, lines, breakdown, contact } = request;
   const { currency } = amount;
   const delivery = breakdown?.delivery ?? money(0n, currency);
   // A discount that takes delivery off as well leaves less than the lines cost: delivery then comes out of it, too.
   const goods = atLeastZero({ ...amount, amount: amount.amount - delivery.amount });
   const rest: Money = { ...amount, amount: amount.amount - goods.amount };
   const rows = [...rowsOf(lines, goods), ...(rest.amount > 0n ? [row('Delivery', 1, rest, 'service')] : [])];
-  return receiptWith(rows, settings);
+  return receiptWith(rows, contact, settings);
 }
 
 /** The receipt of a refund: the amount in one row, because money is given back and not things. */
-export function refundReceipt(amount: Money, settings: ReceiptSettings): object {
-  return receiptWith([row('Refund', 1, amount, 'commodity')], settings);
+export function refundReceipt(
+  { amount, contact }: Pick<PaymentRequest, 'amount' | 'contact'>,
+  settings: ReceiptSettings,
+): object {
+  return receiptWith([row('Refund', 1, amount, 'commodity')], contact, settings);
 }
 
 /** The lines at what was paid for them, each in at most two rows: a price that does not divide is split over its units. */
@@ -66,10 +69,11 @@ function row(name: string, quantity: number, unit: Money, subject: string) {
 
 function receiptWith(
   rows: readonly (Row & { readonly subject: string })[],
+  contact: BuyerContact | undefined,
   { vatCode, taxSystemCode, email }: ReceiptSettings,
 ): object {
   return {
-    customer: { email },
+    customer: customerOf(contact, email),
     ...(taxSystemCode !== undefined && { tax_system_code: taxSystemCode }),
     items: rows.map(({ description, quantity, unit, subject }) => ({
       description,
@@ -80,6 +84,12 @@ function receiptWith(
       payment_mode: 'full_prepayment',
     })),
   };
+}
+
+/** A number alone is enough for most cash desks, but not for YooKassa's own receipts. */
+function customerOf({ email, phone }: BuyerContact = {}, shopsEmail: string): object {
+  if (email !== undefined || phone === undefined) return { email: email ?? shopsEmail };
+  return { email: shopsEmail, phone: phone.replace('+', '') };
 }
 
 function atLeastZero(value: Money): Money {

@@ -88,7 +88,7 @@ export class YooKassaProvider extends PaymentProvider {
     }
   }
 
-  async refund({ paymentId, captureRef, amount, key, askedAt }: RefundRequest): Promise<ProviderRefund> {
+  async refund({ paymentId, captureRef, amount, key, askedAt, contact }: RefundRequest): Promise<ProviderRefund> {
     const operation = 'refund the payment';
     if (this.now() - askedAt.getTime() > KEY_LIFE_MS) {
       const made = (await this.refundsOf(captureRef)).find(({ metadata }) => metadata.key === key);
@@ -98,7 +98,7 @@ export class YooKassaProvider extends PaymentProvider {
       payment_id: yookassaId.parse(captureRef),
       amount: toYooKassa(amount),
       metadata: { payment_id: paymentId, key },
-      ...(this.receipts && { receipt: refundReceipt(amount, this.receipts) }),
+      ...(this.receipts && { receipt: refundReceipt({ amount, contact }, this.receipts) }),
     };
     const command = { body, key };
     return toProviderRefund(await this.api.call({ operation, path: '/refunds', command, answer: refundAnswer }));
