@@ -39,6 +39,7 @@ import { TellRejection } from './commands/tell-rejection.ts';
 import { ReconcilePayment } from './commands/reconcile-payment.ts';
 import { RefundOrphans } from './commands/refund-orphans.ts';
 import { RefundPayment } from './commands/refund-payment.ts';
+import { RefundOrder } from './commands/refund-order.ts';
 import { RequestCancel } from './commands/request-cancel.ts';
 import { SettleRefunds } from './commands/settle-refunds.ts';
 import { StartPayment } from './commands/start-payment.ts';
@@ -118,6 +119,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     ComparePayments,
     RefundOrphans,
     RequestCancel,
+    RefundOrder,
     SyncPayment,
     ReconcilePayment,
     TakeNextStep,

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { waitFor } from '@tovar/testing';
-import { PaymentsShop } from './payments-shop.ts';
+import { ORDERED_BY, PaymentsShop } from './payments-shop.ts';
 
 describe('giving a payment up', () => {
   let shop: PaymentsShop;
@@ -145,6 +145,10 @@ describe('a refund beside one that somebody made by hand', () => {
     const { data } = await shop.hear('payment.refund-failed.v1', payment.orderId);
     expect(data).toMatchObject({ paymentId: payment.paymentId, amount: { amount: '2998', currency: 'EUR' } });
     expect((await shop.sandbox.ledgerOf(payment.paymentId)).refunds).toHaveLength(1);
+    const audited = 'SELECT kind, actor_id, details FROM payment_audit WHERE payment_id = $1';
+    expect(await shop.database.query(audited, [payment.paymentId])).toMatchObject([
+      { kind: 'refund-ordered', actor_id: ORDERED_BY, details: { reason: 'test', by: 'staff' } },
+    ]);
     const byHand = await shop.hear('payment.refunded.v1', payment.orderId);
     expect(byHand.data.amount).toEqual({ amount: '100', currency: 'EUR' });
     expect(await shop.stateOf(payment.paymentId)).toBe('PARTIALLY_REFUNDED');

@@ -19,6 +19,9 @@ export interface StartedPayment {
 
 type Request = MessageData<'payment.requested.v1'>;
 
+/** Who cancels paid orders in these tests. */
+export const ORDERED_BY = '0190a5d8-0000-7000-8000-00000000b055';
+
 /** Payments alone, over real HTTP with the payment sandbox; the test plays orders and the buyer. */
 export class PaymentsShop {
   private readonly told: StoredEvent[] = [];
@@ -108,7 +111,8 @@ export class PaymentsShop {
 
   async askFor(what: 'capture' | 'cancel' | 'refund', { orderId, paymentId }: StartedPayment): Promise<void> {
     const reason = what === 'capture' ? {} : { reason: 'test' };
-    await this.say(`payment.${what}-requested.v1`, { orderId, paymentId, ...reason });
+    const by = what === 'refund' ? { by: { kind: 'staff', id: ORDERED_BY } } : {};
+    await this.say(`payment.${what}-requested.v1`, { orderId, paymentId, ...reason, ...by });
   }
 
   /** The buyer's browser opens the address that the provider sent it to. */

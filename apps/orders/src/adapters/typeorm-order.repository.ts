@@ -80,10 +80,10 @@ export class TypeOrmOrderRepository extends OrderRepository {
   }
 
   /** The view, the messages and the deadlines. */
-  private async tell(before: Order, after: Order, { events, at }: Decision & { at: Date }): Promise<void> {
+  private async tell(before: Order, after: Order, { by, events, at }: Decision & { at: Date }): Promise<void> {
     const change = changeOf(this.checkout, after, at);
     await this.views.apply(change);
-    const messages = events.flatMap((event) => messagesOf(before, event));
+    const messages = events.flatMap((event) => messagesOf(before, event, by));
     const jobs = events.flatMap((event) => deadlinesOf(before, event));
     const cancel = events.flatMap((event) => endedDeadlinesOf(before, event));
     const changed = { type: 'order.changed.v1', subject: change.orderId, data: change };

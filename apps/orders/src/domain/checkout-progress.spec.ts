@@ -13,6 +13,7 @@ import {
 import { advanceCheckout } from './checkout-progress.ts';
 import type { CheckoutStep } from './checkout.saga.ts';
 import { type Order, statusOf } from './order.ts';
+import { SHOP } from './order-history.ts';
 import { messagesOf } from './order-messages.ts';
 
 const PAID = ['reserved', 'started', 'approved', 'captured'] as const;
@@ -254,14 +255,14 @@ describe('a deadline', () => {
   ] as const)('for "%s" cancels the order and takes back what may have been done', (step, order, reason, undo) => {
     const events = passed(order, step);
     expect(events).toContainEqual({ type: 'OrderCancelled', reason, note: undefined });
-    expect(events.flatMap((event) => messagesOf(order, event)).map(({ type }) => type)).toContain(undo);
+    expect(events.flatMap((event) => messagesOf(order, event, SHOP)).map(({ type }) => type)).toContain(undo);
   });
 
   it('for the capture asks again and leaves the order as it is: what is in doubt is never undone', () => {
     const order = anOrder('reserved', 'started', 'approved');
     const events = passed(order, 'capture');
     expect(events.map(({ type }) => type)).toEqual(['CheckoutMoved']);
-    expect(events.flatMap((event) => messagesOf(order, event))).toMatchObject([
+    expect(events.flatMap((event) => messagesOf(order, event, SHOP))).toMatchObject([
       { type: 'payment.capture-requested.v1' },
     ]);
   });
@@ -312,8 +313,10 @@ describe('money', () => {
 
   it('that comes for a cancelled order goes back', () => {
     const order = anOrder('reserved', 'started', 'cancel');
-    const messages = decide(order, 'captured').flatMap((event) => messagesOf(order, event));
-    expect(messages).toMatchObject([{ type: 'payment.refund-requested.v1', data: { paymentId: order.paymentId } }]);
+    const messages = decide(order, 'captured').flatMap((event) => messagesOf(order, event, SHOP));
+    expect(messages).toMatchObject([
+      { type: 'payment.refund-requested.v1', data: { paymentId: order.paymentId, by: SHOP } },
+    ]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { type MessageData, type ShopEvent, toJson } from '@tovar/contracts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-events.ts';
+import type { Actor } from './order-history.ts';
 import type { OrderLine } from './placement.ts';
 
-/** What the other services are told of an event; some concern nobody else. */
-export function messagesOf(order: Order, event: OrderEvent): ShopEvent[] {
+/** What the other services are told of an event that somebody brought about; some concern nobody else. */
+export function messagesOf(order: Order, event: OrderEvent, by: Actor): ShopEvent[] {
   const { id: subject, orderNumber, cartId, customerId, paymentId } = order;
   const named = { orderId: subject, orderNumber, customerId };
   const ordered = { cartId, customerId, lines: [...order.checkout.data.lines] };
@@ -25,7 +26,11 @@ export function messagesOf(order: Order, event: OrderEvent): ShopEvent[] {
       return [{ type: 'promotion.release-requested.v1', subject, data: { orderId: subject } }];
     case 'RefundRequested':
       return [
-        { type: 'payment.refund-requested.v1', subject, data: { orderId: subject, paymentId, reason: event.reason } },
+        {
+          type: 'payment.refund-requested.v1',
+          subject,
+          data: { orderId: subject, paymentId, reason: event.reason, by },
+        },
       ];
     case 'OrderRefunded':
       return [{ type: 'order.refunded.v1', subject, data: { ...named, amount: toJson(event.amount) } }];

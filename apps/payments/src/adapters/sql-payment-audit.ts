@@ -9,12 +9,12 @@ export class SqlPaymentAudit extends PaymentAudit {
     super();
   }
 
-  async add({ kind, paymentId, details }: PaymentAuditEntry): Promise<void> {
+  async add({ kind, paymentId, actorId, details }: PaymentAuditEntry): Promise<void> {
     const { identity, clientIp, requestId } = currentRequest() ?? {};
     await this.database.query(ADD, [
       uuidv7(),
       kind,
-      identity?.userId ?? null,
+      actorId ?? identity?.userId ?? null,
       paymentId ?? null,
       identity?.sessionId ?? null,
       (clientIp && ipPrefix(clientIp)) ?? null,

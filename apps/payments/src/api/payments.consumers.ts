@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopMessage } from '@tovar/contracts';
 import { OnMessage } from '@tovar/platform';
+import { RefundOrder } from '../commands/refund-order.ts';
 import { RequestCancel } from '../commands/request-cancel.ts';
 import { StartPayment } from '../commands/start-payment.ts';
-import { askCapture, askRefund } from '../domain/payment-decisions.ts';
+import { askCapture } from '../domain/payment-decisions.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 
 /** What orders asks of payments. Each request is only stored here, with the job that asks the provider. */
@@ -12,6 +13,7 @@ export class PaymentsConsumers {
   constructor(
     private readonly startPayment: StartPayment,
     private readonly requestCancel: RequestCancel,
+    private readonly refundOrder: RefundOrder,
     private readonly payments: PaymentRepository,
   ) {}
 
@@ -31,7 +33,7 @@ export class PaymentsConsumers {
   }
 
   @OnMessage('payment.refund-requested.v1')
-  async refund({ data }: ShopMessage<'payment.refund-requested.v1'>): Promise<void> {
-    await this.payments.update(data.paymentId, (payment) => askRefund(payment, new Date()));
+  refund({ data }: ShopMessage<'payment.refund-requested.v1'>): Promise<void> {
+    return this.refundOrder.execute(data);
   }
 }

@@ -1,6 +1,7 @@
 /** All that is written down. */
 export const PAYMENT_AUDIT_KINDS = [
   'refund-asked',
+  'refund-ordered',
   'refund-approved',
   'refund-rejected',
   'attention-cleared',
@@ -13,12 +14,14 @@ export interface PaymentAuditEntry {
   readonly kind: PaymentAuditKind;
   /** Missing for what concerns no single payment. */
   readonly paymentId?: string;
+  /** Who did it, where that is not the caller of the current request; null for nobody in person. */
+  readonly actorId?: string | null;
   /** What exactly; no secrets. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** Who did what with other people's money, for those who have to find out later. Nothing in it can be changed or taken out. */
 export abstract class PaymentAudit {
-  /** Written in the open transaction, as done by the caller of the current request. */
+  /** Written in the open transaction, as done by the caller of the current request unless somebody is named. */
   abstract add(entry: PaymentAuditEntry): Promise<void>;
 }

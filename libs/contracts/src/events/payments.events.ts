@@ -40,7 +40,12 @@ export const paymentEvents = {
   'payment.cancel-requested.v1': z.object({ ...payment, reason: z.string() }),
   'payment.cancelled.v1': z.object(payment),
   /** Give the whole captured amount back. */
-  'payment.refund-requested.v1': z.object({ ...payment, reason: z.string() }),
+  'payment.refund-requested.v1': z.object({
+    ...payment,
+    reason: z.string(),
+    /** Who brought it about; the shop itself, a deadline for example, is nobody. */
+    by: z.object({ kind: z.enum(['customer', 'guest', 'staff', 'shop']), id: id.nullable() }).nullish(),
+  }),
   'payment.refunded.v1': z.object({ ...payment, amount: moneyJson, refundId: id }),
   /** The provider will not give this back by itself: a person has to. */
   'payment.refund-failed.v1': z.object({ ...payment, amount: moneyJson, reason: z.string(), refundId: id.nullish() }),
