@@ -64,6 +64,7 @@ import { ConfirmPassword } from './commands/confirm-password.ts';
 import { ChangeRoles } from './commands/change-roles.ts';
 import { CreateFirstAccounts } from './commands/create-first-accounts.ts';
 import { CreateFirstAdmin } from './commands/create-first-admin.ts';
+import { FillDemoCustomers } from './commands/fill-demo-customers.ts';
 import { EndSessions } from './commands/end-sessions.ts';
 import { ExchangeApiKey } from './commands/exchange-api-key.ts';
 import { IssueTokens } from './commands/issue-tokens.ts';
@@ -206,6 +207,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     RotateSigningKeys,
     CreateFirstAccounts,
     CreateFirstAdmin,
+    FillDemoCustomers,
     UpdateProfile,
     ChangeAvatar,
     ChangeAddresses,

@@ -1,3 +1,4 @@
 export { AccountsModule } from './accounts.module.ts';
 export { CreateFirstAccounts, type FirstAccount } from './commands/create-first-accounts.ts';
+export { FillDemoCustomers } from './commands/fill-demo-customers.ts';
 export { CreateFirstAdmin, type FirstAdmin } from './commands/create-first-admin.ts';

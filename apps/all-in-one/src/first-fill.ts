@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { CreateFirstAccounts } from '@tovar/accounts';
+import { CreateFirstAccounts, FillDemoCustomers } from '@tovar/accounts';
 import { FillDemoPromotions } from '@tovar/cart';
 import { FillDemoCatalog } from '@tovar/catalog';
 import type { DemoSize } from '@tovar/demo';
 import type { RunningServices } from '@tovar/platform';
+import { FillDemoReviews } from '@tovar/reviews';
 import type { DataFolder } from './data-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 
@@ -35,8 +36,8 @@ export async function ensureLogins(running: RunningServices, folder: DataFolder)
 }
 
 /**
- * Fills an empty catalogue, lets the shop deliver and makes its offers; what is there already stays as it is. Shows a bar on
- * a terminal.
+ * Fills an empty catalogue, lets the shop deliver, makes its offers and has it reviewed; what is there already stays as it
+ * is. Shows a bar on a terminal.
  */
 export async function fillShop(running: RunningServices, { seed, size }: FillOptions): Promise<void> {
   const bar = new ProgressBar(`Filling the shop (${size}, seed ${seed})`);
@@ -46,6 +47,8 @@ export async function fillShop(running: RunningServices, { seed, size }: FillOpt
   const { FillDemoShipping } = await import('@tovar/shipping');
   await running.app('shipping').get(FillDemoShipping).execute();
   await running.app('cart').get(FillDemoPromotions).execute({ seed, size });
+  await running.app('accounts').get(FillDemoCustomers).execute({ seed, size });
+  await running.app('reviews').get(FillDemoReviews).execute({ seed, size });
   bar.end();
 }
 

@@ -32,6 +32,7 @@ import { ChangePictures } from './commands/change-pictures.ts';
 import { ChangeRules } from './commands/change-rules.ts';
 import { DeleteReview } from './commands/delete-review.ts';
 import { EditReview } from './commands/edit-review.ts';
+import { FillDemoReviews } from './commands/fill-demo-reviews.ts';
 import { KnownProducts } from './commands/known-products.ts';
 import { Moderate } from './commands/moderate.ts';
 import { NotePurchases } from './commands/note-purchases.ts';
@@ -103,6 +104,7 @@ import { ReviewsConfig } from './reviews.config.ts';
     ChangeRules,
     KnownProducts,
     NotePurchases,
+    FillDemoReviews,
     // Answers.
     ReviewDetails,
     ProductReviews,

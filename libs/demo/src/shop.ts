@@ -8,6 +8,7 @@ import { flashSaleProduct } from './flash-sale.ts';
 import { launchesInOrder, type Shelf } from './launches.ts';
 import { demoCustomers, type DemoCustomer } from './people.ts';
 import { Random } from './random.ts';
+import { customerCountFor, demoReviews, type DemoReview } from './reviews.ts';
 import { BASE_DATE, DAY_MS } from './timeline.ts';
 
 /** How many products a shop of each named size has. */
@@ -27,6 +28,10 @@ export interface DemoShop {
   products(): Iterable<DemoProduct>;
   /** People who shop there, on domains reserved for examples; the first ones are the same for every count. */
   customers(count: number): Iterable<DemoCustomer>;
+  /** How many of them have an account. */
+  readonly customerCount: number;
+  /** What those say of each product that anybody has said something of, product after product. */
+  reviews(): Iterable<readonly DemoReview[]>;
 }
 
 export function demoShop({ seed, size }: { seed: number; size: DemoSize }): DemoShop {
@@ -38,6 +43,8 @@ export function demoShop({ seed, size }: { seed: number; size: DemoSize }): Demo
     productTypes: productTypes(random),
     products: () => products(productCount, random),
     customers: (count) => demoCustomers(count, random),
+    customerCount: customerCountFor(productCount),
+    reviews: () => reviews(productCount, random),
   };
 }
 
@@ -51,6 +58,14 @@ function* products(count: number, random: Random): Generator<DemoProduct> {
     yield composeProduct({ ...shelf, article, createdAtMs: atMs }, everyday.stream(article));
   }
   yield flashSaleProduct(random);
+}
+
+function* reviews(productCount: number, random: Random): Generator<readonly DemoReview[]> {
+  const customers = [...demoCustomers(customerCountFor(productCount), random)];
+  for (const product of products(productCount, random)) {
+    const said = [...demoReviews(product, customers, random)];
+    if (said.length > 0) yield said;
+  }
 }
 
 const FIRST_ARTICLE = 1001;

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { ShopEvent } from '@tovar/contracts';
+import { type DemoReview, type DemoSize, demoShop } from '@tovar/demo';
+import { type CopiedValue, Database, Outbox } from '@tovar/platform';
+import { changeOfCounts, type RatingCounts, toRating } from '../domain/rating.ts';
+
+/** How many reviews are written at once, or a few more: those of a product stay together. */
+const BATCH = 2_000;
+
+type Row = readonly CopiedValue[];
+
+/** Fills a shop that nobody has reviewed with what its made-up customers say, all of it or nothing. */
+@Injectable()
+export class FillDemoReviews {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Does nothing when there is any review, and says so: `isFilled` is false then. */
+  execute({ seed, size }: { readonly seed: number; readonly size: DemoSize }): Promise<{ isFilled: boolean }> {
+    return this.database.transaction(async () => {
+      if ((await this.database.query('SELECT FROM review LIMIT 1')).length > 0) return { isFilled: false };
+      let batch: (readonly DemoReview[])[] = [];
+      for (const ofProduct of demoShop({ seed, size }).reviews()) {
+        batch.push(ofProduct);
+        if (batch.reduce((sum, { length }) => sum + length, 0) < BATCH) continue;
+        await this.add(batch);
+        batch = [];
+      }
+      await this.add(batch);
+      return { isFilled: true };
+    });
+  }
+
+  private async add(byProduct: readonly (readonly DemoReview[])[]): Promise<void> {
+    const reviews = byProduct.flat();
+    const ids = [...new Set(reviews.map(({ productId }) => productId))];
+    await this.database.query(KNOWN, [ids]);
+    await this.database.copyIn(COPIED.purchase, reviews.flatMap(toPurchases));
+    await this.database.copyIn(COPIED.review, reviews.map(toReview));
+    await this.database.copyIn(COPIED.like, reviews.flatMap(toLikes));
+    await this.database.copyIn(COPIED.comment, reviews.flatMap(toComments));
+    const rated = byProduct.map(ratingOf).filter(({ count }) => count > 0);
+    await this.database.copyIn(
+      COPIED.rating,
+      rated.map(({ productId, counts }): Row => [productId, ...counts]),
+    );
+    await this.outbox.add({ events: rated.map(toNews) }, this.database);
+  }
+}
+
+/** Catalog tells of them as well; whoever is first says the same. */
+const KNOWN = `INSERT INTO known_product (product_id, version, is_published) SELECT unnest($1::uuid[]), 1, true
+               ON CONFLICT DO NOTHING`;
+
+const COPIED = {
+  purchase: { table: 'purchase', columns: ['order_id', 'product_id', 'customer_id', 'is_paid'] },
+  review: {
+    table: 'review',
+    columns: ['id', 'product_id', 'author_id', 'rating', 'title', 'text', 'status', 'likes', 'comments', 'created_at'],
+  },
+  like: { table: 'review_like', columns: ['review_id', 'user_id'] },
+  comment: {
+    table: 'comment',
+    columns: ['id', 'review_id', 'depth', 'author_id', 'is_by_staff', 'text', 'status', 'created_at'],
+  },
+  rating: { table: 'product_rating', columns: ['product_id', 'one', 'two', 'three', 'four', 'five'] },
+};
+
+function toPurchases({ orderId, productId, authorId }: DemoReview): Row[] {
+  return orderId === null ? [] : [[orderId, productId, authorId, true]];
+}
+
+function toReview(review: DemoReview): Row {
+  const { id, productId, authorId, rating, title, text, likedBy, comments, createdAt } = review;
+  const counted = [likedBy.length, comments.length, createdAt.toISOString()];
+  return [id, productId, authorId, rating, title, text, statusOf(review), ...counted];
+}
+
+function toLikes({ id, likedBy }: DemoReview): Row[] {
+  return likedBy.map((userId) => [id, userId]);
+}
+
+function toComments({ id: reviewId, comments }: DemoReview): Row[] {
+  return comments.map(({ id, authorId, text, createdAt }) => {
+    return [id, reviewId, 1, authorId, false, text, 'VISIBLE', createdAt.toISOString()];
+  });
+}
+
+interface RatedProduct {
+  readonly productId: string;
+  readonly count: number;
+  readonly averageHundredths: number | null;
+  readonly counts: RatingCounts;
+}
+
+function ratingOf(reviews: readonly DemoReview[]): RatedProduct {
+  let counts: RatingCounts = [0, 0, 0, 0, 0];
+  for (const review of reviews) {
+    const change = changeOfCounts(undefined, { rating: review.rating, status: statusOf(review) });
+    counts = counts.map((count, index) => count + (change[index] ?? 0)) as unknown as RatingCounts;
+  }
+  return { productId: reviews[0]?.productId ?? '', ...toRating(counts) };
+}
+
+function toNews({ productId, count, averageHundredths, counts }: RatedProduct): ShopEvent<'product.rated.v1'> {
+  return {
+    type: 'product.rated.v1',
+    subject: productId,
+    data: { productId, count, averageHundredths, counts: [...counts] },
+  };
+}
+
+function statusOf({ isWaiting }: DemoReview): 'PENDING' | 'APPROVED' {
+  return isWaiting ? 'PENDING' : 'APPROVED';
+}
