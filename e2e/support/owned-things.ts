@@ -151,8 +151,10 @@ async function writeReview(owner: RawClient): Promise<OwnedThing> {
   const { body } = await owner.graphql('{ products(first: 1) { nodes { id } } }');
   const { id: productId } = body.data.products.nodes[0] as { id: string };
   const words = { productId, rating: 5, title: CANARY.review, text: CANARY.review };
-  const { body: review } = await owner.sendJson('POST', '/api/v1/reviews', words);
-  return { id: review.id as string, secrets: [CANARY.review] };
+  return waitFor('reviews to know the product', async () => {
+    const { status, body: review } = await owner.sendJson('POST', '/api/v1/reviews', words);
+    return status === 201 && { id: review.id as string, secrets: [CANARY.review] };
+  });
 }
 
 async function paymentOf(owner: RawClient, orderId: string): Promise<OwnedThing> {

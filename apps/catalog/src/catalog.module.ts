@@ -27,7 +27,6 @@ import { ModerationController } from './api/moderation.controller.ts';
 import { ModerationResolver } from './api/moderation.resolver.ts';
 import { FacetResolver, FacetValueResolver } from './api/facets.resolver.ts';
 import { PictureBodies } from './api/picture-bodies.ts';
-import { KnownProductsController } from './api/known-products.controller.ts';
 import { OrderStockController } from './api/order-stock.controller.ts';
 import { PicturesController } from './api/pictures.controller.ts';
 import { ProductConnectionResolver } from './api/product-connection.resolver.ts';
@@ -178,7 +177,6 @@ import { ProductExport } from './queries/product-export.ts';
     ExportsController,
     QuotesController,
     OrderStockController,
-    KnownProductsController,
   ],
   providers: [
     // In.

@@ -7,7 +7,7 @@ CREATE TABLE review_rules (
 );
 INSERT INTO review_rules DEFAULT VALUES;
 
--- What catalog has told of products. One that it has told nothing of is asked for when somebody first reviews it.
+-- What catalog has told of products.
 CREATE TABLE known_product (
   product_id uuid PRIMARY KEY,
   version integer NOT NULL,

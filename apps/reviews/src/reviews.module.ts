@@ -4,7 +4,6 @@ import { messages } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { FittedPictures } from '@tovar/platform/fitted-pictures';
 import { CommentEntity } from './adapters/comment.entity.ts';
-import { HttpProductReader } from './adapters/http-product-reader.ts';
 import { PostgresModerationLog } from './adapters/postgres-moderation-log.ts';
 import { ReviewEntity } from './adapters/review.entity.ts';
 import { TypeOrmCommentRepository } from './adapters/typeorm-comment.repository.ts';
@@ -33,8 +32,8 @@ import { ChangeRules } from './commands/change-rules.ts';
 import { DeleteReview } from './commands/delete-review.ts';
 import { EditReview } from './commands/edit-review.ts';
 import { FillDemoReviews } from './commands/fill-demo-reviews.ts';
-import { KnownProducts } from './commands/known-products.ts';
 import { Moderate } from './commands/moderate.ts';
+import { NoteProduct } from './commands/note-product.ts';
 import { NotePurchases } from './commands/note-purchases.ts';
 import { PictureFiles } from './commands/picture-files.ts';
 import { ReportAbuse } from './commands/report-abuse.ts';
@@ -42,7 +41,6 @@ import { WriteReview } from './commands/write-review.ts';
 import { CommentRepository } from './domain/comment.repository.ts';
 import { ModerationLog } from './domain/moderation-log.ts';
 import { PICTURE_SIDES, PictureMaker } from './domain/pictures.ts';
-import { ProductReader } from './domain/product-reader.ts';
 import { ReviewRepository } from './domain/review.repository.ts';
 import { AuthorReviews } from './queries/author-reviews.ts';
 import { CommentThreads } from './queries/comment-threads.ts';
@@ -56,7 +54,7 @@ import { ReviewsConfig } from './reviews.config.ts';
 
 /**
  * READ FIRST: what people think of products. In: GraphQL (the schema is in `*.graphql`), REST, and what orders and catalog
- * tell. Out: `review.*`, `comment.*` and `product.rated.v1`. It asks catalog about a product that nobody has reviewed before.
+ * tell. Out: `review.*`, `comment.*` and `product.rated.v1`. It calls no other service.
  */
 @Module({
   imports: [
@@ -102,7 +100,7 @@ import { ReviewsConfig } from './reviews.config.ts';
     Moderate,
     ReportAbuse,
     ChangeRules,
-    KnownProducts,
+    NoteProduct,
     NotePurchases,
     FillDemoReviews,
     // Answers.
@@ -120,7 +118,6 @@ import { ReviewsConfig } from './reviews.config.ts';
     { provide: ReviewRepository, useClass: TypeOrmReviewRepository },
     { provide: CommentRepository, useClass: TypeOrmCommentRepository },
     { provide: ModerationLog, useClass: PostgresModerationLog },
-    { provide: ProductReader, useClass: HttpProductReader },
     { provide: PictureMaker, useFactory: () => new FittedPictures(PICTURE_SIDES, { concurrency: 1, queue: 16 }) },
   ],
 })

@@ -1,6 +1,7 @@
 import { Database, type StoredEvent } from '@tovar/platform';
 import { type TestIdentity, type TestRequest, type TestResponse, TestShop, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
+import { NoteProduct } from '../src/commands/note-product.ts';
 import { ReviewsModule } from '../src/index.ts';
 
 /** Somebody with an account. */
@@ -22,14 +23,9 @@ export function aPerson(scopes: readonly string[] = ['reviews:write:own']): Pers
   return { userId: uuidv7(), scopes };
 }
 
-/** Reviews alone; the test plays orders, and a catalogue in which every product is published unless it says so. */
+/** Reviews alone; the test plays orders and the catalogue. */
 export class ReviewsShop {
   readonly told: StoredEvent[] = [];
-  /** Products that there are not, or that customers do not see. */
-  readonly missing = new Set<string>();
-  readonly drafts = new Set<string>();
-  /** How often catalog was asked. */
-  questions = 0;
 
   private constructor(
     private readonly shop: TestShop,
@@ -37,20 +33,8 @@ export class ReviewsShop {
   ) {}
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<ReviewsShop> {
-    const shop: { started?: ReviewsShop } = {};
-    const started = await TestShop.start(
-      { reviews: ReviewsModule },
-      {
-        environment,
-        fakes: {
-          catalog: (service) => {
-            service.post('/internal/known-products', async ({ body }) => shop.started?.answer(body as ProductQuestion));
-          },
-        },
-      },
-    );
+    const started = await TestShop.start({ reviews: ReviewsModule }, { environment });
     const reviews = new ReviewsShop(started, started.running.app('reviews').get(Database));
-    shop.started = reviews;
     await started.running.process.eventLog.tail({ types: TOLD }, (event) => reviews.told.push(event));
     return reviews;
   }
@@ -72,9 +56,15 @@ export class ReviewsShop {
     await this.database.query('UPDATE review_rules SET publishing = $1', [when]);
   }
 
+  /** From now on customers see the product, unless more has been said of it before. */
+  async sell(productId: string): Promise<void> {
+    await this.get(NoteProduct).execute({ productId, version: 1, isPublished: true });
+  }
+
   /** A review that everybody sees where no moderator looks first. */
   async write(given: { by?: Person; productId?: string } & Readonly<Record<string, unknown>> = {}) {
     const { by = aPerson(), productId = uuidv7(), ...words } = given;
+    await this.sell(productId);
     const body = { productId, rating: 5, title: 'Good', text: 'It does what it should.', ...words };
     const { status, body: review } = await this.rest({ method: 'POST', path: '/api/v1/reviews', body, as: by });
     if (status !== 201) throw new Error(JSON.stringify(review));
@@ -103,7 +93,7 @@ export class ReviewsShop {
 
   /** Says something as another service would. */
   async tell(type: string, subject: string, data: object): Promise<void> {
-    await this.shop.running.process.eventLog.append('orders', [{ type, subject, data }]);
+    await this.shop.running.process.eventLog.append('others', [{ type, subject, data }]);
   }
 
   /** The news of that type about a subject, once there are so many. */
@@ -117,15 +107,4 @@ export class ReviewsShop {
   stop(): Promise<void> {
     return this.shop.stop();
   }
-
-  private answer({ productIds }: ProductQuestion): object {
-    this.questions += 1;
-    const found = productIds.filter((productId) => !this.missing.has(productId));
-    const products = found.map((productId) => ({ productId, version: 1, isPublished: !this.drafts.has(productId) }));
-    return { products };
-  }
-}
-
-interface ProductQuestion {
-  readonly productIds: readonly string[];
 }

@@ -76,29 +76,24 @@ describe('a review', () => {
     expect((await shop.rating(productId)).count).toBe(2);
   });
 
-  it('is about a product that customers see; catalog is asked once of each', async () => {
-    const [unknown, draft] = [uuidv7(), uuidv7()];
-    shop.missing.add(unknown);
-    shop.drafts.add(draft);
-    for (const productId of [unknown, draft]) await expect(shop.write({ productId })).rejects.toThrow('NOT_FOUND');
-    const { productId } = await shop.write();
-    const before = shop.questions;
-    await shop.write({ productId });
-    expect(shop.questions).toBe(before);
-    await shop.tell('product.changed.v1', productId, {
-      productId,
-      slug: 'gone',
-      version: 2,
-      categoryIds: [],
-      variantIds: [],
-      isPublished: false,
-      change: 'ARCHIVED',
-    });
-    const body = { productId, rating: 5, title: 'Late', text: 'Too late.' };
-    await waitFor('the product to be gone', async () => {
-      const { status } = await shop.rest({ method: 'POST', path: '/api/v1/reviews', body, as: aPerson() });
-      return status === 404;
-    });
+  it('is about a product that customers see, as catalog tells', async () => {
+    const [productId, unknown] = [uuidv7(), uuidv7()];
+    const status = async (id: string): Promise<number> => {
+      const body = { productId: id, rating: 5, title: 'Good', text: 'Good.' };
+      return (await shop.rest({ method: 'POST', path: '/api/v1/reviews', body, as: aPerson() })).status;
+    };
+    const change = (version: number, isPublished: boolean) =>
+      shop.tell('product.changed.v1', productId, {
+        ...{ productId, version, isPublished },
+        ...{ slug: 'thing', categoryIds: [], variantIds: [], change: 'EDITED' },
+      });
+    expect(await status(unknown)).toBe(404);
+    await change(2, true);
+    await waitFor('the product', async () => (await status(productId)) === 201);
+    await change(3, false);
+    await waitFor('the product to be gone', async () => (await status(productId)) === 404);
+    await shop.sell(productId);
+    expect(await status(productId)).toBe(404);
   });
 
   it('is changed by its author alone, who says what they have read', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopMessage } from '@tovar/contracts';
 import { OnMessage } from '@tovar/platform';
-import { KnownProducts } from '../commands/known-products.ts';
+import { NoteProduct } from '../commands/note-product.ts';
 import { NotePurchases } from '../commands/note-purchases.ts';
 
 /** Who bought what, and what there is to review. */
@@ -9,7 +9,7 @@ import { NotePurchases } from '../commands/note-purchases.ts';
 export class ReviewsConsumers {
   constructor(
     private readonly purchases: NotePurchases,
-    private readonly products: KnownProducts,
+    private readonly product: NoteProduct,
   ) {}
 
   @OnMessage('order.placed.v1')
@@ -28,7 +28,7 @@ export class ReviewsConsumers {
   }
 
   @OnMessage('product.changed.v1')
-  productChanged({ data: { productId, version, isPublished } }: ShopMessage<'product.changed.v1'>): Promise<void> {
-    return this.products.note({ productId, version, isPublished });
+  productChanged({ data }: ShopMessage<'product.changed.v1'>): Promise<void> {
+    return this.product.execute(data);
   }
 }

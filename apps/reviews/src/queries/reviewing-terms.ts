@@ -5,8 +5,8 @@ import type { ReviewRules } from '../domain/review-rules.ts';
 
 /** What is known of a person who wants to review a product. */
 export interface KnownTerms extends ReviewingTerms {
-  /** Whether customers see the product; null when catalog has told nothing of it yet. */
-  readonly isPublished: boolean | null;
+  /** Whether there is such a product, and customers see it. */
+  readonly isPublished: boolean;
 }
 
 /** What decides whether somebody may review a product. */
@@ -32,7 +32,7 @@ export class TermsOfReviewing {
 interface TermsRow extends ReviewRules {
   readonly hasBought: boolean;
   readonly earlierReviewId: string | null;
-  readonly isPublished: boolean | null;
+  readonly isPublished: boolean;
 }
 
 const RULE_COLUMNS = 'who_may_review AS "whoMayReview", publishing, version';
@@ -41,7 +41,7 @@ const TERMS = {
   name: 'review-terms',
   text: `
     SELECT ${RULE_COLUMNS},
-           (SELECT is_published FROM known_product WHERE product_id = $1) AS "isPublished",
+           EXISTS (SELECT FROM known_product WHERE product_id = $1 AND is_published) AS "isPublished",
            EXISTS (SELECT FROM purchase WHERE customer_id = $2 AND product_id = $1 AND is_paid) AS "hasBought",
            (SELECT id FROM review WHERE author_id = $2 AND product_id = $1) AS "earlierReviewId"
       FROM review_rules`,

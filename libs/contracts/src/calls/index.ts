@@ -1,6 +1,5 @@
 export * from './audit.calls.ts';
 export * from './catalog.calls.ts';
 export * from './checkout.calls.ts';
-export * from './reviews.calls.ts';
 export * from './mail.calls.ts';
 export * from './shipping.calls.ts';
