@@ -84,8 +84,13 @@ describe('a review', () => {
     };
     const change = (version: number, isPublished: boolean) =>
       shop.tell('product.changed.v1', productId, {
-        ...{ productId, version, isPublished },
-        ...{ slug: 'thing', categoryIds: [], variantIds: [], change: 'EDITED' },
+        productId,
+        version,
+        isPublished,
+        slug: 'thing',
+        categoryIds: [],
+        variantIds: [],
+        change: 'EDITED',
       });
     expect(await status(unknown)).toBe(404);
     await change(2, true);
