@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isTransient } from '@tovar/platform';
 import { Random } from '@tovar/testing';
 import { BehindTheShop } from './behind-the-shop.ts';
 import { History } from './history.ts';
@@ -77,5 +78,10 @@ async function allOf(work: readonly Promise<void>[]): Promise<void> {
 async function strikeLater({ name, strike }: Fault, { seed }: Round): Promise<void> {
   if (!strike) return;
   await delay(new Random(`${seed} ${name}`).below(400));
-  await strike();
+  try {
+    await strike();
+  } catch (error) {
+    // It met another fault, such as a server that dies: what it could strike it has counted.
+    if (!isTransient(error)) throw error;
+  }
 }

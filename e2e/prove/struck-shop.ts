@@ -71,6 +71,8 @@ export class StruckShop implements ProvenShop {
     private database: EmbeddedPostgres,
     private readonly provider: { readonly sandbox: PaymentSandbox; readonly webhookId: string },
     readonly line: Line,
+    /** For those who look behind the shop and strike it: it is never cut. */
+    private readonly ownLine: Line,
     private readonly settings: NodeJS.ProcessEnv,
   ) {
     this.url = `http://127.0.0.1:${port}`;
@@ -82,7 +84,8 @@ export class StruckShop implements ProvenShop {
     // Root runs PostgreSQL as another user, who must get in.
     await chmod(folder, 0o755);
     const database = await EmbeddedPostgres.start({ folder: join(folder, 'postgres'), settings: FAST_SERVER });
-    const line = await Line.to(Number(new URL(database.adminUrl).port));
+    const databasePort = Number(new URL(database.adminUrl).port);
+    const [line, ownLine] = [await Line.to(databasePort), await Line.to(databasePort)];
     const sandbox = await startPaymentSandbox({
       ...CLIENT,
       port: 0,
@@ -95,16 +98,11 @@ export class StruckShop implements ProvenShop {
     await writeFile(join(folder, 'failpoint'), '');
     await mkdir(join(folder, 'shop'));
     await writeFile(join(folder, 'shop', 'logins.json'), JSON.stringify([MANAGER, CASHIERS.first, CASHIERS.second]));
-    return new StruckShop(folder, port, database, { sandbox, webhookId }, line, settings);
+    return new StruckShop(folder, port, database, { sandbox, webhookId }, line, ownLine, settings);
   }
 
-  /** Along the wire, whose end stays where it is when the server has moved. */
   get adminUrl(): string {
-    const url = new URL(this.database.adminUrl);
-    url.port = String(this.line.port);
-    // The line carries TCP: the server's own socket in the file system would lead past it.
-    url.search = '';
-    return url.href;
+    return this.along(this.ownLine);
   }
 
   get sandboxUrl(): string {
@@ -186,7 +184,7 @@ export class StruckShop implements ProvenShop {
     if (pid) process.kill(pid, 'SIGQUIT');
     await this.database.stop();
     this.database = await EmbeddedPostgres.start({ folder: join(this.folder, 'postgres'), settings: FAST_SERVER });
-    this.line.leadTo(Number(new URL(this.database.adminUrl).port));
+    for (const line of [this.line, this.ownLine]) line.leadTo(Number(new URL(this.database.adminUrl).port));
   }
 
   /** Ends everything and removes all data. */
@@ -194,13 +192,23 @@ export class StruckShop implements ProvenShop {
     if (this.isAlive) await this.kill();
     await this.provider.sandbox.close();
     await this.line.close();
+    await this.ownLine.close();
     await this.database.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** A wire's end stays where it is when the server has moved. */
+  private along({ port }: Line): string {
+    const url = new URL(this.database.adminUrl);
+    url.port = String(port);
+    // A line carries TCP: the server's own socket in the file system would lead past it.
+    url.search = '';
+    return url.href;
+  }
+
   private wiring(): NodeJS.ProcessEnv {
     return {
-      ADMIN_DATABASE_URL: this.adminUrl,
+      ADMIN_DATABASE_URL: this.along(this.line),
       DATA_DIR: join(this.folder, 'shop'),
       PORT: String(this.port),
       [FAILPOINT_VARIABLE]: join(this.folder, 'failpoint'),

@@ -13,6 +13,7 @@ export { purge } from './database/purge.ts';
 export * from './database/sql-database.ts';
 export * from './database/sql-executor.ts';
 export { afterCommit } from './database/transaction-context.ts';
+export { isTransient } from './database/transient-error.ts';
 export * from './embedded-postgres/embedded-postgres.ts';
 export * from './errors/domain-error.ts';
 export * from './errors/error-format.ts';
