@@ -133,6 +133,8 @@ class Door {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const doorUrl = new URL(url);
     doorUrl.port = String((server.address() as AddressInfo).port);
+    // Not by the server's own socket, past the door.
+    doorUrl.searchParams.delete('host');
     const door = new Door(server, doorUrl.href);
     server.on('connection', (socket) => door.admit(socket, Number(target.port)));
     return door;

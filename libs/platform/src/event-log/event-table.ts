@@ -48,16 +48,17 @@ export class EventTable {
     await storeEvents(source, traced, eachOn(this.pool));
   }
 
-  /** Gives all committed events their positions. Returns the end of the log as it was found. */
-  async sequence(): Promise<bigint> {
-    for (;;) {
-      const { rows } = await this.pool.query<{ sequenced: number; head: string }>({
-        name: 'event-log.sequence',
-        text: 'SELECT platform.sequence_events($1) AS sequenced, (SELECT position FROM platform.log_head) AS head',
-        values: [LARGEST_READ],
-      });
-      if ((rows[0]?.sequenced ?? 0) < LARGEST_READ) return BigInt(rows[0]?.head ?? 0);
-    }
+  /**
+   * Gives committed events their positions, and reads what is in the log behind the given one: up to `LARGEST_READ` of each,
+   * so there may be more when as many come back.
+   */
+  async sequenceAndRead(after: bigint): Promise<PositionedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'event-log.sequence',
+      text: `SELECT ${COLUMNS} FROM platform.sequence_and_read($1, $2)`,
+      values: [after, LARGEST_READ],
+    });
+    return rows.map(toPositioned);
   }
 
   async head(): Promise<bigint> {

@@ -21,7 +21,8 @@ export class LogConnection {
 
   constructor(
     private readonly url: string,
-    private readonly onNotify: () => void,
+    /** Told of the end of the log; of none when something may have been missed. */
+    private readonly onNotify: (end?: bigint) => void,
   ) {}
 
   async open(): Promise<void> {
@@ -31,7 +32,7 @@ export class LogConnection {
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });
-    client.on('notification', this.onNotify);
+    client.on('notification', ({ payload }) => this.onNotify(BigInt(payload ?? 0)));
     for (const loss of ['error', 'end'] as const) client.on(loss, () => this.lose(client));
     try {
       await client.connect();

@@ -32,10 +32,8 @@ export class PostgresEventLog extends EventLog implements LogWriter {
   private readonly connection: LogConnection;
   private readonly groups = new Map<string, GroupReader>();
   private readonly tails = new Set<Tail>();
-  private readonly sequence = coalesce(() => this.orPollAgain(() => this.sequenceCommitted()));
   private readonly pull = coalesce(() => this.orPollAgain(() => this.pullNew()));
   private recent = new RecentEvents(0n);
-  private knownEnd = 0n;
   private poll?: NodeJS.Timeout;
   private isClosed = false;
 
@@ -50,7 +48,7 @@ export class PostgresEventLog extends EventLog implements LogWriter {
     // Connections that are being closed may still see the server go: nobody misses them.
     this.pool.on('error', (error) => this.isClosed || this.logger.warn(error.message));
     this.table = new EventTable(this.pool);
-    this.connection = new LogConnection(options.url, () => void this.pull());
+    this.connection = new LogConnection(options.url, (end) => this.hear(end));
   }
 
   async start(): Promise<void> {
@@ -63,7 +61,7 @@ export class PostgresEventLog extends EventLog implements LogWriter {
   async close(): Promise<void> {
     clearInterval(this.poll);
     await Promise.all([...this.groups.values()].map((group) => group.close()));
-    await this.sequence();
+    await this.pull();
     this.isClosed = true;
     await this.connection.close();
     await this.pull();
@@ -77,13 +75,13 @@ export class PostgresEventLog extends EventLog implements LogWriter {
 
   /** Gives committed events their positions; called after each commit that stored some. */
   wake(): void {
-    void this.sequence();
+    void this.pull();
   }
 
   async append(source: string, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
     await this.table.insert(source, events);
-    await this.sequence();
+    await this.pull();
   }
 
   async subscribe(subscription: GroupSubscription): Promise<Subscription> {
@@ -174,16 +172,16 @@ export class PostgresEventLog extends EventLog implements LogWriter {
     }
   }
 
-  private async sequenceCommitted(): Promise<void> {
-    if (this.isClosed) return;
-    failpoint('log publishing');
-    this.knownEnd = await this.table.sequence();
-    failpoint('log published');
+  /** What this process has given its position it has read already. */
+  private hear(end?: bigint): void {
+    if (end === undefined || end > this.recent.end) void this.pull();
   }
 
   private async pullNew(): Promise<void> {
     while (!this.isClosed) {
-      const batch = await this.table.read({ after: this.recent.end });
+      failpoint('log publishing');
+      const batch = await this.table.sequenceAndRead(this.recent.end);
+      failpoint('log published');
       this.recent.push(batch);
       for (const { event } of batch) for (const tail of this.tails) this.show(event, tail);
       if (batch.length > 0) for (const group of this.groups.values()) group.wake();
@@ -203,8 +201,7 @@ export class PostgresEventLog extends EventLog implements LogWriter {
 
   /** The slow poll behind the notifications, and the second chance for groups that another process held. */
   private async look(): Promise<void> {
-    await this.sequence();
-    if (this.knownEnd > this.recent.end) await this.pull();
+    await this.pull();
     await this.connection.takeLocks();
     for (const group of this.groups.values()) group.wake();
   }
