@@ -70,9 +70,8 @@ export class StruckShop implements ProvenShop {
     private readonly port: number,
     private database: EmbeddedPostgres,
     private readonly provider: { readonly sandbox: PaymentSandbox; readonly webhookId: string },
-    readonly line: Line,
-    /** For those who look behind the shop and strike it: it is never cut. */
-    private readonly ownLine: Line,
+    /** The shop's own, which can be cut, and one for those who look behind it and strike it. */
+    private readonly lines: { readonly shop: Line; readonly ours: Line },
     private readonly settings: NodeJS.ProcessEnv,
   ) {
     this.url = `http://127.0.0.1:${port}`;
@@ -85,7 +84,7 @@ export class StruckShop implements ProvenShop {
     await chmod(folder, 0o755);
     const database = await EmbeddedPostgres.start({ folder: join(folder, 'postgres'), settings: FAST_SERVER });
     const databasePort = Number(new URL(database.adminUrl).port);
-    const [line, ownLine] = [await Line.to(databasePort), await Line.to(databasePort)];
+    const lines = { shop: await Line.to(databasePort), ours: await Line.to(databasePort) };
     const sandbox = await startPaymentSandbox({
       ...CLIENT,
       port: 0,
@@ -98,11 +97,16 @@ export class StruckShop implements ProvenShop {
     await writeFile(join(folder, 'failpoint'), '');
     await mkdir(join(folder, 'shop'));
     await writeFile(join(folder, 'shop', 'logins.json'), JSON.stringify([MANAGER, CASHIERS.first, CASHIERS.second]));
-    return new StruckShop(folder, port, database, { sandbox, webhookId }, line, ownLine, settings);
+    return new StruckShop(folder, port, database, { sandbox, webhookId }, lines, settings);
   }
 
   get adminUrl(): string {
-    return this.along(this.ownLine);
+    return this.along(this.lines.ours);
+  }
+
+  /** Between the shop and its database. */
+  get line(): Line {
+    return this.lines.shop;
   }
 
   get sandboxUrl(): string {
@@ -184,15 +188,14 @@ export class StruckShop implements ProvenShop {
     if (pid) process.kill(pid, 'SIGQUIT');
     await this.database.stop();
     this.database = await EmbeddedPostgres.start({ folder: join(this.folder, 'postgres'), settings: FAST_SERVER });
-    for (const line of [this.line, this.ownLine]) line.leadTo(Number(new URL(this.database.adminUrl).port));
+    for (const line of Object.values(this.lines)) line.leadTo(Number(new URL(this.database.adminUrl).port));
   }
 
   /** Ends everything and removes all data. */
   async remove(): Promise<void> {
     if (this.isAlive) await this.kill();
     await this.provider.sandbox.close();
-    await this.line.close();
-    await this.ownLine.close();
+    for (const line of Object.values(this.lines)) await line.close();
     await this.database.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
