@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const MAIN = join(ROOT, 'apps/all-in-one/src/main.ts');
 const LOADER = join(ROOT, 'scripts/typescript-loader.mjs');
-const READY_WITHIN_MS = 60_000;
+const COMMANDS = join(ROOT, 'apps/all-in-one/src');
+/** `TOVAR_E2E_MODE=distributed`: the same suites against services in processes of their own. */
+const MAIN: Command = process.env.TOVAR_E2E_MODE === 'distributed' ? 'distributed.ts' : 'main.ts';
+const READY_WITHIN_MS = { 'main.ts': 60_000, 'distributed.ts': 170_000 };
+
+type Command = 'main.ts' | 'distributed.ts';
 
 export interface Login {
   readonly role: string;
@@ -31,34 +35,39 @@ export class ShopProcess {
   private constructor(
     readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
+    private readonly command: Command = MAIN,
   ) {}
 
   /** A shop on a new folder, not started yet. Small, and with quick retries, so that a test need not wait. */
-  static async onNewFolder(environment: NodeJS.ProcessEnv = {}): Promise<ShopProcess> {
+  static async onNewFolder(environment: NodeJS.ProcessEnv = {}, command?: Command): Promise<ShopProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'tovar-e2e-'));
     // Root runs PostgreSQL as another user, who must get in.
     await chmod(folder, 0o755);
-    return new ShopProcess(folder, {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-      NODE_ENV: 'development',
-      DATA_DIR: folder,
-      // Below the range that the system takes ports of connections from: none of them can be taken in the meantime.
-      PORT: String(10_000 + (process.pid % 10_000)),
-      SANDBOX_PORT: String(20_000 + (process.pid % 10_000)),
-      DEMO_SIZE: 'small',
-      LOG_LEVEL: 'warn',
-      JOB_POLL_MS: '200',
-      // Here one address is many buyers.
-      GATEWAY_RATE_LIMITS: 'off',
-      ...environment,
-    });
+    return new ShopProcess(
+      folder,
+      {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        NODE_ENV: 'development',
+        DATA_DIR: folder,
+        // Below the range that the system takes ports of connections from: none of them can be taken in the meantime.
+        PORT: String(10_000 + (process.pid % 10_000)),
+        SANDBOX_PORT: String(20_000 + (process.pid % 10_000)),
+        DEMO_SIZE: 'small',
+        LOG_LEVEL: 'warn',
+        JOB_POLL_MS: '200',
+        // Here one address is many buyers.
+        GATEWAY_RATE_LIMITS: 'off',
+        ...environment,
+      },
+      command,
+    );
   }
 
   /** Another process on the same folder. */
   another(): ShopProcess {
-    return new ShopProcess(this.folder, this.environment);
+    return new ShopProcess(this.folder, this.environment, this.command);
   }
 
   get pid(): number | undefined {
@@ -68,7 +77,7 @@ export class ShopProcess {
   /** Starts and waits until the shop says that it is ready; `extra` is for this start only. */
   async start(extra: NodeJS.ProcessEnv = {}): Promise<this> {
     this.output = '';
-    const child = spawn(process.execPath, ['--conditions=source', '--import', LOADER, MAIN], {
+    const child = spawn(process.execPath, ['--conditions=source', '--import', LOADER, join(COMMANDS, this.command)], {
       cwd: ROOT,
       env: { ...this.environment, ...extra },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -118,7 +127,10 @@ export class ShopProcess {
       this.child?.stdout?.on('data', () => this.output.includes('Ctrl-C stops everything') && resolve());
     });
     const isLate = new Promise<never>((_resolve, reject) => {
-      setTimeout(() => reject(new Error(`The shop was not ready in time:\n${this.output}`)), READY_WITHIN_MS).unref();
+      setTimeout(
+        () => reject(new Error(`The shop was not ready in time:\n${this.output}`)),
+        READY_WITHIN_MS[this.command],
+      ).unref();
     });
     const hasEnded = this.end().then(({ code, signal }) => {
       throw new Error(`The shop ended with ${signal ?? code} instead of getting ready:\n${this.output}`);

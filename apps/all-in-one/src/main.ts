@@ -4,6 +4,7 @@ import { optionsOrHelp, runCommand } from './command-line.ts';
 import { ensureLogins, fillShop, type Login } from './first-fill.ts';
 import { chosenServices } from './services.ts';
 import { type Shop, startShop } from './shop.ts';
+import { addressLines, loginLines } from './welcome.ts';
 
 const HELP = `npm start [-- options]   the whole shop in one process, with its own PostgreSQL
 
@@ -59,29 +60,13 @@ function welcome(
   { logins, admin }: { logins: readonly Login[]; admin?: FirstAdmin },
   tookMs: number,
 ): string {
-  const lines = [`\nTovar is ready after ${(tookMs / 1_000).toFixed(1)} s. Data: ${folder.path}`];
-  if (url)
-    lines.push(
-      `  shop       ${url}`,
-      `  GraphQL    ${url}/graphql`,
-      `  REST       ${url}/api/docs`,
-      `  status     ${url}/status`,
-      `  mails      ${url}/outbox`,
-    );
-  if (sandbox) lines.push(`  payments   ${sandbox.url} (sandbox: no real money)`);
-  if (running.process.config.NODE_ENV !== 'production')
-    lines.push('  secrets    random, made for this shop alone; they are in its data folder');
-  if (logins.length > 0)
-    lines.push('', ...logins.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email}  ${password}`));
-  if (admin) lines.push('', `  admin      ${admin.email}  ${admin.password}  (shown this once; change the password)`);
-  if (url && logins.length > 0) {
-    const query = '{ products(first: 3) { nodes { name slug } } }';
-    lines.push(
-      '',
-      'Try:',
-      `  curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"${query}"}'`,
-      '  npm run demo',
-    );
-  }
+  const isDemo = running.process.config.NODE_ENV !== 'production';
+  const lines = [
+    `\nTovar is ready after ${(tookMs / 1_000).toFixed(1)} s. Data: ${folder.path}`,
+    ...addressLines(url, sandbox?.url),
+    ...(isDemo ? ['  secrets    random, made for this shop alone; they are in its data folder'] : []),
+    ...(admin ? ['', `  admin      ${admin.email}  ${admin.password}  (shown this once; change the password)`] : []),
+    ...loginLines(url, logins),
+  ];
   return `${lines.join('\n')}\n\nCtrl-C stops everything.\n`;
 }

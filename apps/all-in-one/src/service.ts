@@ -27,16 +27,25 @@ await runCommand(async () => {
   const signal = nextSignal();
   const service = await serve(name, entry, readEnvironment('.env'));
   process.stdout.write(await welcome(service));
+  tellStarter();
   await untilSignal(() => service.stop(), signal);
 });
+
+/** Whoever started this process with a channel waits for the word, and takes this process along when it ends. */
+function tellStarter(): void {
+  if (!process.send) return;
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.send('ready');
+}
 
 async function welcome({ url, healthUrl, running }: ServedService): Promise<string> {
   const admin = name === 'accounts' ? await firstAdmin(running) : undefined;
   const lines = [
-    `${name} is ready at ${url}${healthUrl ? `, for probes at ${healthUrl}` : ''}.`,
+    // Whoever starts all of them shows a bar.
+    ...(process.send ? [] : [`${name} is ready at ${url}${healthUrl ? `, for probes at ${healthUrl}` : ''}.`]),
     ...(admin ? [`  admin  ${admin.email}  ${admin.password}  (shown this once; change the password)`] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** Loaded here, because a service that is loaded wants its own variables. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   EmbeddedPostgres,
   type Environment,
@@ -10,10 +9,11 @@ import {
   type RunningServices,
   type ServiceEntry,
 } from '@tovar/platform';
-import { type PaymentSandbox, startPaymentSandbox } from '@tovar/payment-sandbox';
+import type { PaymentSandbox } from '@tovar/payment-sandbox';
 import { AllInOneConfig } from './all-in-one.config.ts';
-import { DataFolder, type Secrets } from './data-folder.ts';
+import { DataFolder } from './data-folder.ts';
 import { firstFreePort } from './free-port.ts';
+import { localSandbox, paymentVariables } from './local-payments.ts';
 import { chosenServices } from './services.ts';
 
 export interface Shop {
@@ -52,7 +52,7 @@ export async function startShop(
     const port = await firstFreePort(platform.PORT, platform.HOST);
     const url = `http://${platform.HOST}:${port}`;
     const secrets = await folder.secrets();
-    const sandbox = await sandboxFor(given, config, folder);
+    const sandbox = await localSandbox(given, config, folder);
     if (sandbox) stops.push(() => sandbox.close());
     const environment = {
       ADMIN_DATABASE_URL: database?.adminUrl,
@@ -71,50 +71,4 @@ export async function startShop(
     await stop();
     throw error;
   }
-}
-
-/** The sandbox stands in for the payment providers unless a real one is configured. */
-async function sandboxFor(
-  given: Environment,
-  config: AllInOneConfig,
-  folder: DataFolder,
-): Promise<PaymentSandbox | undefined> {
-  const isConfigured =
-    given.PAYPAL_BASE_URL || given.YOOKASSA_BASE_URL || !isLocal(given.PAYPAL_ENVIRONMENT, given.YOOKASSA_ENVIRONMENT);
-  if (isConfigured || given.NODE_ENV === 'production') return undefined;
-  const { paypalClientId, paypalClientSecret, yookassaSecretKey } = await folder.secrets();
-  return startPaymentSandbox({
-    port: await firstFreePort(config.SANDBOX_PORT, '127.0.0.1'),
-    clientId: paypalClientId,
-    clientSecret: paypalClientSecret,
-    yookassaShopId: YOOKASSA_SHOP_ID,
-    yookassaSecretKey,
-    stateFile: join(folder.path, 'payment-sandbox.jsonl'),
-    // The provider's pace is 25 tries in three days; here a missed webhook comes again within seconds.
-    webhookScheduleFactor: 0.001,
-  });
-}
-
-const YOOKASSA_SHOP_ID = '100500';
-
-function isLocal(...environments: readonly (string | undefined)[]): boolean {
-  return environments.every((environment) => (environment ?? 'local') === 'local');
-}
-
-function paymentVariables(sandbox: PaymentSandbox, secrets: Secrets, shopUrl: string): Environment {
-  sandbox.notifyOfYooKassa(`${shopUrl}/webhooks/yookassa`);
-  return {
-    PAYMENTS_PROVIDERS: 'paypal,yookassa',
-    YOOKASSA_ENVIRONMENT: 'local',
-    YOOKASSA_BASE_URL: `${sandbox.url}/v3`,
-    YOOKASSA_SHOP_ID,
-    YOOKASSA_SECRET: secrets.yookassaSecretKey,
-    YOOKASSA_WEBHOOK_NETWORKS: '127.0.0.1,::1',
-    PAYPAL_WEBHOOK_ID: sandbox.registerWebhook(`${shopUrl}/webhooks/paypal`),
-    PAYPAL_ENVIRONMENT: 'local',
-    PAYPAL_BASE_URL: sandbox.url,
-    PAYPAL_CLIENT_ID: secrets.paypalClientId,
-    PAYPAL_CLIENT_SECRET: secrets.paypalClientSecret,
-    PAYPAL_SANDBOX_ROOT_CERTIFICATE: sandbox.rootCertificatePem,
-  };
 }
