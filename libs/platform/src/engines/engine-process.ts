@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -7,6 +7,8 @@ const READY_WITHIN_MS = 90_000;
 const STOPPED_WITHIN_MS = 20_000;
 const LAST_WORDS = 4_000;
 const PID_FILE = 'processes.json';
+/** Tells an engine's processes from others that have got their ids later. */
+const FOLDER_VARIABLE = 'TOVAR_ENGINE';
 
 /** A program that an engine consists of. */
 export interface Program {
@@ -87,7 +89,7 @@ export class EngineProcess {
       cwd: this.folder,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...environment, [FOLDER_VARIABLE]: this.folder },
     });
     const hear = (chunk: Buffer): void => {
       this.lastWords = (this.lastWords + chunk.toString('utf8')).slice(-LAST_WORDS);
@@ -143,8 +145,12 @@ async function isAlive(pid: number): Promise<boolean> {
   }
 }
 
-/** Process ids are used again: only a process that was started in this folder may be ended. */
+/**
+ * Process ids are used again: only a process that was started in this folder may be ended. Some programs go elsewhere, and
+ * some write their title over their environment.
+ */
 async function worksIn(pid: number, folder: string): Promise<boolean> {
+  const workingFolder = await readlink(`/proc/${pid}/cwd`).catch(() => '');
   const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-  return environment.split('\0').includes(`TOVAR_ENGINE=${folder}`);
+  return workingFolder === folder || environment.split('\0').includes(`${FOLDER_VARIABLE}=${folder}`);
 }

@@ -44,15 +44,11 @@ export class Engine {
     const folder = join(running, `${recipe.name}-${process.pid}-${randomBytes(4).toString('hex')}`);
     await mkdir(folder, { recursive: true });
     const prepared = await recipe.prepare({ cache: home, folder });
-    const programs = prepared.programs.map((program) => ({
-      ...program,
-      environment: { ...program.environment, TOVAR_ENGINE: folder },
-    }));
     const engine = new Engine(
       recipe.name,
       prepared.url,
       folder,
-      new EngineProcess(folder, programs, () => prepared.isReady()),
+      new EngineProcess(folder, prepared.programs, () => prepared.isReady()),
     );
     await engine.start();
     return engine;
@@ -92,6 +88,6 @@ export class Engine {
 async function removeOrphans(running: string): Promise<void> {
   for (const name of await readdir(running).catch(() => [])) {
     const folder = join(running, name);
-    if (await endOrphans(folder)) await rm(folder, { recursive: true, force: true });
+    if (await endOrphans(folder)) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
