@@ -127,10 +127,9 @@ export class TopicReader {
 function recordsOf(batch: RecordsBatch, partition: number, from: bigint): LogRecord[] {
   if (batch.attributes & CONTROL_BATCH) return [];
   return batch.records
-    .map(({ offsetDelta, key, value, headers }) => ({
+    .map(({ offsetDelta, value, headers }) => ({
       partition,
       offset: batch.firstOffset + BigInt(offsetDelta),
-      key,
       value,
       headers,
     }))
