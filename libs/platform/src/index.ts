@@ -77,4 +77,6 @@ export * from './run/serve.ts';
 export { ServiceModule, type ServiceOptions } from './run/service.module.ts';
 export * from './run/until-signal.ts';
 export type { AdmittedCallers } from './service-link/caller-proof.ts';
+export * from './secrets/open-secret.ts';
+export * from './secrets/private-file.ts';
 export * from './service-link/service-link.ts';

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { TOKEN_TYPE } from '@tovar/platform';
+import { createPrivateFile, replacePrivateFile, TOKEN_TYPE } from '@tovar/platform';
 import {
   calculateJwkThumbprint,
   type CryptoKey,
@@ -13,7 +13,6 @@ import { z } from 'zod';
 import type { AccessTokenClaims } from '../domain/access-token.ts';
 import { type KeyRing, publishedKeys, rotate, type SigningKey } from '../domain/key-ring.ts';
 import { SigningKeys } from '../domain/signing-keys.ts';
-import { createPrivateFile, replacePrivateFile } from './private-file.ts';
 
 const part = z.string().regex(/^[\w-]{43}$/);
 const publicJwk = z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: part });

@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { openSecret } from '@tovar/platform';
 import { KnownDevices } from '../domain/known-devices.ts';
 import { OneTimeTokens } from '../domain/one-time-tokens.ts';
 import { RefreshTokens } from '../domain/refresh-tokens.ts';
 import { FileSigningKeys } from './file-signing-keys.ts';
-import { createPrivateFile } from './private-file.ts';
-
-const SECRET_BYTES = 32;
 
 /** Where the secrets are: named by the configuration, or made on the first start below the data directory. */
 export interface KeyPlaces {
@@ -26,14 +22,6 @@ export class SigningKeysUnreadable extends Error {
       `The signing keys in ${path} cannot be read. Mend the file or ACCOUNTS_SIGNING_KEYS_FILE. ${reason}`,
       options,
     );
-  }
-}
-
-/** A secret that we made has been shortened since; what is made from it could be guessed. */
-export class SecretFileTooShort extends Error {
-  readonly code = 'SECRET_FILE_TOO_SHORT';
-  constructor(path: string) {
-    super(`${path} holds less than ${SECRET_BYTES} bytes. Restore it, or remove it to have another secret made.`);
   }
 }
 
@@ -60,12 +48,4 @@ export async function openOneTimeTokens({ dataDir, linkSecret }: KeyPlaces): Pro
 
 export async function openKnownDevices({ dataDir, linkSecret }: KeyPlaces): Promise<KnownDevices> {
   return new KnownDevices(await openSecret(linkSecret, resolve(dataDir, 'keys', 'link-secret')));
-}
-
-async function openSecret(given: string | undefined, path: string): Promise<Uint8Array> {
-  if (given) return Buffer.from(given);
-  await createPrivateFile(path, randomBytes(SECRET_BYTES).toString('base64url'));
-  const secret = await readFile(path);
-  if (secret.length < SECRET_BYTES) throw new SecretFileTooShort(path);
-  return secret;
 }
