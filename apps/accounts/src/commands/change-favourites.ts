@@ -1,25 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
+import { Database, Outbox } from '@tovar/platform';
 import { MOST_FAVOURITES, TooManyFavourites } from '../domain/favourite.ts';
 
 /** The products that a person wants to find again. Both methods may be repeated. */
 @Injectable()
 export class ChangeFavourites {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** One that is there already keeps its place. Throws `TooManyFavourites`. */
-  async add(userId: string, productId: string): Promise<void> {
-    const [outcome] = await this.database.prepared<{ isThere: boolean }>(ADD, [
-      userId,
-      productId,
-      new Date(),
-      MOST_FAVOURITES,
-    ]);
-    if (!outcome?.isThere) throw new TooManyFavourites();
+  add(userId: string, productId: string): Promise<void> {
+    return this.database.transaction(async () => {
+      const values = [userId, productId, new Date(), MOST_FAVOURITES];
+      const [outcome] = await this.database.prepared<{ isThere: boolean; isNew: boolean }>(ADD, values);
+      if (!outcome?.isThere) throw new TooManyFavourites();
+      if (outcome.isNew) await this.tell('favourite.added.v1', { userId, productId });
+    });
   }
 
-  async remove(userId: string, productId: string): Promise<void> {
-    await this.database.prepared(REMOVE, [userId, productId]);
+  remove(userId: string, productId: string): Promise<void> {
+    return this.database.transaction(async () => {
+      const removed = await this.database.prepared(REMOVE, [userId, productId]);
+      if (removed.length > 0) await this.tell('favourite.removed.v1', { userId, productId });
+    });
+  }
+
+  private async tell(type: string, data: { userId: string; productId: string }): Promise<void> {
+    await this.outbox.add({ events: [{ type, subject: data.userId, data }] }, this.database);
   }
 }
 
@@ -31,9 +40,9 @@ const ADD = {
                            AND (SELECT count(*) FROM favourite WHERE user_id = $1) < $4
                         ON CONFLICT (user_id, product_id) DO UPDATE SET added_at = favourite.added_at
                         RETURNING product_id)
-         SELECT EXISTS (SELECT FROM known UNION ALL SELECT FROM added) AS "isThere"`,
+         SELECT EXISTS (SELECT FROM known UNION ALL SELECT FROM added) AS "isThere", EXISTS (SELECT FROM added) AS "isNew"`,
 };
 const REMOVE = {
   name: 'favourites.remove',
-  text: 'DELETE FROM favourite WHERE user_id = $1 AND product_id = $2',
+  text: 'DELETE FROM favourite WHERE user_id = $1 AND product_id = $2 RETURNING product_id',
 };

@@ -1,6 +1,6 @@
-import type { ProductChange, ShopEvent } from '@tovar/contracts';
+import { type MoneyJson, money, type ProductChange, type ShopEvent, toJson } from '@tovar/contracts';
 import type { SqlExecutor } from '@tovar/platform';
-import type { Product } from '../domain/product.ts';
+import { newPrices, type Product, type VariantPrice } from '../domain/product.ts';
 import { changeOf } from '../domain/product-change.ts';
 
 /** A product as it is now, and as it was unless it is new. */
@@ -15,11 +15,11 @@ export interface ChangedProduct {
 export async function productNews(
   changed: readonly ChangedProduct[],
   within: SqlExecutor,
-): Promise<ShopEvent<'product.changed.v1'>[]> {
+): Promise<ShopEvent<'product.changed.v1' | 'product.repriced.v1'>[]> {
   const ids = changed.flatMap(({ before, after }) => [after.categoryId, ...(before ? [before.categoryId] : [])]);
   const rows = await within.query('SELECT id, path FROM category WHERE id = ANY($1)', [[...new Set(ids)]]);
   const paths = new Map(rows.map((row) => [row.id as string, row.path as string[]]));
-  return changed.map(({ before, after, inAWord }) => {
+  const news = changed.map(({ before, after, inAWord }): ShopEvent<'product.changed.v1'> => {
     const above = [after, ...(before ? [before] : [])].flatMap(({ categoryId }) => paths.get(categoryId) ?? []);
     const data = {
       productId: after.id,
@@ -32,4 +32,26 @@ export async function productNews(
     };
     return { type: 'product.changed.v1', subject: after.id, data };
   });
+  return [...news, ...changed.flatMap(repricing)];
+}
+
+/** What costs another price than before, where there was one and customers see it. */
+function repricing({ before, after }: ChangedProduct): ShopEvent<'product.repriced.v1'>[] {
+  if (!before || after.status !== 'PUBLISHED') return [];
+  const known = before.variants.flatMap(({ id: variantId, prices }) =>
+    prices.map((price) => ({ ...price, variantId })),
+  );
+  const prices = newPrices(before.variants, after.variants).flatMap((price) => {
+    const { variantId, currency } = price;
+    const old = known.find((each) => each.variantId === variantId && each.currency === currency);
+    if (!old || old.amountMinor === price.amountMinor) return [];
+    return [{ variantId, before: asJson(old), after: asJson(price) }];
+  });
+  return prices.length > 0
+    ? [{ type: 'product.repriced.v1', subject: after.id, data: { productId: after.id, prices } }]
+    : [];
+}
+
+function asJson({ amountMinor, currency }: VariantPrice): MoneyJson {
+  return toJson(money(amountMinor, currency));
 }

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopMessage } from '@tovar/contracts';
 import { type Job, OnJob, OnMessage } from '@tovar/platform';
+import { z } from 'zod';
 import { AllocateStock } from '../commands/allocate-stock.ts';
 import { ExpireReservation } from '../commands/expire-reservation.ts';
 import { ExtendReservation } from '../commands/extend-reservation.ts';
 import { ReleaseStock } from '../commands/release-stock.ts';
 import { RepriceProduct } from '../commands/reprice-product.ts';
 import { ReserveStock } from '../commands/reserve-stock.ts';
+
+const repricing = z.object({ productId: z.uuid(), at: z.coerce.date().optional() });
 
 /** What orders asks of the stock; the answers are events of the same order. */
 @Injectable()
@@ -47,6 +50,6 @@ export class CatalogConsumers {
 
   @OnJob('catalog.reprice-product')
   repriceProduct({ data }: Job): Promise<void> {
-    return this.reprice.execute(data as { productId: string });
+    return this.reprice.execute(repricing.parse(data));
   }
 }

@@ -59,7 +59,7 @@ export class SchedulePrices {
       await this.prices.add(prices);
       const jobs = momentsOf(prices).map((runAt) => ({
         type: 'catalog.reprice-product',
-        data: { productId },
+        data: { productId, at: runAt },
         runAt,
         key: `reprice-product:${productId}:${runAt.toISOString()}`,
       }));

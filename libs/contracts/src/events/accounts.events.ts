@@ -39,4 +39,7 @@ export const accountsEvents = {
     network: z.string().optional(),
     requestId: z.string(),
   }),
+  /** Subject: the user's id, so that what somebody marked and unmarked comes in that order. */
+  'favourite.added.v1': z.object({ userId: id, productId: id }),
+  'favourite.removed.v1': z.object({ userId: id, productId: id }),
 } as const;

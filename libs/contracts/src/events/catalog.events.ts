@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moneyJson } from '../money/index.ts';
 import { id, moment } from './identifiers.ts';
 
 const stockLine = z.object({ variantId: id, quantity: z.number().int().positive() });
@@ -31,6 +32,11 @@ export const productEvents = {
     /** Whether customers see it now. */
     isPublished: z.boolean(),
     change: z.enum(PRODUCT_CHANGES),
+  }),
+  /** A published product costs more or less than before, whether somebody changed it or a scheduled price began or ended. */
+  'product.repriced.v1': z.object({
+    productId: id,
+    prices: z.array(z.object({ variantId: id, before: moneyJson, after: moneyJson })).min(1),
   }),
   /** `available` crossed a mark that lists show: in stock or not. */
   'product.availability-changed.v1': z.object({ productId: id, variantId: id, isInStock: z.boolean() }),
