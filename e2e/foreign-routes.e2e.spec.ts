@@ -29,6 +29,8 @@ const PUBLIC_THINGS = [
   'Promotion',
   'Refund',
   'Comment',
+  'WebhookEndpoint',
+  'WebhookDelivery',
 ];
 /** Known by their places in a list, of which REST tells the last alone. */
 const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent', 'Notification'];

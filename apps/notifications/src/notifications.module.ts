@@ -1,23 +1,45 @@
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
-import { ServiceModule, subgraph } from '@tovar/platform';
-import { PlainUserError } from '@tovar/platform/graphql';
+import { openSecret, ServiceModule, subgraph } from '@tovar/platform';
+import { PlainUserError, VersionConflictErrorType } from '@tovar/platform/graphql';
+import { GuardedWebhookSender } from './adapters/guarded-webhook-sender.ts';
 import { LinkAddressBook } from './adapters/link-address-book.ts';
+import { LinkProductNames } from './adapters/link-product-names.ts';
 import { InboxController } from './api/inbox.controller.ts';
 import { InboxResolver, NotificationWordsResolver } from './api/inbox.resolver.ts';
 import { NotificationsConsumers } from './api/notifications.consumers.ts';
+import { NotificationsJobs } from './api/notifications.jobs.ts';
 import { SettingsController } from './api/settings.controller.ts';
 import { SettingsResolver } from './api/settings.resolver.ts';
+import { WebhookDeliveriesController } from './api/webhooks/webhook-deliveries.controller.ts';
+import { WebhookDeliveriesResolver } from './api/webhooks/webhook-deliveries.resolver.ts';
+import { WebhookEndpointsController } from './api/webhooks/webhook-endpoints.controller.ts';
+import { WebhookEndpointsResolver } from './api/webhooks/webhook-endpoints.resolver.ts';
+import { AnnounceProduct } from './commands/announce-product.ts';
 import { ChangeSettings } from './commands/change-settings.ts';
+import { ForgetOld } from './commands/forget-old.ts';
 import { HearMessage } from './commands/hear-message.ts';
+import { KeepFavourites } from './commands/keep-favourites.ts';
 import { MarkRead } from './commands/mark-read.ts';
 import { Notify } from './commands/notify.ts';
 import { SendDigests } from './commands/send-digests.ts';
 import { SendMails } from './commands/send-mails.ts';
+import { ChangeEndpoint } from './commands/webhooks/change-endpoint.ts';
+import { CreateEndpoint } from './commands/webhooks/create-endpoint.ts';
+import { DeliverWebhook } from './commands/webhooks/deliver-webhook.ts';
+import { PublishWebhooks } from './commands/webhooks/publish-webhooks.ts';
+import { RotateSecret } from './commands/webhooks/rotate-secret.ts';
+import { SendAgain } from './commands/webhooks/send-again.ts';
 import { AddressBook } from './domain/address-book.ts';
+import { ProductNames } from './domain/product-names.ts';
+import { SealedSecrets } from './domain/webhooks/sealed-secrets.ts';
+import { WebhookSender } from './domain/webhooks/webhook-sender.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { NotificationsConfig } from './notifications.config.ts';
+import { Deliveries } from './queries/deliveries.ts';
+import { Endpoints } from './queries/endpoints.ts';
 import { Inbox } from './queries/inbox.ts';
 import { SettingsDetails } from './queries/settings-details.ts';
 import { WishesOf } from './queries/wishes-of.ts';
@@ -32,28 +54,55 @@ import { WishesOf } from './queries/wishes-of.ts';
       jobs: true,
       config: [NotificationsConfig],
     }),
-    subgraph({ codeFirst: { orphanedTypes: [PlainUserError] } }),
+    subgraph({ codeFirst: { orphanedTypes: [PlainUserError, VersionConflictErrorType] } }),
   ],
-  controllers: [InboxController, SettingsController],
+  controllers: [InboxController, SettingsController, WebhookEndpointsController, WebhookDeliveriesController],
   providers: [
     // in
     NotificationsConsumers,
+    NotificationsJobs,
     InboxResolver,
     NotificationWordsResolver,
     SettingsResolver,
+    WebhookEndpointsResolver,
+    WebhookDeliveriesResolver,
     // does
     HearMessage,
+    KeepFavourites,
+    AnnounceProduct,
+    ForgetOld,
     Notify,
     SendMails,
     SendDigests,
     MarkRead,
     ChangeSettings,
+    CreateEndpoint,
+    ChangeEndpoint,
+    RotateSecret,
+    PublishWebhooks,
+    DeliverWebhook,
+    SendAgain,
     // answers
     Inbox,
     WishesOf,
     SettingsDetails,
+    Endpoints,
+    Deliveries,
     // out
     { provide: AddressBook, useClass: LinkAddressBook },
+    { provide: ProductNames, useClass: LinkProductNames },
+    {
+      provide: WebhookSender,
+      inject: [NotificationsConfig],
+      useFactory: ({ NOTIFICATIONS_WEBHOOK_TIMEOUT_MS: timeoutMs, urlRules }: NotificationsConfig) =>
+        new GuardedWebhookSender({ timeoutMs, allowsPrivate: urlRules.allowsPrivate }),
+    },
+    {
+      provide: SealedSecrets,
+      inject: [NotificationsConfig],
+      useFactory: async ({ NOTIFICATIONS_WEBHOOK_SECRET: given, DATA_DIR }: NotificationsConfig) =>
+        new SealedSecrets(await openSecret(given, resolve(DATA_DIR, 'keys', 'webhook-secret')), randomBytes),
+    },
   ],
 })
 export class NotificationsModule {}

@@ -1,6 +1,13 @@
 import type { MessageData, MessageType } from '@tovar/contracts';
 import { type SentMail, SqlDatabase } from '@tovar/platform';
-import { type TestIdentity, type TestRequest, type TestResponse, TestShop, waitFor } from '@tovar/testing';
+import {
+  type TestIdentity,
+  type TestRequest,
+  type TestResponse,
+  TestShop,
+  type TestShopOptions,
+  waitFor,
+} from '@tovar/testing';
 import type { FastifyInstance } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { NotificationsModule } from '../src/notifications.module.ts';
@@ -14,13 +21,16 @@ export class NotificationsShop {
   readonly locales = new Map<string, 'EN' | 'RU'>();
   shop!: TestShop;
 
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<NotificationsShop> {
+  static async start(
+    environment: Readonly<Record<string, string>> = {},
+    fakes: TestShopOptions['fakes'] = {},
+  ): Promise<NotificationsShop> {
     const started = new NotificationsShop();
     started.shop = await TestShop.start(
       { notifications: NotificationsModule },
       {
         environment: { PUBLIC_URL: 'https://shop.example', ...environment },
-        fakes: { accounts: (service) => started.answerAsAccounts(service), orders: answerAsOrders },
+        fakes: { accounts: (service) => started.answerAsAccounts(service), orders: answerAsOrders, ...fakes },
       },
     );
     return started;

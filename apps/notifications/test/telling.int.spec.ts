@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { mailOf, NotificationsShop, person } from './notifications-shop.ts';
 
+type Five = [string, string, string, string, string];
+
 describe('somebody whose order is paid', () => {
   let shop: NotificationsShop;
 
@@ -73,6 +75,21 @@ describe('somebody whose order is paid', () => {
     await shop.told('order.refunded.v1', third, { ...about(third), amount });
     const kinds = (await shop.inbox(userId, 4)).map(({ kind }) => kind);
     expect(kinds.toSorted()).toEqual(['order-cancelled', 'order-refunded', 'order-refunded', 'payment-declined']);
+  });
+
+  it('hears of what others make of their review, and not of what they do themselves', async () => {
+    const [author, commenter, staff, reviewId, productId] = Array.from({ length: 5 }, () => uuidv7()) as Five;
+    const review = { reviewId, productId };
+    const comment = { ...review, reviewAuthorId: author, parentAuthorId: null, isByStaff: false };
+    await shop.told('review.commented.v1', reviewId, { ...comment, commentId: uuidv7(), authorId: commenter });
+    await shop.told('review.commented.v1', reviewId, { ...comment, commentId: uuidv7(), authorId: author });
+    const answer = { ...comment, commentId: uuidv7(), authorId: staff, parentAuthorId: commenter, isByStaff: true };
+    await shop.told('review.commented.v1', reviewId, answer);
+    for (const userId of [commenter, author, commenter])
+      await shop.told('review.liked.v1', reviewId, { ...review, authorId: author, userId });
+    const kinds = (await shop.inbox(author, 3)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['review-liked', 'review-answered', 'review-commented']);
+    expect(await shop.inbox(commenter)).toMatchObject([{ kind: 'comment-answered' }]);
   });
 
   it('hears of a login on a new device, and not of one on a known device', async () => {

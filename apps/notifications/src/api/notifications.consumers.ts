@@ -1,33 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopMessage } from '@tovar/contracts';
-import { type Job, OnJob, OnMessage } from '@tovar/platform';
+import { OnMessage } from '@tovar/platform';
 import { HearMessage } from '../commands/hear-message.ts';
-import { DIGEST, digestJobData, MAIL, mailJob } from '../commands/mail-jobs.ts';
-import { SendDigests } from '../commands/send-digests.ts';
-import { SendMails } from '../commands/send-mails.ts';
+import { KeepFavourites } from '../commands/keep-favourites.ts';
+import { PublishWebhooks } from '../commands/webhooks/publish-webhooks.ts';
 import { HEARD } from '../domain/kinds/index.ts';
+import { PUBLISHED } from '../domain/webhooks/webhook-events.ts';
 
-/** What others tell, and the mail that comes of it. */
+/** What others tell: it concerns people, other systems, or both. */
 @Injectable()
 export class NotificationsConsumers {
   constructor(
     private readonly hear: HearMessage,
-    private readonly mails: SendMails,
-    private readonly digests: SendDigests,
+    private readonly webhooks: PublishWebhooks,
+    private readonly favourites: KeepFavourites,
   ) {}
 
-  @OnMessage(...HEARD)
-  tell(message: ShopMessage): Promise<void> {
-    return this.hear.execute(message);
+  @OnMessage(...HEARD, ...PUBLISHED)
+  async tell(message: ShopMessage): Promise<void> {
+    await this.hear.execute(message);
+    await this.webhooks.execute(message);
   }
 
-  @OnJob(MAIL)
-  mail({ data }: Job): Promise<void> {
-    return this.mails.execute(mailJob.parse(data));
+  @OnMessage('favourite.added.v1')
+  marked({ data }: ShopMessage<'favourite.added.v1'>): Promise<void> {
+    return this.favourites.add(data);
   }
 
-  @OnJob(DIGEST)
-  digest({ data }: Job): Promise<void> {
-    return this.digests.execute(digestJobData.parse(data));
+  @OnMessage('favourite.removed.v1')
+  unmarked({ data }: ShopMessage<'favourite.removed.v1'>): Promise<void> {
+    return this.favourites.remove(data);
   }
 }

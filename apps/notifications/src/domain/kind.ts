@@ -12,7 +12,12 @@ export interface Wording {
 export type Audience =
   | { readonly of: 'user'; readonly userId: string }
   /** The buyer of an order, who has an account or not. */
-  | { readonly of: 'buyer'; readonly orderId: string; readonly customerId: string | null };
+  | { readonly of: 'buyer'; readonly orderId: string; readonly customerId: string | null }
+  /**
+   * Everybody who has the product among their favourites; `variantId` is what it happened to. The product's name and slug
+   * are added to the particulars.
+   */
+  | { readonly of: 'favourites'; readonly productId: string; readonly variantId: string };
 
 /** What a message means to whom. */
 export interface Concern {

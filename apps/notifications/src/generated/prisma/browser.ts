@@ -37,3 +37,28 @@ export type MailSchedule = Prisma.MailScheduleModel
  * Who wants to hear of a product.
  */
 export type Favourite = Prisma.FavouriteModel
+/**
+ * Model WebhookEndpoint
+ * Where another system wants to hear of what happens.
+ */
+export type WebhookEndpoint = Prisma.WebhookEndpointModel
+/**
+ * Model WebhookSecret
+ * What an endpoint's messages are signed with, encrypted.
+ */
+export type WebhookSecret = Prisma.WebhookSecretModel
+/**
+ * Model WebhookMessage
+ * What is sent, as it is sent.
+ */
+export type WebhookMessage = Prisma.WebhookMessageModel
+/**
+ * Model WebhookDelivery
+ * One message for one endpoint.
+ */
+export type WebhookDelivery = Prisma.WebhookDeliveryModel
+/**
+ * Model WebhookTry
+ * What a try to deliver came to.
+ */
+export type WebhookTry = Prisma.WebhookTryModel
