@@ -9,6 +9,8 @@ import { LinkAddressBook } from './adapters/link-address-book.ts';
 import { LinkProductNames } from './adapters/link-product-names.ts';
 import { InboxController } from './api/inbox.controller.ts';
 import { InboxResolver, NotificationWordsResolver } from './api/inbox.resolver.ts';
+import { MailPreviewsController } from './api/mail-previews.controller.ts';
+import { MailPreviewsResolver } from './api/mail-previews.resolver.ts';
 import { NotificationsConsumers } from './api/notifications.consumers.ts';
 import { NotificationsJobs } from './api/notifications.jobs.ts';
 import { SettingsController } from './api/settings.controller.ts';
@@ -41,6 +43,7 @@ import { NotificationsConfig } from './notifications.config.ts';
 import { Deliveries } from './queries/deliveries.ts';
 import { Endpoints } from './queries/endpoints.ts';
 import { Inbox } from './queries/inbox.ts';
+import { MailPreviews } from './queries/mail-previews.ts';
 import { SettingsDetails } from './queries/settings-details.ts';
 import { WishesOf } from './queries/wishes-of.ts';
 
@@ -56,7 +59,13 @@ import { WishesOf } from './queries/wishes-of.ts';
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, VersionConflictErrorType] } }),
   ],
-  controllers: [InboxController, SettingsController, WebhookEndpointsController, WebhookDeliveriesController],
+  controllers: [
+    InboxController,
+    SettingsController,
+    WebhookEndpointsController,
+    WebhookDeliveriesController,
+    MailPreviewsController,
+  ],
   providers: [
     // in
     NotificationsConsumers,
@@ -64,6 +73,7 @@ import { WishesOf } from './queries/wishes-of.ts';
     InboxResolver,
     NotificationWordsResolver,
     SettingsResolver,
+    MailPreviewsResolver,
     WebhookEndpointsResolver,
     WebhookDeliveriesResolver,
     // does
@@ -86,6 +96,7 @@ import { WishesOf } from './queries/wishes-of.ts';
     Inbox,
     WishesOf,
     SettingsDetails,
+    MailPreviews,
     Endpoints,
     Deliveries,
     // out
