@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type DeliveryQuote, deliveryQuoteAnswer, type DeliveryQuoteRequest } from '@tovar/contracts';
-import { askService } from './ask-service.ts';
-import { ServiceLink } from '@tovar/platform';
+import { askService, ServiceLink } from '@tovar/platform';
 
 /** Shipping's offers: what it costs to deliver a parcel. */
 @Injectable()

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { quoteAnswer } from '@tovar/contracts';
-import { ServiceLink } from '@tovar/platform';
-import { askService } from './ask-service.ts';
+import { askService, ServiceLink } from '@tovar/platform';
 import type { Quotes } from './domain/priced-cart.ts';
 
 export interface WantedVariant {

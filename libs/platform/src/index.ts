@@ -76,6 +76,7 @@ export * from './run/run.ts';
 export * from './run/serve.ts';
 export { ServiceModule, type ServiceOptions } from './run/service.module.ts';
 export * from './run/until-signal.ts';
+export { askService } from './service-link/ask-service.ts';
 export type { AdmittedCallers } from './service-link/caller-proof.ts';
 export * from './secrets/open-secret.ts';
 export * from './secrets/private-file.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CheckoutReading, checkoutReading, type CheckoutRequest } from '@tovar/contracts';
-import { ServiceLink, ServiceRefused, ServiceUnavailable } from '@tovar/platform';
+import { askService, ServiceLink, ServiceRefused } from '@tovar/platform';
 import { CartReader, type CartRequest } from '../domain/cart-reader.ts';
 
 /** Asks cart for the whole checkout in one call; what it says is checked against its contract here, its sums by the domain. */
@@ -12,19 +12,11 @@ export class HttpCartReader extends CartReader {
 
   async read({ cartId, cartToken, customerId }: CartRequest): Promise<CheckoutReading | undefined> {
     const body: CheckoutRequest = { cartId, cartToken, customerId };
-    const request = {
-      service: 'cart',
-      method: 'POST',
-      path: '/internal/checkouts',
-      body,
-      isSafeToRepeat: true,
-    } as const;
     try {
-      return checkoutReading.parse(await this.link.json<unknown>(request));
+      return checkoutReading.parse(await askService(this.link, 'cart', '/internal/checkouts', body));
     } catch (error) {
-      if (!(error instanceof ServiceRefused)) throw error;
-      if (error.status === 404) return undefined;
-      throw error.status >= 500 ? new ServiceUnavailable('cart', { cause: error }) : error;
+      if (error instanceof ServiceRefused && error.status === 404) return undefined;
+      throw error;
     }
   }
 }

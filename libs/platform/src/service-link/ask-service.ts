@@ -1,4 +1,5 @@
-import { type ServiceLink, ServiceRefused, ServiceUnavailable } from '@tovar/platform';
+import { ServiceUnavailable } from '../errors/platform.errors.ts';
+import { type ServiceLink, ServiceRefused } from './service-link.ts';
 
 /** A question that may be asked twice. Throws `ServiceUnavailable` when the service fails to answer it. */
 export async function askService(link: ServiceLink, service: string, path: string, body: object): Promise<unknown> {
