@@ -41,6 +41,15 @@ describe('a checkout', () => {
     expect((await sandbox.ledger()).captures).toHaveLength(before + 1);
   });
 
+  it('is followed live, also by a page that was away: it is told what it missed, and nothing twice', async () => {
+    const placed = await guest.order(await plentifulVariant(guest.shop, 2));
+    const seen = await guest.firstNews(placed);
+    await guest.pay(placed);
+    await guest.seesStatus(placed, 'PAID');
+    const missed = await guest.firstNews(placed, seen.eventId);
+    expect([missed.eventId === seen.eventId, missed.status]).toEqual([false, 'PAID']);
+  });
+
   it('makes one order and one payment of the same request sent fifty times at once', async () => {
     const cart = await guest.fillCart(await plentifulVariant(guest.shop, 1));
     const key = randomUUID();

@@ -177,6 +177,28 @@ export class Buyer {
     throw new Error(`Order ${order?.orderNumber} was followed to its end and was never ${status}.`);
   }
 
+  /** The first that the gateway tells of an order whose events up to `lastEventId` are known; then nobody listens any more. */
+  async firstNews({ order, guestToken }: Placing, lastEventId?: string): Promise<{ eventId: string; status: string }> {
+    const query = 'subscription ($id: ID!, $token: String) { orderUpdated(id: $id, token: $token) { status } }';
+    const response = await fetch(`${this.shop.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+      },
+      body: JSON.stringify({ query, variables: { id: order?.id, token: guestToken } }),
+    });
+    let text = '';
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk;
+      const [, eventId] = /^id: (.*)$/m.exec(text) ?? [];
+      const [, status] = /"status":"(\w+)"/.exec(text) ?? [];
+      if (eventId !== undefined && status !== undefined) return { eventId, status };
+    }
+    throw new Error(`There was no news: ${text}`);
+  }
+
   /** Follows a placed order until it can be paid, and says where; undefined when it is over: others were faster. */
   async pageOrEnd({ order, guestToken }: Placing): Promise<string | undefined> {
     if (!order) return undefined;
