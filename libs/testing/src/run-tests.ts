@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { EmbeddedPostgres } from '@tovar/platform';
 import { TEST_DATABASE_VARIABLE } from './test-database.ts';
-import { TEST_ENGINES_VARIABLE, TestEngines } from './test-engines.ts';
+import { installEngines, TEST_ENGINES_VARIABLE, TestEngines } from './test-engines.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SUITES = ['unit', 'integration', 'e2e'];
 
-/** Runs Jest with one PostgreSQL for all suites that need it, and with the brokers that they ask for: `run-tests.ts [unit|integration|e2e …] [Jest arguments]`. */
+/**
+ * Runs Jest with one PostgreSQL for all suites that need it, and with the brokers that they ask for:
+ * `run-tests.ts [unit|integration|e2e …] [Jest arguments]`.
+ */
 async function main(args: readonly string[]): Promise<number> {
   const suites = args.filter((arg) => SUITES.includes(arg));
   const jestArgs = args.filter((arg) => !SUITES.includes(arg));
@@ -17,6 +20,8 @@ async function main(args: readonly string[]): Promise<number> {
     folder: join(ROOT, '.tovar', `test-postgres-${process.pid}`),
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB'],
   });
+  // Whoever names files has most likely run the others before.
+  if (jestArgs.every(isOption)) await installEngines();
   const engines = await TestEngines.listen();
   try {
     return await runJest(chosen, jestArgs, {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { type Engine, type EngineName, startEngine } from '@tovar/platform/engines';
+import { type Engine, ENGINE_NAMES, type EngineName, installEngine, startEngine } from '@tovar/platform/engines';
 
 /** Where `npm test` says who starts brokers for the suites that ask for one. */
 export const TEST_ENGINES_VARIABLE = 'TOVAR_TEST_ENGINES_URL';
@@ -19,6 +19,16 @@ export async function testEngine(name: EngineName): Promise<string> {
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
   return text;
+}
+
+/**
+ * Installs what is missing, one after the other: in the middle of a suite a download would take its time, and two
+ * installers at once would be in each other's way. An engine that cannot be installed is left to the suites that ask for it.
+ */
+export async function installEngines(): Promise<void> {
+  for (const name of ENGINE_NAMES) {
+    await installEngine(name, ENGINES_HOME).catch((error: Error) => process.stderr.write(`${error.message}\n`));
+  }
 }
 
 /** An engine of the suite's own, which it may kill, stop and start; ended by `destroy`. */

@@ -54,6 +54,17 @@ export class Engine {
     return engine;
   }
 
+  /** Installs the engine when that is needed and possible, and starts nothing. Throws `EngineMissing`. */
+  static async install(recipe: EngineRecipe, home: string): Promise<void> {
+    const folder = join(home, `installing-${recipe.name}-${process.pid}`);
+    await mkdir(folder, { recursive: true });
+    try {
+      await recipe.prepare({ cache: home, folder });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   /** Starts it again, on the same address and data, after `stop` or `kill`. */
   start(): Promise<void> {
     return this.process.start();

@@ -15,6 +15,13 @@ const RECIPES = { kafka, rabbitmq, redis, s3, smtp } satisfies Record<string, En
 
 export type EngineName = keyof typeof RECIPES;
 
+export const ENGINE_NAMES = Object.keys(RECIPES) as EngineName[];
+
+/** Installs one of the engines under `home`, where its downloads stay, without starting it. Throws `EngineMissing`. */
+export function installEngine(name: EngineName, home: string): Promise<void> {
+  return Engine.install(RECIPES[name], home);
+}
+
 /** Starts one of the engines that the distributed mode needs; `home` keeps what is downloaded, and its data while it runs. */
 export function startEngine(name: EngineName, home: string): Promise<Engine> {
   return Engine.start(RECIPES[name], home);
