@@ -39,7 +39,9 @@ const queueQuery = pageQuery.extend({
   status: z.enum(REVIEW_STATUSES).default('PENDING').meta({ description: 'Those that wait unless asked otherwise.' }),
 });
 type QueueQuery = z.output<typeof queueQuery>;
-const decisionsQuery = pageQuery.extend({ reviewId: id });
+const decisionsQuery = pageQuery.extend({
+  reviewId: id.optional().meta({ description: 'Only those about this review and its comments.' }),
+});
 type DecisionsQuery = z.output<typeof decisionsQuery>;
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
@@ -101,13 +103,13 @@ export class ModerationController {
   @RequiresScopes('reviews:moderate:any')
   @Get('moderation/decisions')
   @ApiBearerAuth()
-  @ApiOperation({ summary: 'What was decided about a review and its comments, the latest first.' })
+  @ApiOperation({ summary: 'What was decided about reviews and comments, the latest first.' })
   @ApiResponse({ status: 200, description: 'A page.', schema: toOpenApi(pageOf(decisionView)) })
   async decisions(
     @Query({ schema: decisionsQuery }) { reviewId, ...page }: DecisionsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<DecisionAnswer>> {
-    return toPageView(await this.lists.decisions(reviewId, toPageQuestion(page)), reply, toDecisionAnswer);
+    return toPageView(await this.lists.decisions(reviewId ?? null, toPageQuestion(page)), reply, toDecisionAnswer);
   }
 
   @RequiresScopes('reviews:write:own')

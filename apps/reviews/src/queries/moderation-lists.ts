@@ -38,8 +38,8 @@ export class ModerationLists {
     return this.page(REPORTS, page, FIRST_ID);
   }
 
-  /** About a review and its comments, the latest first. */
-  decisions(reviewId: string, page: PageQuestion): Promise<KeysetPage<DecisionView>> {
+  /** About a review and its comments, or about all of them, the latest first. */
+  decisions(reviewId: string | null, page: PageQuestion): Promise<KeysetPage<DecisionView>> {
     return this.page(DECISIONS, page, LAST_ID, [reviewId]);
   }
 
@@ -47,7 +47,7 @@ export class ModerationLists {
     statement: PreparedStatement,
     { first, after }: PageQuestion,
     start: string,
-    of: readonly string[] = [],
+    of: readonly (string | null)[] = [],
   ): Promise<KeysetPage<Item>> {
     const size = pageSize(first);
     const [place] = after ? decodeCursor(after, 'uuid') : [start];
@@ -71,5 +71,5 @@ const DECISIONS = {
   text: `
     SELECT id, review_id AS "reviewId", comment_id AS "commentId", decision, actor_id AS "actorId", reason,
            decided_at AS "decidedAt"
-      FROM moderation_decision WHERE review_id = $3 AND id < $1::uuid ORDER BY id DESC LIMIT $2`,
+      FROM moderation_decision WHERE ($3::uuid IS NULL OR review_id = $3) AND id < $1::uuid ORDER BY id DESC LIMIT $2`,
 };
