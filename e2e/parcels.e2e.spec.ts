@@ -14,7 +14,10 @@ describe("an order's way to its buyer", () => {
   let staff: RawClient;
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start({ PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500' });
+    shop = await ShopInProcess.start({
+      PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500',
+      PAYMENTS_REFUND_ALONE_UP_TO: '100000.00 EUR',
+    });
     const token = await shop.token({ userId: randomUUID(), scopes: STAFF_SCOPES });
     staff = shop.guest.withToken(token);
   }, 180_000);
@@ -89,6 +92,36 @@ describe("an order's way to its buyer", () => {
     }
     await until(placed, { fulfillmentStatus: 'DELIVERED', status: 'DELIVERED' });
     await waitFor('the shelf', async () => (await onHand(placed.variantId)) === before - 2);
+
+    const ask =
+      'mutation ($input: RequestReturnInput!) { requestReturn(input: $input) { return { id } errors { code } } }';
+    const wish = { orderId: placed.order.id, token: placed.guestToken, lines: part, reason: 'One is enough.' };
+    const { requestReturn } = await asked(shop.guest, ask, { input: wish });
+    await until(placed, { returnStatus: 'REQUESTED' });
+    const decide = (action: string, version: number, body: object) =>
+      staff.sendJson('POST', `/api/v1/returns/${requestReturn.return.id}/${action}`, body, {
+        'if-match': `"${version}"`,
+      });
+    await decide('approve', 1, {});
+    const lines = [{ variantId: placed.variantId, restocked: 1, damaged: 0 }];
+    const { body: received } = await decide('receive', 2, { lines });
+    expect(Number(received.refund.amount)).toBeGreaterThan(0);
+    await until(placed, {
+      returnStatus: 'PARTIALLY_RETURNED',
+      paymentStatus: 'PARTIALLY_REFUNDED',
+      status: 'DELIVERED',
+    });
+    const refunds = await shop.sql<{ minor: string }>(
+      'SELECT refunded_minor::text AS minor FROM payments.payment WHERE order_id = $1',
+      [placed.order.id],
+    );
+    expect(refunds).toEqual([{ minor: received.refund.amount }]);
+    await waitFor('the shelf', async () => (await onHand(placed.variantId)) === before - 1);
+    const again = await waitFor('the return to be refunded', async () => {
+      const { body } = await staff.send(`/api/v1/returns/${requestReturn.return.id}`);
+      return body.status === 'REFUNDED' && body;
+    });
+    expect((await decide('close', again.version, {})).body.status).toBe('CLOSED');
   });
 
   it('[FLOW-01] ends where the buyer cancels before anything is sent', async () => {

@@ -62,6 +62,7 @@ export async function makeOwnedThings(shop: ShopInProcess): Promise<OwnedThings>
       Payment: await paymentOf(owner, order.id),
       Review: await writeReview(owner),
       Shipment: await shipmentOf(shop, owner, { orderId: order.id, customerId: sub }),
+      Return: await returnOf(shop, order.id),
     },
     ofGuest: { Cart: guest.cart, Order: guest.order },
   };
@@ -183,6 +184,18 @@ async function shipmentOf(
     const [shipment] = (body.data.order.shipments ?? []) as { id: string; trackingUrl: string }[];
     return shipment && { id: shipment.id, secrets: [shipment.trackingUrl] };
   });
+}
+
+/** What the customer wants to give back of it, as if it had been sent. */
+async function returnOf(shop: ShopInProcess, orderId: string): Promise<OwnedThing> {
+  const id = uuidv7();
+  const reason = 'Kanarienfedern darin';
+  await shop.sql(
+    `INSERT INTO shipping.return_request (id, order_id, position, status, reason, requested_at, version)
+     VALUES ($1, $2, 1, 'REQUESTED', $3, now(), 1)`,
+    [id, orderId, reason],
+  );
+  return { id, secrets: [reason] };
 }
 
 function shipmentRequest(order: { readonly orderId: string; readonly customerId: string }): object {

@@ -22,6 +22,7 @@ export const OWNED_TYPES: Readonly<Record<string, readonly string[]>> = {
   // While it waits for a moderator; everybody sees an approved one.
   Review: ['reviews:moderate:any'],
   Shipment: ['shipping:read:any', 'shipping:write:any'],
+  Return: ['shipping:read:any', 'shipping:write:any'],
 };
 
 /** Of nobody in particular: everybody may see them, or a scope opens them for all things alike, or they say what the caller may. */

@@ -21,6 +21,7 @@ import { ReconcilerJobs } from './api/reconciler.jobs.ts';
 import { RefundTooLargeErrorType } from './api/refund.graphql.ts';
 import { RefundsController } from './api/refunds.controller.ts';
 import { RefundsResolver } from './api/refunds.resolver.ts';
+import { ReturnsConsumers } from './api/returns.consumers.ts';
 import { ReturnController } from './api/return.controller.ts';
 import { StaffController } from './api/staff.controller.ts';
 import { StaffResolver } from './api/staff.resolver.ts';
@@ -40,6 +41,7 @@ import { ReconcilePayment } from './commands/reconcile-payment.ts';
 import { RefundOrphans } from './commands/refund-orphans.ts';
 import { RefundPayment } from './commands/refund-payment.ts';
 import { RefundOrder } from './commands/refund-order.ts';
+import { RefundReturn } from './commands/refund-return.ts';
 import { RequestCancel } from './commands/request-cancel.ts';
 import { SettleRefunds } from './commands/settle-refunds.ts';
 import { StartPayment } from './commands/start-payment.ts';
@@ -98,6 +100,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
   providers: [
     // in
     PaymentsConsumers,
+    ReturnsConsumers,
     PaymentsJobs,
     ReconcilerJobs,
     PaymentsResolver,
@@ -112,6 +115,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     CancelPayment,
     SettleRefunds,
     RefundPayment,
+    RefundReturn,
     DecideRefund,
     ClearAttention,
     NoteOutcome,

@@ -18,6 +18,10 @@ import { DeliveryZonesResolver } from './api/delivery-zones.resolver.ts';
 import { ParcelCareController } from './api/parcel-care.controller.ts';
 import { ParcelCareResolver } from './api/parcel-care.resolver.ts';
 import { QuotesController } from './api/quotes.controller.ts';
+import { ReturnCareController } from './api/return-care.controller.ts';
+import { ReturnCareResolver } from './api/return-care.resolver.ts';
+import { ReturnsController } from './api/returns.controller.ts';
+import { OrderReturnsResolver, ReturnsResolver } from './api/returns.resolver.ts';
 import { OrderWithShipments } from './api/shipment.types.ts';
 import { ShipmentsController } from './api/shipments.controller.ts';
 import { OrderShipmentsResolver, ShipmentsResolver } from './api/shipments.resolver.ts';
@@ -26,6 +30,7 @@ import { BookShipment } from './commands/book-shipment.ts';
 import { ChangeParcel } from './commands/change-parcel.ts';
 import { CreateMethod } from './commands/create-method.ts';
 import { CreateZone } from './commands/create-zone.ts';
+import { DecideReturn } from './commands/decide-return.ts';
 import { DeleteMethod } from './commands/delete-method.ts';
 import { DeleteZone } from './commands/delete-zone.ts';
 import { EditMethod } from './commands/edit-method.ts';
@@ -34,6 +39,7 @@ import { FillDemoShipping } from './commands/fill-demo-shipping.ts';
 import { FollowCarrier } from './commands/follow-carrier.ts';
 import { GiveUpOrder } from './commands/give-up-order.ts';
 import { PackShipment } from './commands/pack-shipment.ts';
+import { RequestReturn } from './commands/request-return.ts';
 import { SendParcel } from './commands/send-parcel.ts';
 import { ShipShipment } from './commands/ship-shipment.ts';
 import { Carriers } from './domain/carrier.ts';
@@ -46,6 +52,7 @@ import { PrismaClient } from './generated/prisma/client.ts';
 import { DeliveryQuotes } from './queries/delivery-quotes.ts';
 import { Methods } from './queries/methods.ts';
 import { ReachingMethods } from './queries/reaching-methods.ts';
+import { Returns } from './queries/returns.ts';
 import { Shipments } from './queries/shipments.ts';
 import { Zones } from './queries/zones.ts';
 import { ShippingConfig } from './shipping.config.ts';
@@ -70,6 +77,8 @@ import { ShippingConfig } from './shipping.config.ts';
     QuotesController,
     ShipmentsController,
     ParcelCareController,
+    ReturnsController,
+    ReturnCareController,
   ],
   providers: [
     // in
@@ -79,6 +88,9 @@ import { ShippingConfig } from './shipping.config.ts';
     ShipmentsResolver,
     OrderShipmentsResolver,
     ParcelCareResolver,
+    ReturnsResolver,
+    OrderReturnsResolver,
+    ReturnCareResolver,
     ShippingConsumers,
     // does
     CreateZone,
@@ -95,12 +107,15 @@ import { ShippingConfig } from './shipping.config.ts';
     ShipShipment,
     ChangeParcel,
     FollowCarrier,
+    RequestReturn,
+    DecideReturn,
     // answers
     DeliveryQuotes,
     ReachingMethods,
     Zones,
     Methods,
     Shipments,
+    Returns,
     // out
     { provide: ZoneRepository, useClass: PrismaZoneRepository },
     { provide: MethodRepository, useClass: PrismaMethodRepository },

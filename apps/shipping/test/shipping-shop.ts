@@ -78,6 +78,15 @@ export class ShippingShop {
     });
   }
 
+  /** Waits until the return looks like this to staff. */
+  untilReturn(id: string, wanted: object): Promise<TestResponse['body']> {
+    return waitFor(JSON.stringify(wanted), async () => {
+      const { body } = await this.send({ path: `/api/v1/returns/${id}` });
+      expect(body).toMatchObject(wanted);
+      return body;
+    });
+  }
+
   stop(): Promise<void> {
     return this.shop.stop();
   }

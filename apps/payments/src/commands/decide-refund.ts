@@ -6,6 +6,7 @@ import type { Change } from '../domain/payment-decisions.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
 import { requireMayRefund, requireRefunder } from '../domain/refund-access.ts';
 import { approveStaffRefund, rejectStaffRefund, type StaffRefund } from '../domain/staff-refund.ts';
+import { RefundReturn } from './refund-return.ts';
 import { type RefundDetails, RefundList } from '../queries/refund-list.ts';
 
 /** A second person decides about a refund that waits; never the one who asked, never the one who gets the money. */
@@ -16,6 +17,7 @@ export class DecideRefund {
     private readonly refunds: RefundList,
     private readonly audit: PaymentAudit,
     private readonly database: Database,
+    private readonly returns: RefundReturn,
   ) {}
 
   /** Throws `Forbidden`, `NotFound`, `RefundNeedsAnother`, `RefundAlreadyDecided` or `RefundTooLarge`. */
@@ -47,6 +49,7 @@ export class DecideRefund {
     await this.database.transaction(async () => {
       await this.payments.update(paymentId, (payment) => decide(payment, refund));
       await this.audit.add({ kind, paymentId, details: { refundId } });
+      if (kind === 'refund-rejected') await this.returns.reject(refundId);
     });
     return this.refunds.get(refundId);
   }
