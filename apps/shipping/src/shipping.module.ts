@@ -5,6 +5,7 @@ import { ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError, VersionConflictErrorType } from '@tovar/platform/graphql';
 import { LinkedCatalog } from './adapters/linked-catalog.ts';
 import { LinkedOrders } from './adapters/linked-orders.ts';
+import { PdfLabelWriter } from './adapters/pdf-label-writer.ts';
 import { PrismaFulfillmentRepository } from './adapters/prisma-fulfillment.repository.ts';
 import { PrismaMethodRepository } from './adapters/prisma-method.repository.ts';
 import { PrismaZoneRepository } from './adapters/prisma-zone.repository.ts';
@@ -15,6 +16,8 @@ import { DeliveryQuotesController } from './api/delivery-quotes.controller.ts';
 import { DeliveryQuotesResolver } from './api/delivery-quotes.resolver.ts';
 import { DeliveryZonesController } from './api/delivery-zones.controller.ts';
 import { DeliveryZonesResolver } from './api/delivery-zones.resolver.ts';
+import { LabelsController } from './api/labels.controller.ts';
+import { TrackingController } from './api/tracking.controller.ts';
 import { ParcelCareController } from './api/parcel-care.controller.ts';
 import { ParcelCareResolver } from './api/parcel-care.resolver.ts';
 import { QuotesController } from './api/quotes.controller.ts';
@@ -44,6 +47,7 @@ import { SendParcel } from './commands/send-parcel.ts';
 import { ShipShipment } from './commands/ship-shipment.ts';
 import { Carriers } from './domain/carrier.ts';
 import { FulfillmentRepository } from './domain/fulfillment.repository.ts';
+import { LabelWriter } from './domain/label-writer.ts';
 import { MethodRepository } from './domain/method.repository.ts';
 import { ShippingOrders } from './domain/shipping-orders.ts';
 import { VariantWeights } from './domain/variant-weights.ts';
@@ -52,6 +56,7 @@ import { PrismaClient } from './generated/prisma/client.ts';
 import { DeliveryQuotes } from './queries/delivery-quotes.ts';
 import { Methods } from './queries/methods.ts';
 import { ReachingMethods } from './queries/reaching-methods.ts';
+import { Labels } from './queries/labels.ts';
 import { Returns } from './queries/returns.ts';
 import { Shipments } from './queries/shipments.ts';
 import { Zones } from './queries/zones.ts';
@@ -77,6 +82,8 @@ import { ShippingConfig } from './shipping.config.ts';
     QuotesController,
     ShipmentsController,
     ParcelCareController,
+    LabelsController,
+    TrackingController,
     ReturnsController,
     ReturnCareController,
   ],
@@ -116,11 +123,13 @@ import { ShippingConfig } from './shipping.config.ts';
     Methods,
     Shipments,
     Returns,
+    Labels,
     // out
     { provide: ZoneRepository, useClass: PrismaZoneRepository },
     { provide: MethodRepository, useClass: PrismaMethodRepository },
     { provide: FulfillmentRepository, useClass: PrismaFulfillmentRepository },
     { provide: ShippingOrders, useClass: LinkedOrders },
+    { provide: LabelWriter, useClass: PdfLabelWriter },
     { provide: VariantWeights, useClass: LinkedCatalog },
     { provide: Carriers, useFactory: () => new Carriers([new TableCarrier()]) },
   ],

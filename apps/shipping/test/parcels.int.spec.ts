@@ -157,7 +157,32 @@ describe('parcels', () => {
     expect((await act(shipmentId, 'pack')).body).toMatchObject({ weightGrams: 2_250 });
     const booked = await shop.untilShipment(shipmentId, { booking: 'BOOKED' });
     expect(booked).toMatchObject({ trackingNumber: `${orderNumber}-1`, tracking: [{ kind: 'LABEL_CREATED' }] });
+    const label = { path: `/api/v1/shipments/${shipmentId}/label` };
+    expect(booked.labelUrl).toBe(label.path);
+    const [first, second] = [await shop.send(label), await shop.send(label)];
+    expect([first.headers['content-type'], first.bytes.subarray(0, 5).toString()]).toEqual([
+      'application/pdf',
+      '%PDF-',
+    ]);
+    expect(first.bytes.equals(second.bytes)).toBe(true);
     expect((await act(shipmentId, 'ship')).body.trackingNumber).toBe(`${orderNumber}-1`);
+    const { shipmentId: unpacked } = await shop.neighbours.paidOrder();
+    expect((await shop.send({ path: `/api/v1/shipments/${unpacked}/label` })).body.code).toBe('LABEL_NOT_READY');
+  });
+
+  it('can be followed on a page that names nobody, by whoever has its address', async () => {
+    const { shipmentId } = await shop.neighbours.paidOrder();
+    await act(shipmentId, 'ship', { trackingNumber: '<b>1</b>' });
+    await track(shipmentId, { kind: 'OUT_FOR_DELIVERY', place: '<script>Berlin' });
+    const { trackingUrl } = await read(shipmentId);
+    const page = await shop.send({ path: trackingUrl, as: undefined });
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.body).toContain('Your parcel is on its way');
+    expect(page.body).toContain('&lt;script&gt;Berlin');
+    for (const secret of ['Anna', 'Torstraße', 'Thing', '<script>', '<b>']) expect(page.body).not.toContain(secret);
+    const guessed = await shop.send({ path: `/track/${'a'.repeat(43)}`, as: undefined });
+    expect([guessed.status, guessed.body.includes('There is no such parcel')]).toEqual([404, true]);
   });
 
   it('refuse a change of what has changed since it was read', async () => {

@@ -14,6 +14,7 @@ export * from './database/sql-database.ts';
 export * from './database/sql-executor.ts';
 export { afterCommit } from './database/transaction-context.ts';
 export { isTransient } from './database/transient-error.ts';
+export { readRoboto } from './documents/roboto.ts';
 export * from './embedded-postgres/embedded-postgres.ts';
 export * from './errors/domain-error.ts';
 export * from './errors/error-format.ts';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import PdfDocument from 'pdfkit';
 import type { Invoice, InvoiceLine } from '../domain/invoice.ts';
 import { InvoiceWriter } from '../domain/invoice-writer.ts';
-import { readInvoiceFonts } from './invoice-fonts.ts';
+import { readRoboto } from '@tovar/platform';
 import { INVOICE_WORDS, type InvoiceWords, writtenDate } from './invoice-words.ts';
 
 const MARGIN = 50;
@@ -21,10 +21,10 @@ interface Sheet {
 
 @Injectable()
 export class PdfInvoiceWriter extends InvoiceWriter {
-  private fonts?: ReturnType<typeof readInvoiceFonts>;
+  private fonts?: ReturnType<typeof readRoboto>;
 
   write(invoice: Invoice): Readable {
-    this.fonts ??= readInvoiceFonts();
+    this.fonts ??= readRoboto();
     const words = INVOICE_WORDS[invoice.locale];
     // Its dates are the invoice's: the time of writing would make other bytes of the same invoice.
     const info = { Title: `${words.invoice} ${invoice.number}`, CreationDate: invoice.paidAt, ModDate: invoice.paidAt };

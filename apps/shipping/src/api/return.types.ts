@@ -9,7 +9,7 @@ import type { ReturnView } from '../queries/returns.ts';
 import { enumOf } from './enum-of.ts';
 import { problemFor } from './return.view.ts';
 import { PageArgs } from './shipment.args.ts';
-import { ShipmentLineType, toLineType } from './shipment.types.ts';
+import { ShipmentLineType } from './shipment.types.ts';
 import { ParcelLineInput } from './shipment-writes.types.ts';
 
 const ReturnStateEnum = enumOf('ReturnState', RETURN_STATES, 'Where goods that are to come back stand.');
@@ -171,7 +171,9 @@ export function toReturnType(view: ReturnView, viewer: Viewer): ReturnType {
   const { owner: _, lines, refund, ...request } = view;
   return {
     ...request,
-    lines: lines.map((line) => ({ ...toLineType(line), restocked: line.restocked, damaged: line.damaged })),
+    lines: lines.map(({ variantId, sku, name, quantity, restocked, damaged }) => {
+      return { variant: { id: variantId }, sku, name, quantity, restocked, damaged };
+    }),
     refund: refund && toMoneyType(refund),
     problem: problemFor(viewer, view),
   };

@@ -16,7 +16,7 @@ export interface ShownShipment extends Omit<ShipmentView, 'booking' | 'weightGra
 export function shownShipment(view: ShipmentView, { identity }: Viewer): ShownShipment {
   const { owner: _, ...shipment } = view;
   const isStaff = can(identity, 'shipping:read:any');
-  const hasLabel = isStaff && shipment.booking === 'BOOKED';
+  const hasLabel = can(identity, 'shipping:write:any') && shipment.booking === 'BOOKED';
   return {
     ...shipment,
     booking: isStaff ? shipment.booking : null,

@@ -8,7 +8,7 @@ const HEADER_OF_SFNT = 12;
 const ENTRY_OF_SFNT = 16;
 
 /** Roboto writes Latin and Cyrillic; read once. */
-export function readInvoiceFonts(): { readonly regular: Buffer; readonly bold: Buffer } {
+export function readRoboto(): { readonly regular: Buffer; readonly bold: Buffer } {
   return { regular: readFont('Roboto-Regular.woff'), bold: readFont('Roboto-Bold.woff') };
 }
 
