@@ -9,8 +9,11 @@ const NOT_JSON = [
   'GET /api/v1/exports/products',
   'GET /api/v1/orders/{id}/invoice',
   'GET /api/v1/payment-transactions',
+  'GET /api/v1/mail-previews/{kind}',
   'GET /pay/return',
   'GET /pay/cancel',
+  'GET /api/v1/shipments/{id}/label',
+  'GET /track/{token}',
   'POST /webhooks/paypal',
   'POST /webhooks/yookassa',
 ];
