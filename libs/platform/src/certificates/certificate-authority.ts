@@ -1,3 +1,5 @@
+// What x509 takes and gives has the types of browsers.
+/// <reference lib="dom" />
 import 'reflect-metadata';
 import {
   AuthorityKeyIdentifierExtension,
