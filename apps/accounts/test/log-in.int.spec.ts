@@ -28,6 +28,7 @@ describe('logging in', () => {
       'orders:place:own',
       'orders:read:own',
       'payments:read:own',
+      'reviews:write:own',
       'sessions:read:own',
       'sessions:revoke:own',
     ]);

@@ -194,6 +194,7 @@ describe('the service', () => {
       'inStock',
       'limit',
       'locale',
+      'minRating',
       'price.max',
       'price.min',
       'sort',

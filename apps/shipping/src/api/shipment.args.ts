@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { CARRIER_CODE } from '../domain/carrier.ts';
 import { SHIPMENT_STATUSES, type ShipmentStatus } from '../domain/shipment.ts';
 import { ShipmentStatusEnum } from './shipment.types.ts';
 
@@ -64,7 +65,7 @@ export class ShipmentsArgs extends PageArgs {
 
   @Field(() => String, { nullable: true, description: 'Only those that this carrier brings.' })
   @IsOptional()
-  @IsString()
+  @Matches(CARRIER_CODE)
   @MaxLength(60)
   carrier?: string | null;
 

@@ -14,6 +14,7 @@ import {
 } from '@tovar/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { CARRIER_CODE } from '../domain/carrier.ts';
 import type { Viewer } from '../domain/fulfillment-access.ts';
 import { SHIPMENT_STATUSES } from '../domain/shipment.ts';
 import { Shipments } from '../queries/shipments.ts';
@@ -23,7 +24,7 @@ import { shownShipment } from './shown-shipment.ts';
 
 const shipmentsQuery = pageQuery.extend({
   status: z.enum(SHIPMENT_STATUSES).optional(),
-  carrier: z.string().max(60).optional(),
+  carrier: z.string().max(60).regex(CARRIER_CODE).optional(),
   hasProblem: z.stringbool().optional().meta({ description: 'Those alone that somebody has to look at.' }),
 });
 type ShipmentsQuery = z.output<typeof shipmentsQuery>;

@@ -5,6 +5,9 @@ import type { Parcel, Rate } from './rate.ts';
 import { UnknownCarrier } from './shipping.errors.ts';
 import type { TrackingEvent } from './shipment.ts';
 
+/** What carriers' codes look like: small letters and digits in words joined by hyphens. */
+export const CARRIER_CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /** A method that delivers to a destination, and on which terms. */
 export type ReachingMethod = Pick<Method, 'id' | 'code' | 'name' | 'carrier' | 'isTaxIncluded' | 'taxCategory'> & {
   readonly estimate: Estimate;
