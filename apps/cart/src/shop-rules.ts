@@ -25,7 +25,9 @@ export class ShopRules implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly inBackground = AsyncLocalStorage.snapshot();
   private readonly readAgain = coalesce(() => this.inBackground(() => this.tryToRead()));
   private rules?: Rules;
-  private isOutdated = true;
+  /** Of all changes that were told of, how many there were when the rules were read: a read in progress is no news yet. */
+  private changes = 1;
+  private changesRead = 0;
   private tail?: Subscription;
   private isClosed = false;
 
@@ -36,7 +38,7 @@ export class ShopRules implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onApplicationBootstrap(): Promise<void> {
     this.tail = await this.log.tail({ types: TOLD }, () => {
-      this.isOutdated = true;
+      this.outdate();
       void this.readAgain();
     });
     await this.readAgain();
@@ -50,25 +52,25 @@ export class ShopRules implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** This process has changed them: it need not wait for the news of it. */
   outdate(): void {
-    this.isOutdated = true;
+    this.changes += 1;
   }
 
   /** While they cannot be read again, those that were read last. */
   async current(): Promise<Rules> {
-    if (this.isOutdated) await this.readAgain();
+    if (this.changesRead < this.changes) await this.readAgain();
     if (!this.rules) throw new Error('Promotions and tax rates could not be read.');
     return this.rules;
   }
 
   private async tryToRead(): Promise<void> {
     if (this.isClosed) return;
-    this.isOutdated = false;
+    const { changes } = this;
     try {
       const promotions = await this.database.prepared<PromotionRow>(IN_FORCE, []);
       const rates = await this.database.prepared<TaxRateRow>(RATES, []);
       this.rules = { promotions: promotions.map(toPromotion), taxRate: taxRateAmong(rates) };
+      this.changesRead = changes;
     } catch (error) {
-      this.isOutdated = true;
       this.logger.error(error);
     }
   }
