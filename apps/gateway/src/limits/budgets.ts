@@ -22,7 +22,7 @@ export const FIELDS: Readonly<Record<string, Dear>> = {
   reportComment: 'review',
 };
 
-/** The same over REST. */
+/** The same over REST, by the routes' paths with numbered parameters, as the proxy knows them. */
 export const ROUTES: Readonly<Record<string, Dear>> = {
   'GET /api/v1/search': 'search',
   'POST /api/v1/sessions': 'login',
@@ -33,12 +33,12 @@ export const ROUTES: Readonly<Record<string, Dear>> = {
   'PUT /api/v1/me/email': 'register',
   'POST /api/v1/orders': 'order',
   'POST /api/v1/reviews': 'review',
-  'PATCH /api/v1/reviews/{id}': 'review',
-  'POST /api/v1/reviews/{id}/pictures': 'review',
-  'POST /api/v1/reviews/{id}/comments': 'review',
-  'POST /api/v1/reviews/{id}/reports': 'review',
-  'PATCH /api/v1/comments/{id}': 'review',
-  'POST /api/v1/comments/{id}/reports': 'review',
+  'PATCH /api/v1/reviews/{p1}': 'review',
+  'POST /api/v1/reviews/{p1}/pictures': 'review',
+  'POST /api/v1/reviews/{p1}/comments': 'review',
+  'POST /api/v1/reviews/{p1}/reports': 'review',
+  'PATCH /api/v1/comments/{p1}': 'review',
+  'POST /api/v1/comments/{p1}/reports': 'review',
 };
 
 /** All callers together may do as much as this many at their full budget. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { waitFor } from '@tovar/testing';
+import { beforeCommit } from '../../database/transaction-context.ts';
 import type { NewEvent } from '../event.ts';
 import type { EventLogSetup } from '../event-log.contract.ts';
 import { Watcher } from './log-bench.contract.ts';
@@ -19,8 +20,11 @@ export async function losesNothingBehindAFasterWriter(setup: EventLogSetup): Pro
     const mayCommit = Promise.withResolvers<void>();
     const slow = setup.write(async (tell) => {
       await tell(event(1, 'slow'));
-      isStored.resolve();
-      await mayCommit.promise;
+      // Behind the outbox, which stores at the end of the transaction.
+      await beforeCommit(async () => {
+        isStored.resolve();
+        await mayCommit.promise;
+      });
     });
     await isStored.promise;
     await setup.write((tell) => tell(event(2, 'fast')));
