@@ -1,7 +1,7 @@
-import { parseDecimal } from '@tovar/contracts';
-import { type LedgerEntry, Sandbox } from '../support/sandbox.ts';
+import { Sandbox } from '../support/sandbox.ts';
 import type { BehindTheShop } from './behind-the-shop.ts';
 import type { History } from './history.ts';
+import { type BookedPayment, differences } from './ledger-differences.ts';
 import { type Breach, breach, type ProvenShop } from './proven-shop.ts';
 import { refundBreaches } from './refund-oracle.ts';
 import { stockBreaches } from './stock-oracle.ts';
@@ -38,49 +38,13 @@ async function auditBreaches(url: string): Promise<Breach[]> {
   );
 }
 
-interface BookedPayment {
-  readonly id: string;
-  readonly currency: string;
-  readonly captured: string;
-  readonly refunded: string;
-}
-
 /** The provider's own books beside ours, payment by payment. */
 async function ledgerBreaches(sandboxUrl: string, behind: BehindTheShop): Promise<Breach[]> {
-  const { orders, captures, refunds } = await new Sandbox(sandboxUrl).ledger();
+  const ledger = await new Sandbox(sandboxUrl).ledger();
   const booked = await behind.query<BookedPayment>(
-    'SELECT id, currency, captured_minor AS captured, refunded_minor AS refunded FROM payments.payment',
+    'SELECT id, captured_minor AS captured, refunded_minor AS refunded FROM payments.payment',
   );
-  const taken = sums(captures.filter(({ status }) => !['DECLINED', 'FAILED'].includes(status)));
-  const given = sums(refunds);
-  const opened = counts(orders);
-  const known = new Set(booked.map(({ id }) => id));
-  const strangers = [...taken.keys()].filter((id) => !known.has(id));
-  return [
-    ...strangers.map((id) => breach('INV-MONEY-4', id, 'The provider took money that no payment knows of.')),
-    ...booked.flatMap(({ id, captured, refunded }) => {
-      const truth = `${taken.get(id) ?? 0n} taken, ${given.get(id) ?? 0n} given back`;
-      const books = `${captured} taken, ${refunded} given back`;
-      const wrong = truth === books ? [] : [breach('INV-MONEY-1', id, `books: ${books}; provider: ${truth}`)];
-      const often = opened.get(id) ?? 0;
-      return often > 1 ? [...wrong, breach('INV-MONEY-1', id, `It was opened ${often} times at the provider.`)] : wrong;
-    }),
-  ];
-}
-
-function sums(entries: readonly LedgerEntry[]): ReadonlyMap<string, bigint> {
-  const byPayment = new Map<string, bigint>();
-  for (const { custom_id: id = 'nobody', amount } of entries) {
-    const { amount: minor } = parseDecimal(amount.value, amount.currency_code);
-    byPayment.set(id, (byPayment.get(id) ?? 0n) + minor);
-  }
-  return byPayment;
-}
-
-function counts(entries: readonly LedgerEntry[]): ReadonlyMap<string, number> {
-  const byPayment = new Map<string, number>();
-  for (const { custom_id: id = 'nobody' } of entries) byPayment.set(id, (byPayment.get(id) ?? 0) + 1);
-  return byPayment;
+  return differences(ledger, booked);
 }
 
 const RANKS = ['CREATED', 'PROCESSING', 'PAID', 'DELIVERED', 'CANCELLED'];
