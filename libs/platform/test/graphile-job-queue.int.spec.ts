@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { waitFor } from '@tovar/testing';
 import pg from 'pg';
 import { MessageCatalog } from '../src/event-log/message-catalog.ts';
 import { GraphileJobQueue } from '../src/job-queue/graphile-job-queue.ts';
@@ -68,6 +69,28 @@ describe('a job that another one has replaced while it ran', () => {
     expect(rows).toEqual([{ isOver: true }, { isOver: false }]);
     expect(await queue.dead(10)).toEqual([]);
     await queue.onModuleDestroy();
+    await service.drop();
+  });
+});
+
+describe('a delayed job', () => {
+  it('is not done when it is cancelled, and others are', async () => {
+    const service = await prepareProbeService();
+    const database = await service.openDatabase();
+    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
+    const done: unknown[] = [];
+    const worker = await queue.work(new Map([['remind', async ({ data }) => void done.push(data)]]));
+    const soon = new Date(Date.now() + 300);
+    const reminder = (data: string, runAt: Date) => ({ type: 'remind', data, runAt, key: data });
+    await database.transaction(() => queue.store([reminder('cancelled', soon), reminder('kept', soon)], [], database));
+    await database.transaction(() => queue.store([], ['cancelled'], database));
+    await database.transaction(() => queue.store([reminder('last', new Date(soon.getTime() + 200))], [], database));
+    await waitFor('the last reminder', () => done.includes('last'));
+    expect(done).toEqual(['kept', 'last']);
+    await worker.close();
+    await queue.onModuleDestroy();
+    await database.onModuleDestroy();
     await service.drop();
   });
 });
