@@ -1,10 +1,16 @@
+/**
+ * Every service that a purchase reaches by messages: catalogue's rules alone refuse most of what comes twice, and only a second
+ * effect that takes place is one to be noticed.
+ */
+const CONSUMERS = ['cart', 'catalog', 'notifications', 'orders', 'payments', 'reviews', 'shipping'];
+
 /** Mistakes in the database's own rules, each as the statements that make it. */
 export const MUTATED_DATABASE = {
   /** One cart can become two orders. */
   noUniqueIndex: 'DROP INDEX orders.one_order_of_a_cart',
 
   /** Nobody remembers what was handled: a message that comes twice takes effect twice. */
-  noInbox: 'ALTER TABLE catalog.inbox DROP CONSTRAINT inbox_pkey',
+  noInbox: CONSUMERS.map((service) => `ALTER TABLE ${service}.inbox DROP CONSTRAINT inbox_pkey`).join(';'),
 
   /** The log goes on behind the last number it has seen, in the order of insertion: slow writers are passed over. */
   outboxReadById: `
