@@ -21,9 +21,21 @@ const flags = [
 // Compiled code of earlier starts: a quarter of the time until the shop is ready.
 const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/tovar'), ...process.env };
 const program = [...(isWatched ? [join(root, 'scripts/watch.mjs')] : []), join(root, file), ...args];
-const child = spawn(bundledNode(), [...flags, ...program], { stdio: 'inherit', cwd: root, env });
+const child = spawnPatiently(bundledNode(), [...flags, ...program], { stdio: 'inherit', cwd: root, env });
 // The terminal sends Ctrl-C to the child as well; a supervisor sends SIGTERM to us alone.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 process.on('SIGHUP', () => child.kill('SIGHUP'));
 child.once('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+
+/** A program that was installed a moment ago may still be open for writing: such a start is tried again, for ten seconds. */
+function spawnPatiently(command, parameters, options) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return spawn(command, parameters, options);
+    } catch (error) {
+      if (error.code !== 'ETXTBSY' || tries === 100) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
+}
