@@ -25,5 +25,13 @@ export class AllInOneConfig extends Configuration({
     .union([z.literal('none'), demoSize])
     .default('medium')
     .describe('how many products the first start makes: none, small (60), medium (2,000), large (100,000) or a number'),
+  ENGINES: z
+    .enum(['own', 'given'])
+    .default('own')
+    .describe('npm run distributed: own starts the servers that no variable names; given leaves those to PostgreSQL'),
+  ENGINES_DIR: z
+    .string()
+    .default('.tovar/engines')
+    .describe('npm run distributed: where the programs of engines stay once they are downloaded'),
   DEMO_SEED: z.coerce.number().int().default(1).describe('the same number makes the same shop'),
 }) {}

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AlreadyRunning, DataFolder } from './data-folder.ts';
+import { AlreadyRunning, DataFolder, FactsElsewhere } from './data-folder.ts';
 
 describe('the data folder', () => {
   let path: string;
@@ -39,5 +39,12 @@ describe('the data folder', () => {
     expect((await stat(join(path, 'secrets.json'))).mode & 0o077).toBe(0);
     expect(await readFile(join(path, 'secrets.json'), 'utf8')).toContain(secrets.linkSecret);
     await rm(other, { recursive: true });
+  });
+
+  it('stays with the log that it began with, and says how it is started', async () => {
+    await DataFolder.at(path).keepFactsIn('Kafka');
+    await expect(DataFolder.at(path).keepFactsIn('Kafka')).resolves.toBeUndefined();
+    await expect(DataFolder.at(path).keepFactsIn('PostgreSQL')).rejects.toThrow(FactsElsewhere);
+    await expect(DataFolder.at(path).keepFactsIn('PostgreSQL')).rejects.toThrow('npm run distributed');
   });
 });

@@ -20,6 +20,20 @@ export class AlreadyRunning extends Error {
   }
 }
 
+/** Where a shop's facts are, and with them all that is still to be done about them. */
+export type FactsIn = 'PostgreSQL' | 'Kafka';
+
+/** The folder belongs to a shop whose log is somewhere else: facts that are not handled yet would be lost. */
+export class FactsElsewhere extends Error {
+  readonly code = 'FACTS_ELSEWHERE';
+  constructor(folder: string, known: FactsIn, wanted: FactsIn) {
+    super(
+      `The shop on ${folder} keeps its event log in ${known} and cannot go on with ${wanted}. Set DATA_DIR to another folder, ` +
+        `or start it as before: ${known === 'Kafka' ? 'npm run distributed' : 'npm start, or npm run distributed -- --engines given'}.`,
+    );
+  }
+}
+
 /** The folder that holds everything one shop remembers; at most one process uses it at a time. */
 export class DataFolder {
   private constructor(readonly path: string) {}
@@ -69,6 +83,13 @@ export class DataFolder {
     await handle.sync();
     await handle.close();
     await rename(draft, this.file(name));
+  }
+
+  /** Says where the shop's log is, from its first start on. Throws `FactsElsewhere` when it has been somewhere else. */
+  async keepFactsIn(wanted: FactsIn): Promise<void> {
+    const known = (await this.read<{ factsIn: FactsIn }>('log.json'))?.factsIn;
+    if (known === undefined) return this.write('log.json', { factsIn: wanted });
+    if (known !== wanted) throw new FactsElsewhere(this.path, known, wanted);
   }
 
   /** Random values made on the first start: two shops never share one. */

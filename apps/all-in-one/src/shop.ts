@@ -45,6 +45,7 @@ export async function startShop(
     for (const each of stops.splice(0).toReversed()) await each();
   };
   try {
+    await folder.keepFactsIn(given.EVENT_LOG_URL ? 'Kafka' : 'PostgreSQL');
     const database = given.ADMIN_DATABASE_URL
       ? undefined
       : await EmbeddedPostgres.start({ folder: folder.file('postgres') });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Engine, startEngine } from '@tovar/platform/engines';
+import { type Engine, engineOver, startEngine } from '@tovar/platform/engines';
 import { waitFor } from '@tovar/testing';
 import { Redis } from 'ioredis';
 import { installed } from '../src/engines/install.ts';
@@ -41,6 +41,18 @@ describe('an engine of our own', () => {
     await waitFor('the other one to be gone', async () => !(await answers(living)));
   });
 
+  it('has its data back when another process starts it over the same folder', async () => {
+    const place = { cache: home, folder: join(home, 'kept') };
+    const first = await engineOver('redis', place);
+    await first.start();
+    await say(first.url, 'set', 'kept', 'yes');
+    await first.stop();
+    const second = await engineOver('redis', place);
+    started.push(second);
+    await second.start();
+    expect(await say(second.url, 'get', 'kept')).toBe('yes');
+  });
+
   it('says which program is missing and how it is installed, where it cannot be', async () => {
     const missing = { engine: 'Redis', name: 'no-such-server', debianPackage: 'no-such-package' };
     const path = process.env.PATH;
@@ -52,6 +64,15 @@ describe('an engine of our own', () => {
     }
   });
 });
+
+async function say(url: string, command: string, ...args: string[]): Promise<unknown> {
+  const redis = new Redis(url);
+  try {
+    return await redis.call(command, ...args);
+  } finally {
+    redis.disconnect();
+  }
+}
 
 async function answers(url: string): Promise<boolean> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });

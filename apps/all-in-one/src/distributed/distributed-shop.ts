@@ -1,96 +1,156 @@
+import { resolve } from 'node:path';
 import {
   EmbeddedPostgres,
   type Environment,
   loadConfiguration,
+  loadModules,
   PlatformConfig,
   requireValidConfiguration,
+  run,
 } from '@tovar/platform';
-import { CertificateFolder } from '@tovar/platform/certificates';
-import { freePorts } from '@tovar/platform/engines';
+import type { Engine } from '@tovar/platform/engines';
 import { AllInOneConfig } from '../all-in-one.config.ts';
 import { DataFolder } from '../data-folder.ts';
+import { ensureLogins, fillShop } from '../first-fill.ts';
 import { firstFreePort } from '../free-port.ts';
 import { localSandbox, paymentVariables } from '../local-payments.ts';
-import { services } from '../services.ts';
+import type { ProgressBar } from '../progress-bar.ts';
+import { chosenServices, services } from '../services.ts';
+import { type OwnEngines, prepareOwnEngines } from './own-engines.ts';
+import { placesOfServices } from './service-places.ts';
 import { ServiceProcess } from './service-process.ts';
 
-const CERTIFICATE_DAYS = 7;
 /** Beside nine others, a service gets few connections of the one server. */
 const POOL = '4';
 const EMBEDDED = 'postgres://embedded';
+const NO_ENGINES: OwnEngines = { engines: [], environment: {} };
+/** Those that the first fill works with. */
+const FILLED = 'accounts,catalog,cart,shipping,reviews';
 
 export interface DistributedShop {
   readonly url: string;
   readonly sandboxUrl?: string;
   readonly folder: DataFolder;
   readonly processes: readonly ServiceProcess[];
+  /** Those that run here; none that the environment names. */
+  readonly engines: readonly Engine[];
+  /** What all services are told, above all where their servers are. */
+  readonly environment: Environment;
   stop(): Promise<void>;
 }
 
 export interface StartOptions {
-  readonly onProgress: (ready: number, of: number) => void;
+  /** A bar for what begins now. */
+  readonly begin: (title: string) => Pick<ProgressBar, 'show' | 'end'>;
   readonly tell: (line: string) => void;
 }
 
 /**
- * Starts PostgreSQL and the payment sandbox here, and each service in a process of its own, on the folder and the addresses of
- * the all-in-one. Brokers, a bucket or a mail server that the environment names are used by all of them.
+ * Starts PostgreSQL, Kafka, RabbitMQ, Redis and the payment sandbox here, fills the shop the first time, and starts each service
+ * in a process of its own, on the addresses of the all-in-one. Servers that the environment names are used instead of own ones.
  */
-export async function startDistributedShop(
-  given: Environment,
-  { onProgress, tell }: StartOptions,
-): Promise<DistributedShop> {
+export async function startDistributedShop(given: Environment, options: StartOptions): Promise<DistributedShop> {
+  await loadModules(services);
   requireValidConfiguration({ ADMIN_DATABASE_URL: EMBEDDED, ...given });
   const platform = loadConfiguration(PlatformConfig, { PLATFORM_DATABASE_URL: EMBEDDED, ...given });
   const config = loadConfiguration(AllInOneConfig, given);
   const folder = DataFolder.at(platform.DATA_DIR);
   await folder.take();
-  const stops: (() => Promise<void>)[] = [() => folder.leave()];
+  const stops: Step[] = [() => folder.leave()];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).toReversed()) await each();
   };
   try {
-    const database = given.ADMIN_DATABASE_URL
-      ? undefined
-      : await EmbeddedPostgres.start({ folder: folder.file('postgres') });
-    if (database) stops.push(() => database.stop());
+    const servers = await startServers({ given, config, folder, stops, begin: options.begin });
     const port = await firstFreePort(platform.PORT, platform.HOST);
     const url = `http://${platform.HOST}:${port}`;
-    const secrets = await folder.secrets();
     const sandbox = await localSandbox(given, config, folder);
     if (sandbox) stops.push(() => sandbox.close());
-    const environments = await environmentsOf(folder, { host: platform.HOST, port });
-    const common = {
-      ADMIN_DATABASE_URL: database?.adminUrl,
+    const environment = {
+      ...servers.environment,
       DATA_DIR: folder.path,
       DATABASE_POOL: POOL,
       PUBLIC_URL: url,
       GATEWAY_SCHEMA_POLL_MS: '5000',
       // Who would look for another replica is stopped first.
       DRAIN_MS: '0',
-      ...(sandbox ? paymentVariables(sandbox, secrets, url) : {}),
+      ...(sandbox ? paymentVariables(sandbox, await folder.secrets(), url) : {}),
       ...given,
     };
-    const processes = [...environments].map(([name, own]) => new ServiceProcess(name, { ...common, ...own }, tell));
+    await fillOnFirstStart(environment, config, folder);
+    const places = await placesOfServices(folder, { host: platform.HOST, port });
+    const processes = [...places].map(
+      ([name, place]) => new ServiceProcess(name, { ...environment, ...place }, options.tell),
+    );
     stops.push(() => stopAll(processes));
-    await startAll(processes, onProgress);
+    await withBar(
+      options.begin(`Starting ${processes.length} services`),
+      processes.map((process) => () => process.start()),
+    );
     await folder.announce(url);
-    return { url, sandboxUrl: sandbox?.url, folder, processes, stop };
+    return { url, sandboxUrl: sandbox?.url, folder, processes, engines: servers.engines, environment, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startAll(processes: readonly ServiceProcess[], onProgress: StartOptions['onProgress']): Promise<void> {
-  let ready = 0;
-  onProgress(0, processes.length);
-  const starting = processes.map(async (process) => {
-    await process.start();
-    ready += 1;
-    onProgress(ready, processes.length);
+interface ServersStart extends Pick<StartOptions, 'begin'> {
+  readonly given: Environment;
+  readonly config: AllInOneConfig;
+  readonly folder: DataFolder;
+  /** Takes what ends each server that has been started. */
+  readonly stops: Step[];
+}
+
+/** All servers of our own at once, on the data that the folder keeps of them; answers where they are. */
+async function startServers({ given, config, folder, stops, begin }: ServersStart): Promise<OwnEngines> {
+  const { engines, environment } =
+    config.ENGINES === 'own' ? await prepareOwnEngines(given, folder, resolve(config.ENGINES_DIR)) : NO_ENGINES;
+  await folder.keepFactsIn(given.EVENT_LOG_URL || environment.EVENT_LOG_URL ? 'Kafka' : 'PostgreSQL');
+  let adminUrl = given.ADMIN_DATABASE_URL;
+  const starting = engines.map((engine) => async (): Promise<void> => {
+    stops.push(() => engine.stop());
+    await engine.start();
   });
-  await Promise.all(starting);
+  const startDatabase = async (): Promise<void> => {
+    const database = await EmbeddedPostgres.start({ folder: folder.file('postgres') });
+    stops.push(() => database.stop());
+    ({ adminUrl } = database);
+  };
+  const steps = [...starting, ...(adminUrl ? [] : [startDatabase])];
+  const names = [...engines.map(({ name }) => name), ...(adminUrl ? [] : ['postgres'])];
+  if (steps.length > 0) await withBar(begin(`Starting ${names.join(', ')}`), steps);
+  return { engines, environment: { ...environment, ADMIN_DATABASE_URL: adminUrl } };
+}
+
+type Step = () => Promise<void>;
+
+/** All at once; waits for each of them even when one fails, so that what has started can be stopped. */
+async function withBar(bar: Pick<ProgressBar, 'show' | 'end'>, steps: readonly Step[]): Promise<void> {
+  let done = 0;
+  bar.show(0, steps.length);
+  const running = steps.map(async (step) => {
+    await step();
+    done += 1;
+    bar.show(done, steps.length);
+  });
+  const failed = (await Promise.allSettled(running)).find((result) => result.status === 'rejected');
+  bar.end();
+  if (failed) throw failed.reason;
+}
+
+/** In this process and by way of the same servers: quicker than over the link, and everything it tells reaches the services. */
+async function fillOnFirstStart(environment: Environment, config: AllInOneConfig, folder: DataFolder): Promise<void> {
+  const { DEMO_SIZE: size, DEMO_SEED: seed } = config;
+  if (size === 'none' || environment.NODE_ENV === 'production' || (await folder.read('logins.json'))) return;
+  const running = await run(chosenServices(FILLED), { environment });
+  try {
+    await fillShop(running, { seed, size });
+    await ensureLogins(running, folder);
+  } finally {
+    await running.stop();
+  }
 }
 
 /** What the gateway has begun still needs the others. */
@@ -98,27 +158,4 @@ async function stopAll(processes: readonly ServiceProcess[]): Promise<void> {
   const isGateway = ({ name }: ServiceProcess): boolean => name === 'gateway';
   await Promise.all(processes.filter(isGateway).map((process) => process.stop()));
   await Promise.all(processes.filter((process) => !isGateway(process)).map((process) => process.stop()));
-}
-
-/** What each service is told of itself and of the others. */
-async function environmentsOf(
-  folder: DataFolder,
-  gateway: { host: string; port: number },
-): Promise<Map<string, Environment>> {
-  const names = Object.keys(services);
-  const certificates = new CertificateFolder(folder.file('certificates'), Date.now);
-  await certificates.issue(names, CERTIFICATE_DAYS);
-  const ports = await freePorts(names.length);
-  const addresses = names.map((name, index) => `${name}=https://127.0.0.1:${ports[index]}`).join();
-  const linked = names.map((name, index): [string, Environment] => [
-    name,
-    {
-      LINK_CERTIFICATES_DIR: certificates.folderOf(name),
-      LINK_SERVICES: addresses,
-      ...(name === 'gateway'
-        ? { HOST: gateway.host, PORT: String(gateway.port) }
-        : { HOST: '127.0.0.1', PORT: String(ports[index]) }),
-    },
-  ]);
-  return new Map(linked);
 }

@@ -6,7 +6,7 @@ import { endOrphans, EngineProcess, type Program } from './engine-process.ts';
 /** How one kind of engine is installed and run on this machine. */
 export interface EngineRecipe {
   readonly name: string;
-  /** Prepares an empty data folder, and says what to run over it. Throws `EngineMissing`. */
+  /** Prepares a data folder, empty or used before, and says what to run over it. Throws `EngineMissing`. */
   prepare(place: EnginePlace): Promise<PreparedEngine>;
 }
 
@@ -42,16 +42,21 @@ export class Engine {
     const running = join(home, 'running');
     await removeOrphans(running);
     const folder = join(running, `${recipe.name}-${process.pid}-${randomBytes(4).toString('hex')}`);
-    await mkdir(folder, { recursive: true });
-    const prepared = await recipe.prepare({ cache: home, folder });
-    const engine = new Engine(
-      recipe.name,
-      prepared.url,
-      folder,
-      new EngineProcess(folder, prepared.programs, () => prepared.isReady()),
-    );
+    const engine = await Engine.over(recipe, { cache: home, folder });
     await engine.start();
     return engine;
+  }
+
+  /**
+   * Installs the engine when that is needed and possible, over a folder whose data stays from one process to the next; ends
+   * what a killed process has left there. It runs from `start` on. Throws `EngineMissing`.
+   */
+  static async over(recipe: EngineRecipe, { cache, folder }: EnginePlace): Promise<Engine> {
+    await mkdir(folder, { recursive: true });
+    await endOrphans(folder);
+    const prepared = await recipe.prepare({ cache, folder });
+    const process = new EngineProcess(folder, prepared.programs, () => prepared.isReady());
+    return new Engine(recipe.name, prepared.url, folder, process);
   }
 
   /** Installs the engine when that is needed and possible, and starts nothing. Throws `EngineMissing`. */
@@ -65,7 +70,11 @@ export class Engine {
     }
   }
 
-  /** Starts it again, on the same address and data, after `stop` or `kill`. */
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  /** Starts it, also again, on the same address and data, after `stop` or `kill`. */
   start(): Promise<void> {
     return this.process.start();
   }

@@ -22,6 +22,14 @@ export function installEngine(name: EngineName, home: string): Promise<void> {
   return Engine.install(RECIPES[name], home);
 }
 
+/**
+ * One of the engines over a folder of its own, where its data stays: not started yet, and installed if need be. `cache` keeps
+ * what is downloaded. Throws `EngineMissing`.
+ */
+export function engineOver(name: EngineName, place: { cache: string; folder: string }): Promise<Engine> {
+  return Engine.over(RECIPES[name], place);
+}
+
 /** Starts one of the engines that the distributed mode needs; `home` keeps what is downloaded, and its data while it runs. */
 export function startEngine(name: EngineName, home: string): Promise<Engine> {
   return Engine.start(RECIPES[name], home);

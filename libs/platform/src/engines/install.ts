@@ -104,7 +104,7 @@ function projectOf(artifacts: readonly MavenArtifact[]): string {
 <dependencies>${dependencies.join('')}</dependencies></project>`;
 }
 
-function exists(path: string): Promise<boolean> {
+export function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineRecipe } from './engine.ts';
 import { freePorts } from './free-ports.ts';
-import { installed, mavenJars, runToEnd } from './install.ts';
+import { exists, installed, mavenJars, runToEnd } from './install.ts';
 import { accepts } from './accepts.ts';
 
 const VERSION = '4.3.1';
@@ -25,7 +25,8 @@ export const kafka: EngineRecipe = {
     await writeFile(settings, properties({ folder, port, controllerPort }));
     const classPath = ['-cp', join(jars, '*')];
     const id = randomBytes(16).toString('base64url');
-    await runToEnd(java, [...JAVA, ...classPath, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', settings]);
+    const format = ['kafka.tools.StorageTool', 'format', '-t', id, '-c', settings];
+    if (!(await exists(join(folder, 'log/meta.properties')))) await runToEnd(java, [...JAVA, ...classPath, ...format]);
     return {
       url: `kafka://127.0.0.1:${port}/tovar`,
       programs: [{ command: java, args: [...JAVA, ...classPath, 'kafka.Kafka', settings] }],

@@ -1,7 +1,7 @@
-import { access, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineMissing } from './engine.errors.ts';
-import { installed, runToEnd } from './install.ts';
+import { exists, installed, runToEnd } from './install.ts';
 
 /** A Python of its own with these packages, made once in the folder; answers where its programs are. */
 export async function pythonPrograms(engine: string, packages: readonly string[], folder: string): Promise<string> {
@@ -28,11 +28,4 @@ export async function pythonPrograms(engine: string, packages: readonly string[]
     await rm(draft, { recursive: true, force: true });
   }
   return programs;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

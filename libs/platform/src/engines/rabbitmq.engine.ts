@@ -21,7 +21,8 @@ export const rabbitmq: EngineRecipe = {
       HOME: folder,
       ERL_EPMD_ADDRESS: '127.0.0.1',
       ERL_EPMD_PORT: String(mapperPort),
-      RABBITMQ_NODENAME: `tovar-${port}@localhost`,
+      // Its port mapper knows no other node; what is on disk belongs to the name.
+      RABBITMQ_NODENAME: 'tovar@localhost',
       RABBITMQ_DIST_PORT: String(nodesPort),
       RABBITMQ_CONFIG_FILE: settings,
       RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),

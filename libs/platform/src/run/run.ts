@@ -46,10 +46,10 @@ export async function run(
   const environment = await prepareDatabases(given, [...modules.keys()]);
   const shop = new ShopProcess(environment);
   useLogger(shop);
-  await shop.start();
   const apps = new Map<string, NestFastifyApplication>();
   const stop = (): Promise<void> => stopAll(apps, shop);
   try {
+    await shop.start();
     for (const [name, module] of modules) apps.set(name, await startApp(name, module, shop, options));
     for (const [service, app] of apps)
       await inServiceScope({ service, process: shop }, () => app.get(BackgroundWork).start());

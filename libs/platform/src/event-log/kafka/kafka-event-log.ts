@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Admin, compatibilityPartitioner, ProduceAcks, Producer } from '@platformatic/kafka';
 import { v7 as uuidv7 } from 'uuid';
 import { currentTraceparent, nextTraceparent } from '../../http/trace.ts';
@@ -10,6 +11,9 @@ import { distance, type Offsets, toOffsets, toPosition } from './log-place.ts';
 import { LogTail, type Watch } from './log-tail.ts';
 import { LogTopic } from './log-topic.ts';
 import { TopicReader } from './topic-reader.ts';
+
+const STARTED_WITHIN_MS = 30_000;
+const RETRY_START_MS = 200;
 
 export interface KafkaEventLogOptions {
   /** See `parseKafkaUrl`. */
@@ -39,9 +43,18 @@ export class KafkaEventLog extends EventLog {
     this.tailed = new LogTail(new TopicReader(this.address));
   }
 
+  /** A cluster that is starting, and a topic that was made a moment ago and is led by nobody yet, are given their time. */
   async start(): Promise<void> {
-    await new LogTopic(this.admin, this.address.topic).ensure(this.options.partitions);
-    await this.tailed.start();
+    const giveUpAt = Date.now() + STARTED_WITHIN_MS;
+    for (;;) {
+      try {
+        await new LogTopic(this.admin, this.address.topic).ensure(this.options.partitions);
+        return await this.tailed.start();
+      } catch (error) {
+        if (Date.now() > giveUpAt) throw error;
+        await delay(RETRY_START_MS);
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -61,6 +61,8 @@ export class TopicReader {
   /** The end of each partition, or its first record since a moment, or its end when there is none. */
   async offsetsAt(moment?: Date): Promise<Offsets> {
     const { topic } = this.address;
+    // Who leads a partition may be known from before it had a leader.
+    this.consumer.clearMetadata();
     const ends = toMap(await this.consumer.listOffsets({ topics: [topic] }), topic);
     if (!moment) return ends;
     const timestamp = BigInt(moment.getTime());

@@ -1,0 +1,30 @@
+import type { Environment } from '@tovar/platform';
+import { CertificateFolder } from '@tovar/platform/certificates';
+import { freePorts } from '@tovar/platform/engines';
+import type { DataFolder } from '../data-folder.ts';
+import { services } from '../services.ts';
+
+const CERTIFICATE_DAYS = 7;
+
+/** What each service is told of itself and of the others: a port, a certificate made now, and where the others are. */
+export async function placesOfServices(
+  folder: DataFolder,
+  gateway: { host: string; port: number },
+): Promise<Map<string, Environment>> {
+  const names = Object.keys(services);
+  const certificates = new CertificateFolder(folder.file('certificates'), Date.now);
+  await certificates.issue(names, CERTIFICATE_DAYS);
+  const ports = await freePorts(names.length);
+  const addresses = names.map((name, index) => `${name}=https://127.0.0.1:${ports[index]}`).join();
+  const linked = names.map((name, index): [string, Environment] => [
+    name,
+    {
+      LINK_CERTIFICATES_DIR: certificates.folderOf(name),
+      LINK_SERVICES: addresses,
+      ...(name === 'gateway'
+        ? { HOST: gateway.host, PORT: String(gateway.port) }
+        : { HOST: '127.0.0.1', PORT: String(ports[index]) }),
+    },
+  ]);
+  return new Map(linked);
+}
