@@ -17,7 +17,7 @@ import { localSandbox, paymentVariables } from '../local-payments.ts';
 import type { ProgressBar } from '../progress-bar.ts';
 import { chosenServices, services } from '../services.ts';
 import { type OwnEngines, prepareOwnEngines } from './own-engines.ts';
-import { placesOfServices } from './service-places.ts';
+import { addressesOf, placesOfServices } from './service-places.ts';
 import { ServiceProcess } from './service-process.ts';
 
 /** Beside nine others, a service gets few connections of the one server. */
@@ -87,6 +87,7 @@ export async function startDistributedShop(given: Environment, options: StartOpt
       options.begin(`Starting ${processes.length} services`),
       processes.map((process) => () => process.start()),
     );
+    await folder.write('services.json', addressesOf(places));
     await folder.announce(url);
     return { url, sandboxUrl: sandbox?.url, folder, processes, engines: servers.engines, environment, stop };
   } catch (error) {

@@ -28,3 +28,9 @@ export async function placesOfServices(
   ]);
   return new Map(linked);
 }
+
+/** Where each service listens, for whoever has a certificate. */
+export function addressesOf(places: ReadonlyMap<string, Environment>): Record<string, string> {
+  const addresses = [...places].map(([name, { HOST, PORT }]) => [name, `https://${HOST}:${PORT}`]);
+  return Object.fromEntries(addresses) as Record<string, string>;
+}

@@ -25,7 +25,8 @@ export const kafka: EngineRecipe = {
     await writeFile(settings, properties({ folder, port, controllerPort }));
     const classPath = ['-cp', join(jars, '*')];
     const id = randomBytes(16).toString('base64url');
-    const format = ['kafka.tools.StorageTool', 'format', '-t', id, '-c', settings];
+    // In one word: an id may begin with a dash.
+    const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${id}`, '-c', settings];
     if (!(await exists(join(folder, 'log/meta.properties')))) await runToEnd(java, [...JAVA, ...classPath, ...format]);
     return {
       url: `kafka://127.0.0.1:${port}/tovar`,
