@@ -28,7 +28,12 @@ const variables = {
     .describe('the least important lines that are written'),
   LOG_FORMAT: z.enum(['json', 'readable']).optional().describe('default: json in production, readable otherwise'),
   DATA_DIR: z.string().default('.tovar').describe('where the all-in-one keeps its database, keys and files'),
-  PLATFORM_DATABASE_URL: z.url().describe('PostgreSQL of the event log and the durable key-value store'),
+  PLATFORM_DATABASE_URL: z
+    .url()
+    .optional()
+    .describe(
+      'PostgreSQL of the event log and of carts; needed unless EVENT_LOG_URL and DURABLE_KEY_VALUE_URL are set',
+    ),
   DATABASE_POOL: z.coerce
     .number()
     .int()
@@ -75,12 +80,20 @@ const variables = {
 
 /** What every process of Tovar reads. */
 export class PlatformConfig extends Configuration(variables, (settings) => [
+  ...placeObjections(settings),
   ...linkObjections(settings),
   ...outsideObjections(settings),
   ...(settings.NODE_ENV === 'production'
     ? [...dangers(settings), ...brokerDangers(settings), ...outsideDangers(settings)]
     : []),
 ]) {}
+
+/** Facts and carts are kept somewhere. */
+function placeObjections(settings: z.output<z.ZodObject<typeof variables>>): string[] {
+  const { PLATFORM_DATABASE_URL, EVENT_LOG_URL, DURABLE_KEY_VALUE_URL } = settings;
+  if (PLATFORM_DATABASE_URL || (EVENT_LOG_URL && DURABLE_KEY_VALUE_URL)) return [];
+  return ['PLATFORM_DATABASE_URL: needed unless EVENT_LOG_URL and DURABLE_KEY_VALUE_URL are set.'];
+}
 
 /** Who reads the debugger's port, or a log of everything, reads secrets of customers too. */
 function dangers({ LOG_LEVEL, NODE_OPTIONS = '' }: z.output<z.ZodObject<typeof variables>>): string[] {

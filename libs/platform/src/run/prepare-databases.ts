@@ -13,8 +13,9 @@ const EVERY_SERVICE = join(import.meta.dirname, '../../migrations/service');
 const PLATFORM_ROLE = 'tovar_platform';
 
 /**
- * With `ADMIN_DATABASE_URL`: makes the roles whose connections are not configured, brings every schema up to date, and
- * returns the environment with all connections in it. Without it, the environment must name them all.
+ * With `ADMIN_DATABASE_URL`: makes the roles that are missing, and the databases that configured connections name, brings
+ * every schema up to date, and returns the environment with all connections in it. Without it, the environment must name
+ * them all. A connection that is not configured leads to a schema in the administrator's own database.
  */
 export async function prepareDatabases(environment: Environment, names: readonly string[]): Promise<Environment> {
   const adminUrl = environment.ADMIN_DATABASE_URL;
@@ -24,8 +25,14 @@ export async function prepareDatabases(environment: Environment, names: readonly
   // Extensions and grants fail when two processes make the same ones at the same time.
   await underLock(adminUrl, 'tovar:prepare', async () => {
     await makeRoles(adminUrl, Object.values(connections));
-    await migrate(adminUrl, [{ schema: 'platform', folder: PLATFORM, role: PLATFORM_ROLE }]);
-    for (const service of services) await prepareService(adminUrl, service, connections);
+    for (const [database, roles] of rolesByDatabase(Object.values(connections))) {
+      await makeDatabase(adminUrl, database, roles);
+      await preparePlatform(within(adminUrl, database));
+    }
+    for (const service of services) {
+      const { pathname } = new URL(connections[databaseUrlVariable(service.name)] ?? '');
+      await prepareService(within(adminUrl, pathname.slice(1)), service, connections);
+    }
   });
   return { ...environment, ...connections };
 }
@@ -67,8 +74,44 @@ async function makeRoles(adminUrl: string, urls: readonly string[]): Promise<voi
       const create = `CREATE ROLE ${client.escapeIdentifier(username)} LOGIN PASSWORD ${secret}`;
       await client.query(create).catch(unlessMadeMeanwhile);
     }
+  });
+}
+
+/** Which roles connect to which database. */
+function rolesByDatabase(urls: readonly string[]): Map<string, Set<string>> {
+  const roles = new Map<string, Set<string>>();
+  for (const { pathname, username } of urls.map((url) => new URL(url))) {
+    const database = pathname.slice(1);
+    roles.set(database, (roles.get(database) ?? new Set()).add(username));
+  }
+  return roles;
+}
+
+/** The administrator's connection to another database of the same server. */
+function within(adminUrl: string, database: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = database;
+  return url.href;
+}
+
+/** Makes the database when it is missing; nobody but its own roles may connect to one that we have made. */
+async function makeDatabase(adminUrl: string, name: string, roles: ReadonlySet<string>): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount) return;
+    const database = client.escapeIdentifier(name);
+    await client.query(`CREATE DATABASE ${database}`);
+    await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
+    for (const role of roles)
+      await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${client.escapeIdentifier(role)}`);
+  });
+}
+
+async function preparePlatform(adminUrl: string): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS unaccent');
   });
+  await migrate(adminUrl, [{ schema: 'platform', folder: PLATFORM, role: PLATFORM_ROLE }]);
 }
 
 async function prepareService(

@@ -40,11 +40,10 @@ export class ShopProcess {
 
   constructor(readonly environment: Environment) {
     this.config = loadConfiguration(PlatformConfig, environment);
-    const url = this.config.PLATFORM_DATABASE_URL;
     this.linkKey = this.config.LINK_SECRET ?? randomBytes(32).toString('base64url');
     this.eventLog = openEventLog(this.config);
     this.pool = new pg.Pool({
-      connectionString: url,
+      connectionString: this.config.PLATFORM_DATABASE_URL,
       max: this.config.DATABASE_POOL,
       application_name: 'tovar-key-value',
       statement_timeout: 10_000,
@@ -103,5 +102,5 @@ function openEventLog(config: PlatformConfig): PostgresEventLog | KafkaEventLog 
   const { EVENT_LOG_URL, EVENT_LOG_PARTITIONS, EVENT_LOG_POLL_MS, PLATFORM_DATABASE_URL } = config;
   return EVENT_LOG_URL
     ? new KafkaEventLog({ url: EVENT_LOG_URL, partitions: EVENT_LOG_PARTITIONS })
-    : new PostgresEventLog({ url: PLATFORM_DATABASE_URL, pollMs: EVENT_LOG_POLL_MS });
+    : new PostgresEventLog({ url: PLATFORM_DATABASE_URL ?? '', pollMs: EVENT_LOG_POLL_MS });
 }
