@@ -7,3 +7,4 @@ export * from './wait-for.ts';
 export * from './access-marks.ts';
 export { cameraPicture, drawn, pixelBomb } from './pictures.ts';
 export { hashOf, Random } from './random.ts';
+export { readYaml, readYamlDocuments } from './yaml.ts';

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { declaredVariables, loadModules, readEnvironment, requireValidConfiguration } from '@tovar/platform';
+import '../../src/all-in-one.config.ts';
+import { services } from '../../src/services.ts';
+import { interpolated, readCompose, ROOT } from './compose-file.ts';
+
+/** What the keeper of a shop fills into .env and into the files of secrets. */
+const FILLED_IN = {
+  PUBLIC_URL: 'https://shop.example',
+  PAYPAL_CLIENT_ID: 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCd',
+  PAYPAL_WEBHOOK_ID: '8PT597110X687430LKGECATA',
+};
+const FROM_PAYPAL = { PAYPAL_CLIENT_SECRET: 'q3Zt8Yv1LwX5nB7cR2mK9pD4sF6gH0jA' };
+
+describe('the secrets of compose.yaml', () => {
+  let folder: string;
+
+  const make = (name: string): string => {
+    const into = join(folder, name);
+    execFileSync(process.execPath, [join(ROOT, 'deploy/make-secrets.mjs'), into]);
+    return into;
+  };
+  const contents = async (of: string): Promise<Record<string, string>> => {
+    const names = await readdir(of);
+    return Object.fromEntries(
+      await Promise.all(names.map(async (name) => [name, await readFile(join(of, name), 'utf8')] as const)),
+    );
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tovar-secrets-'));
+    await loadModules(services);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('[SEC-02] are different for every shop, and stay what they are', async () => {
+    const first = await contents(make('first'));
+    const second = await contents(make('second'));
+    for (const [name, text] of Object.entries(first)) expect([name, text]).not.toEqual([name, second[name]]);
+    expect(await contents(make('first'))).toEqual(first);
+  });
+
+  it('are all that compose.yaml names', async () => {
+    const made = new Set(await readdir(make('first')));
+    for (const { file } of Object.values(readCompose().secrets)) expect(made).toContain(file.replace('./secrets/', ''));
+  });
+
+  it('[MTLS-03] let no two services log in as the same user', async () => {
+    const made = await contents(make('first'));
+    const urls = Object.keys(services).map((name) => made[`${name}.env`] ?? '');
+    for (const variable of ['EVENT_LOG_URL', 'JOB_QUEUE_URL', 'KEY_VALUE_URL'])
+      expect(new Set(urls.map((text) => new RegExp(`^${variable}=(.*)$`, 'm').exec(text)?.[1])).size).toBe(urls.length);
+    for (const name of Object.keys(services)) {
+      expect(made['redis-users.acl']).toContain(`user ${name} on #`);
+      expect(made['kafka.properties']).toContain(`user_${name}="`);
+      expect(made['rabbitmq-definitions.json']).toContain(`"name": "${name}"`);
+    }
+  });
+
+  it.each(Object.keys(services))('make %s start in production, with what compose.yaml sets', (name) => {
+    const { environment = {} } = readCompose().services[name] ?? {};
+    const set = Object.entries(environment).map(([variable, value]) => [variable, interpolated(value, FILLED_IN)]);
+    // One process of a test has loaded every service, so it wants the connections of all.
+    const own = readEnvironment(join(make('first'), `${name}.env`), Object.fromEntries(set));
+    const { ADMIN_DATABASE_URL: _, ...others } = readEnvironment(join(folder, 'first', 'migrations.env'), {});
+    const payments = readEnvironment(join(folder, 'first', 'payments.env'), {});
+    const filled = { ...others, ...payments, ...FILLED_IN, ...FROM_PAYPAL, PAYPAL_ENVIRONMENT: 'live', ...own };
+    expect(() => requireValidConfiguration({ ...filled, ...FROM_PAYPAL })).not.toThrow();
+  });
+
+  it('hold, and compose.yaml sets, nothing that no service reads', async () => {
+    const known = new Set(declaredVariables().map((variable) => variable.name));
+    const made = await contents(make('first'));
+    for (const name of Object.keys(services)) {
+      const inFile = (made[`${name}.env`] ?? '')
+        .trim()
+        .split('\n')
+        .map((line) => line.split('=')[0] ?? '');
+      const set = Object.keys(readCompose().services[name]?.environment ?? {});
+      expect([...inFile, ...set].filter((variable) => !known.has(variable))).toEqual([]);
+    }
+  });
+});

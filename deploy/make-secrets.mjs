@@ -1,0 +1,121 @@
+// `node deploy/make-secrets.mjs [folder]`: random logins for compose.yaml, one of each service's own at each engine, as files in
+// deploy/secrets. What is there already stays: to exchange a login, see docs/how-to/run-with-compose.md. Needs Node 20 alone.
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const STORED = ['accounts', 'catalog', 'cart', 'orders', 'payments', 'shipping', 'reviews', 'notifications'];
+const SERVICES = ['gateway', ...STORED];
+/** What a provider or a carrier, and nobody else, gives to a shop. */
+const GIVEN = {
+  accounts: ['MAIL_SMTP_SECRET', 'FILES_S3_SECRET'],
+  catalog: ['FILES_S3_SECRET'],
+  notifications: ['MAIL_SMTP_SECRET'],
+  payments: ['PAYPAL_CLIENT_SECRET', 'YOOKASSA_SECRET'],
+  reviews: ['FILES_S3_SECRET'],
+};
+
+const folder = process.argv[2] ?? join(import.meta.dirname ?? 'deploy', 'secrets');
+mkdirSync(folder, { recursive: true, mode: 0o700 });
+
+/** Everything follows from it, so that a service which joins later gets its login without the others' being exchanged. */
+const root = kept('root', () => randomBytes(32).toString('base64url'));
+const owner = kept('postgres-password', () => passwordOf('postgres', 'owner'));
+
+const databaseUrls = Object.fromEntries(
+  STORED.map((name) => [
+    `${name.toUpperCase()}_DATABASE_URL`,
+    `postgres://tovar_${name}:${passwordOf('postgres', name)}@postgres/tovar_${name}`,
+  ]),
+);
+kept('migrations.env', () =>
+  lines({ ADMIN_DATABASE_URL: `postgres://tovar_owner:${owner}@postgres/tovar_owner`, ...databaseUrls }),
+);
+for (const name of SERVICES) kept(`${name}.env`, () => lines(environmentOf(name)));
+kept('kafka.properties', kafkaProperties);
+kept('rabbitmq-definitions.json', rabbitDefinitions);
+kept('redis-users.acl', redisUsers);
+process.stdout.write(`The logins are in ${folder}. What others gave you belongs into its payments.env and notifications.env.\n`);
+
+function passwordOf(engine, user) {
+  return createHmac('sha256', root).update(`${engine} ${user}`).digest('base64url');
+}
+
+function environmentOf(name) {
+  const database = databaseUrls[`${name.toUpperCase()}_DATABASE_URL`];
+  const random = (purpose) => passwordOf(name, purpose);
+  return {
+    ...(database ? { [`${name.toUpperCase()}_DATABASE_URL`]: database } : {}),
+    EVENT_LOG_URL: `kafka://${name}:${passwordOf('kafka', name)}@kafka:9092/tovar?mechanism=PLAIN`,
+    JOB_QUEUE_URL: `amqp://${name}:${passwordOf('rabbitmq', name)}@rabbitmq/tovar`,
+    KEY_VALUE_URL: `redis://${name}:${passwordOf('redis', name)}@redis/0`,
+    DURABLE_KEY_VALUE_URL: `redis://${name}:${passwordOf('redis', name)}@redis/1`,
+    ...(name === 'accounts'
+      ? { ACCOUNTS_REFRESH_SECRET: random('refresh'), ACCOUNTS_LINK_SECRET: random('link') }
+      : {}),
+    ...(name === 'notifications' ? { NOTIFICATIONS_WEBHOOK_SECRET: random('webhooks') } : {}),
+    ...Object.fromEntries((GIVEN[name] ?? []).map((variable) => [variable, ''])),
+  };
+}
+
+/** Services log in to the one listener that is reached from outside; the broker itself uses the other two. */
+function kafkaProperties() {
+  const users = SERVICES.map((name) => `user_${name}="${passwordOf('kafka', name)}"`).join(' ');
+  return lines({
+    'process.roles': 'broker,controller',
+    'node.id': '1',
+    'controller.quorum.voters': '1@127.0.0.1:9093',
+    listeners: 'SERVICES://0.0.0.0:9092,CONTROLLER://127.0.0.1:9093,ITSELF://127.0.0.1:9094',
+    'advertised.listeners': 'SERVICES://kafka:9092,ITSELF://127.0.0.1:9094',
+    'listener.security.protocol.map': 'SERVICES:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT,ITSELF:PLAINTEXT',
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'ITSELF',
+    'listener.name.services.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.services.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required ${users};`,
+    'log.dirs': '/var/lib/kafka/data/log',
+    'auto.create.topics.enable': 'false',
+    'offsets.topic.replication.factor': '1',
+    'transaction.state.log.replication.factor': '1',
+    'transaction.state.log.min.isr': '1',
+    'share.coordinator.state.topic.replication.factor': '1',
+    'share.coordinator.state.topic.min.isr': '1',
+  });
+}
+
+function rabbitDefinitions() {
+  const users = SERVICES.map((name) => ({
+    name,
+    password_hash: rabbitHash(passwordOf('rabbitmq', name)),
+    hashing_algorithm: 'rabbit_password_hashing_sha256',
+    tags: [],
+    limits: {},
+  }));
+  const permissions = SERVICES.map((user) => ({ user, vhost: 'tovar', configure: '.*', write: '.*', read: '.*' }));
+  return `${JSON.stringify({ users, vhosts: [{ name: 'tovar' }], permissions }, null, 2)}\n`;
+}
+
+/** Four random bytes, and the hash of them and the password. */
+function rabbitHash(password) {
+  const salt = randomBytes(4);
+  return Buffer.concat([salt, createHash('sha256').update(salt).update(password).digest()]).toString('base64');
+}
+
+/** Who is not logged in can ask whether the server is there; nobody can change its settings. */
+function redisUsers() {
+  const hash = (name) => createHash('sha256').update(passwordOf('redis', name)).digest('hex');
+  const users = SERVICES.map((name) => `user ${name} on #${hash(name)} ~tovar:* &* +@all -@admin -@dangerous +info +config|get`);
+  return `${['user default on nopass -@all +ping', ...users].join('\n')}\n`;
+}
+
+function lines(values) {
+  return `${Object.entries(values)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')}\n`;
+}
+
+/** Readable for the one user of a container, whose id is not ours; the folder is for its owner alone. */
+function kept(name, make) {
+  const path = join(folder, name);
+  if (!existsSync(path)) writeFileSync(path, make(), { mode: name === 'root' ? 0o600 : 0o644 });
+  return readFileSync(path, 'utf8').trim();
+}
