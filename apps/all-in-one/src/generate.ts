@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { generatedConfiguration } from './generate/configuration-files.ts';
 import { errorList } from './generate/error-list.ts';
+import { kubernetesManifests } from './generate/kubernetes/kubernetes-manifests.ts';
 import { prismaClients } from './generate/prisma-clients.ts';
 import { securityTests } from './generate/security-tests.ts';
 import { services } from './services.ts';
@@ -14,7 +15,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 /**
  * `npm run generate [-- --check]`: writes what follows from the code and is committed with it (Prisma's clients, the
- * subgraphs' SDL, the OpenAPI documents, the lists of errors, of variables and of security tests). With --check it only
+ * subgraphs' SDL, the OpenAPI documents, Kubernetes' manifests, the lists of errors, of variables and of security tests). With --check it only
  * compares, and exits 1 on a difference.
  */
 async function main(): Promise<void> {
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     ...(await errorList(ROOT)),
     ...(await securityTests(ROOT)),
     ...(await generatedConfiguration()),
+    ...(await kubernetesManifests()),
   ]);
   const staleOthers = await staleAmong(others);
   await write(staleOthers);
