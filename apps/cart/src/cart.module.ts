@@ -33,6 +33,7 @@ import { RedeemPromotions } from './commands/redeem-promotions.ts';
 import { ReleasePromotions } from './commands/release-promotions.ts';
 import { SetTaxRate } from './commands/set-tax-rate.ts';
 import { DeliveryRates } from './delivery-rates.ts';
+import { NewCarts } from './new-carts.ts';
 import { PriceList } from './price-list.ts';
 import { PromotionCodeEntity, PromotionEntity } from './promotion.entity.ts';
 import { PromotionList } from './queries/promotion-list.ts';
@@ -93,8 +94,9 @@ import { ShopRules } from './shop-rules.ts';
     TaxRateList,
     UsesOfBuyer,
     UsesAreCounted,
-    // Out: the key-value store, and the link to catalog and shipping.
+    // Out: the key-value store, the log, and the link to catalog and shipping.
     Carts,
+    NewCarts,
     PriceList,
     DeliveryRates,
   ],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DurableKeyValueStore, type VersionedValue } from '@tovar/platform';
 import type { Cart, CustomerCart, GuestCart } from './domain/cart.ts';
 import { isTokenOf } from './domain/cart-token.ts';
+import { NewCarts } from './new-carts.ts';
 
 const NAMESPACE = 'cart';
 const KEPT_MS = 30 * 24 * 60 * 60_000;
@@ -25,7 +26,10 @@ export interface CartAccess {
  */
 @Injectable()
 export class Carts {
-  constructor(private readonly store: DurableKeyValueStore) {}
+  constructor(
+    private readonly store: DurableKeyValueStore,
+    private readonly begun: NewCarts,
+  ) {}
 
   /** The cart, if the caller may use it; a cart that is being claimed by a customer is gone for its guest. */
   async find({ cartId, token, customerId }: CartAccess): Promise<StoredCart | undefined> {
@@ -47,14 +51,18 @@ export class Carts {
 
   /** A cart under an id that nobody has had. */
   async add<Kind extends Cart>(cart: Kind): Promise<StoredCart<Kind>> {
-    return { cart, version: await this.store.set(NAMESPACE, keyOf(cart), cart, { ttlMs: KEPT_MS }) };
+    const version = await this.store.set(NAMESPACE, keyOf(cart), cart, { ttlMs: KEPT_MS });
+    this.begun.note(cart.id);
+    return { cart, version };
   }
 
   /** Writes over `expectedVersion` (0: there is none yet); undefined when somebody else was first. */
   async save<Kind extends Cart>(cart: Kind, expectedVersion: number): Promise<StoredCart<Kind> | undefined> {
     const expiry = { ttlMs: KEPT_MS };
     const version = await this.store.compareAndSet(NAMESPACE, keyOf(cart), expectedVersion, cart, expiry);
-    return version === undefined ? undefined : { cart, version };
+    if (version === undefined) return undefined;
+    if (expectedVersion === 0) this.begun.note(cart.id);
+    return { cart, version };
   }
 
   /** Removing what is not there is fine: messages repeat. */

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { PlatformConfig, ServiceLink, ServiceModule } from '@tovar/platform';
+import { ShownPages } from './activity/shown-pages.ts';
 import { CacheInvalidation } from './cache/cache-invalidation.ts';
 import { EndingEvents } from './cache/ending-events.ts';
 import { ResponseCache } from './cache/response-cache.ts';
@@ -66,6 +67,7 @@ import { ServiceDocuments } from './service-documents.ts';
       useFactory: ({ GATEWAY_TRUSTED_DOCUMENTS: mode, GATEWAY_TRUSTED_MANIFEST: file }: GatewayConfig) =>
         TrustedDocuments.read(mode, file),
     },
+    ShownPages,
     RequestLimits,
     HotAnswers,
     FrontDoor,

@@ -1,6 +1,7 @@
 export * from './address/index.ts';
 export * from './calls/index.ts';
 export { emailHashOf } from './email-hash.ts';
+export { MOST_SHOWN } from './events/activity.events.ts';
 export { PRODUCT_CHANGES, type ProductChange } from './events/catalog.events.ts';
 export * from './events/index.ts';
 export { COMMENT_CHANGES, type CommentChange, REVIEW_CHANGES, type ReviewChange } from './events/reviews.events.ts';

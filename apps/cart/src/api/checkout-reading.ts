@@ -47,10 +47,11 @@ export function toCheckoutReading(priced: PricedCart): CheckoutReading {
 
 function toLine({ variantId, quantity, quote, price }: PricedLine): CheckoutReadingLine | undefined {
   if (!quote || !price) return undefined;
-  const { productId, sku, name } = quote;
+  const { productId, categoryIds, sku, name } = quote;
   return {
     variantId,
     productId,
+    categoryIds,
     sku,
     name,
     quantity,

@@ -26,7 +26,7 @@ import { ProductPages } from '../queries/product-pages.ts';
 import { FILTER_SYNTAX, withFilter } from './filter-query.ts';
 import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
 import { type CardPageView, type FullProductView, productView, toProductView } from './product.view.ts';
-import { sharedPage, sharedProduct } from './shared-answers.ts';
+import { productPage, sharedPage } from './shared-answers.ts';
 import { isVisible, publisher } from './visibility.ts';
 
 const listingQuery = withFilter(
@@ -90,7 +90,7 @@ export class ProductsController {
   ): Promise<FullProductView> {
     const product = await this.cards.bySlug(slug);
     if (!product || !isVisible(product)) throw new NotFound('The product');
-    return this.answer(sharedProduct(product), reply, { identity, currency });
+    return this.answer(productPage(product), reply, { identity, currency });
   }
 
   @RequiresScopes('catalog:write:any')

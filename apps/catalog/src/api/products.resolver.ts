@@ -8,7 +8,7 @@ import type { ProductPage } from '../queries/product-page.ts';
 import { productFilter } from '../queries/product-filter.ts';
 import { type ListingQuestion, ProductPages } from '../queries/product-pages.ts';
 import { ProductSearch, type SearchQuestion } from '../queries/product-search.ts';
-import { sharedPage, sharedProduct } from './shared-answers.ts';
+import { foundPage, productPage, sharedPage, sharedProduct } from './shared-answers.ts';
 import { isVisible } from './visibility.ts';
 
 const givenFilter = productFilter.nullish();
@@ -38,7 +38,7 @@ export class ProductsResolver {
     @Args() question: SearchQuestion,
     @Args('filter', new Parsed(givenFilter)) filter: GivenFilter,
   ): Promise<ProductPage> {
-    return sharedPage(await this.finder.page({ ...question, filter }));
+    return foundPage(await this.finder.page({ ...question, filter }), question);
   }
 
   @Public()
@@ -46,7 +46,7 @@ export class ProductsResolver {
   async product(@Args() reference: ProductReference): Promise<ProductCard> {
     const product = await this.find(reference);
     if (!product || !isVisible(product)) throw new NotFound('The product');
-    return sharedProduct(product);
+    return productPage(product);
   }
 
   /** Served by the gateway, which asks for the product anew after each of its events. */

@@ -9,7 +9,7 @@ import { LONGEST_SEARCH } from '../queries/search-words.ts';
 import { FILTER_SYNTAX, withFilter } from './filter-query.ts';
 import { answerPage, AnswersWithProducts, listQuery, sizeOf } from './list-query.ts';
 import type { CardPageView } from './product.view.ts';
-import { sharedPage } from './shared-answers.ts';
+import { foundPage } from './shared-answers.ts';
 
 const searchQuery = withFilter(
   listQuery.extend({
@@ -43,6 +43,6 @@ export class SearchController {
   ): Promise<CardPageView> {
     const { q: text, cursor: after, ...question } = query;
     const page = await this.search.page({ ...question, text, after, first: sizeOf(query) });
-    return answerPage(sharedPage(page), query, reply);
+    return answerPage(foundPage(page, { text, after }), query, reply);
   }
 }

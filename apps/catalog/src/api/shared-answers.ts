@@ -1,4 +1,4 @@
-import { markPublic, tagAnswer } from '@tovar/platform';
+import { markPublic, showsPage, tagAnswer } from '@tovar/platform';
 import { WHOLE_SHOP } from '../domain/listing.ts';
 import type { CategoryView } from '../queries/category-tree.ts';
 import type { ProductCard } from '../queries/product-card.ts';
@@ -23,6 +23,20 @@ export function sharedProduct(card: ProductCard): ProductCard {
   markPublic({ tags: [], maxAgeMs: MAX_AGE_MS });
   tagCard(card);
   return card;
+}
+
+/** A product's own page, as opposed to a product in a list or beside another: this is what counts as looking at it. */
+export function productPage(card: ProductCard): ProductCard {
+  showsPage(`product:${card.id}`);
+  return sharedProduct(card);
+}
+
+/** The first page of what was found for some words; those behind it are the same search. */
+export function foundPage(page: ProductPage, { text, after }: { text: string; after?: string | null }): ProductPage {
+  const words = text.toWellFormed().trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  const outcome = page.entries.length > 0 ? 'found' : 'in-vain';
+  if (words !== '' && (after ?? null) === null) showsPage(`search:${outcome}:${encodeURIComponent(words)}`);
+  return sharedPage(page);
 }
 
 /** Words of the catalogue hold until any product or category changes. */

@@ -25,6 +25,8 @@ export class AnswerBody {
     /** Of the answer itself, in lower case; nothing about how long it may be kept. */
     readonly headers: Readonly<Record<string, string>>,
     readonly status = 200,
+    /** What whoever gets it has seen, as services name it. */
+    readonly shown: readonly string[] = [],
   ) {
     this.isWorthCompressing = body.length >= WORTH_COMPRESSING && COMPRESSIBLE.test(headers['content-type'] ?? '');
   }

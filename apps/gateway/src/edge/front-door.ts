@@ -4,6 +4,8 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { PlatformConfig, safetyHeaders, type TrustedProxies } from '@tovar/platform';
+import { ShownPages } from '../activity/shown-pages.ts';
+import type { AnswerBody } from '../cache/answer-body.ts';
 import { GatewayConfig } from '../gateway.config.ts';
 import { RequestLimits } from '../limits/request-limits.ts';
 import { Cors, varyWith } from './cors.ts';
@@ -32,6 +34,7 @@ export class FrontDoor implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly limits: RequestLimits,
     private readonly answers: HotAnswers,
+    private readonly shown: ShownPages,
     config: GatewayConfig,
     @Inject(PlatformConfig) platform: PlatformConfig,
   ) {
@@ -66,6 +69,11 @@ export class FrontDoor implements OnModuleInit {
     return replayed;
   }
 
+  /** Told of an answer that the application gives: what it shows has been seen once more. */
+  count({ shown }: AnswerBody): void {
+    this.shown.count(shown);
+  }
+
   /** Told that the request was answered with what everybody may see: whoever sends the very same gets it here. */
   remember(request: IncomingMessage, question: HotQuestion): void {
     if (mayBeHot(request)) this.answers.remember(hotKey(request, this.bodies.get(request)), question);
@@ -85,7 +93,10 @@ export class FrontDoor implements OnModuleInit {
     const answer = (body?: Buffer): boolean => {
       const found = this.answers.find(hotKey(request, body));
       if (!found || !this.limits.allowsDear(found.dear, address)) return false;
-      return writeHot(request, response, found.kept, { always: this.always, now: this.headersNow(request, limits) });
+      const head = { always: this.always, now: this.headersNow(request, limits) };
+      const isWritten = writeHot(request, response, found.kept, head);
+      if (isWritten) this.count(found.kept.answer);
+      return isWritten;
     };
     if (request.method === 'GET') return answer() ? undefined : pass();
     readBody(request, (body) => {

@@ -30,8 +30,8 @@ export class GraphQLAnswers {
   }
 
   private async execute(admitted: AdmittedOperation, headers: Headers): Promise<MadeAnswer> {
-    const { answer, shared } = await this.executor.execute(admitted, headers);
-    return { answer: new AnswerBody(Buffer.from(answerText(answer)), JSON_BODY, statusOf(answer)), shared };
+    const { answer, shown, shared } = await this.executor.execute(admitted, headers);
+    return { answer: new AnswerBody(Buffer.from(answerText(answer)), JSON_BODY, statusOf(answer), shown), shared };
   }
 }
 

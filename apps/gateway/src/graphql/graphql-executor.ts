@@ -10,6 +10,8 @@ import { publicAnswer } from './public-answer.ts';
 /** What became of an operation. */
 export interface ExecutedOperation {
   readonly answer: EncodedAnswer;
+  /** What whoever gets it has seen. */
+  readonly shown: readonly string[];
   /** How others may be shown the same; undefined for what is personal, or not whole. */
   readonly shared?: SharedAnswer;
 }
@@ -52,11 +54,12 @@ export class GraphQLExecutor implements OnApplicationShutdown {
 /** Services are told how long the answer is waited for; what they spend counts as spent by the request. */
 async function within(timeoutMs: number, work: () => Promise<EncodedAnswer>): Promise<ExecutedOperation> {
   const request = currentRequest();
-  if (!request) return { answer: await work() };
+  if (!request) return { answer: await work(), shown: [] };
   const deadlineAt = Math.min(request.deadlineAt, Date.now() + timeoutMs);
   const own = { ...request, deadlineAt, statements: 0, sharing: new AnswerSharing() };
   const answer = await inRequest(own, work);
   request.statements += own.statements;
-  if (answer.errors?.length) return { answer };
-  return { answer, shared: own.sharing.verdict(request.authorization === undefined) };
+  const { shown } = own.sharing;
+  if (answer.errors?.length) return { answer, shown };
+  return { answer, shown, shared: own.sharing.verdict(request.authorization === undefined) };
 }

@@ -64,6 +64,7 @@ export class GraphQLOverHttp {
       return answerAsStream(request, reply, () => this.live.subscribe(admitted, headers, seen));
     }
     const answer = await this.answers.answer(admitted, headers);
+    this.door.count(answer.answer);
     if (answer.key) this.door.remember(request.raw, { key: answer.key, dear: admitted.dear });
     return writeAnswer(request, reply.header('cache-control', 'no-store').type(typeFor(request)), answer);
   }

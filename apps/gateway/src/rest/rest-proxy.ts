@@ -9,6 +9,7 @@ import {
   ServiceLink,
   type ServiceResponse,
   sharingOf,
+  shownOf,
 } from '@tovar/platform';
 import { AnswerBody } from '../cache/answer-body.ts';
 import { type MadeAnswer, ResponseCache } from '../cache/response-cache.ts';
@@ -116,6 +117,7 @@ export class RestProxy implements OnModuleInit {
       if (!made.shared) personal = response;
       return made;
     });
+    this.door.count(answer.answer);
     if (personal) return relay(personal, reply);
     if (answer.key) this.door.remember(request.raw, { key: answer.key, dear });
     reply.headers(answer.answer.headers);
@@ -147,7 +149,7 @@ function madeOf({ status, headers, bytes }: ServiceResponse): MadeAnswer {
   const shared = status === 200 && headers['set-cookie'] === undefined ? sharingOf(headers) : undefined;
   const { 'cache-control': _, etag, ...others } = answerHeaders(headers) as Record<string, string>;
   const own = { ...others, 'cache-control': 'no-cache', etag: contentTag(body, etag) };
-  return { answer: new AnswerBody(body, own, status), shared };
+  return { answer: new AnswerBody(body, own, status, shownOf(headers)), shared };
 }
 
 interface Route {

@@ -57,8 +57,8 @@ export function messagesOf(order: Order, event: OrderEvent, by: Actor): ShopEven
 function placed(order: Order, lines: readonly OrderLine[]): MessageData<'order.placed.v1'> {
   const { id: orderId, orderNumber, cartId, customerId, total } = order;
   const bought = lines.map((line) => {
-    const { variantId, productId, quantity } = line;
-    return { variantId, productId, quantity, total: toJson(line.total) };
+    const { variantId, productId, categoryIds, quantity } = line;
+    return { variantId, productId, categoryIds: categoryIds && [...categoryIds], quantity, total: toJson(line.total) };
   });
   return { orderId, orderNumber, cartId, customerId, total: toJson(total), lines: bought };
 }

@@ -16,6 +16,8 @@ import {
 export interface OrderLine {
   readonly variantId: string;
   readonly productId: string;
+  /** Every category above the product; told with the order, and not kept. */
+  readonly categoryIds?: readonly string[] | null;
   readonly sku: string;
   readonly name: { readonly en: string; readonly ru: string };
   readonly quantity: number;

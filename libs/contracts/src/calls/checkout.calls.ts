@@ -34,6 +34,8 @@ export const lineTax = z.object({
 export const checkoutLine = z.object({
   variantId: id,
   productId: id,
+  /** Every category above the product, the nearest first. */
+  categoryIds: z.array(id).nullish(),
   sku: z.string(),
   name: localized,
   quantity: z.number().int().positive(),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountsEvents } from './accounts.events.ts';
+import { activityEvents } from './activity.events.ts';
 import { auditEvents } from './audit.events.ts';
 import { pricingEvents, promotionEvents } from './cart.events.ts';
 import { categoryEvents, productEvents, stockEvents } from './catalog.events.ts';
@@ -12,6 +13,7 @@ import { returnEvents, shipmentEvents } from './shipping.events.ts';
 /** Every message of the shop by its type. A message that is not here is refused by producers and consumers alike. */
 export const messages = {
   ...accountsEvents,
+  ...activityEvents,
   ...auditEvents,
   ...productEvents,
   ...categoryEvents,

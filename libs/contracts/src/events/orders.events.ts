@@ -40,7 +40,16 @@ export const orderEvents = {
     cartId: id,
     customerId: id.nullable(),
     total: moneyJson,
-    lines: z.array(z.object({ variantId: id, productId: id, quantity: z.number().int().positive(), total: moneyJson })),
+    lines: z.array(
+      z.object({
+        variantId: id,
+        productId: id,
+        /** Every category above the product, the nearest first. */
+        categoryIds: z.array(id).nullish(),
+        quantity: z.number().int().positive(),
+        total: moneyJson,
+      }),
+    ),
   }),
   /** The customer can pay now. */
   'order.payment-started.v1': z.object({

@@ -17,6 +17,7 @@ export interface SharedAnswer extends PublicMark {
  */
 export class AnswerSharing {
   private readonly tags = new Set<string>();
+  private readonly seen = new Set<string>();
   private maxAgeMs = Number.POSITIVE_INFINITY;
   private unmarked = 0;
   private isMarked = false;
@@ -37,6 +38,15 @@ export class AnswerSharing {
   /** More that the answer depends on, found while it is made. */
   tag(tags: readonly string[]): void {
     for (const tag of tags) this.tags.add(tag);
+  }
+
+  /** What whoever gets the answer has seen, in words such as `product:<id>`: it is counted each time, shared or not. */
+  show(things: readonly string[]): void {
+    for (const thing of things) this.seen.add(thing);
+  }
+
+  get shown(): readonly string[] {
+    return [...this.seen];
   }
 
   /** Somebody has looked at who is asking. */

@@ -10,6 +10,14 @@ export function markPublic(mark: PublicMark): void {
   currentRequest()?.sharing.mark(mark);
 }
 
+/**
+ * Said by a handler whose answer is a page that somebody looks at: the word for it, ASCII without spaces and commas, is
+ * counted at the shop's edge each time that the answer is given, also when it is given from a cache.
+ */
+export function showsPage(thing: string): void {
+  currentRequest()?.sharing.show([thing]);
+}
+
 /** Said by whatever helps to make an answer that may be shared: it depends on these as well. */
 export function tagAnswer(...tags: readonly string[]): void {
   currentRequest()?.sharing.tag(tags);

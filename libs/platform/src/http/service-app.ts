@@ -18,7 +18,7 @@ import { CALLER_HEADER, CLIENT_IP_HEADER, dropLinkHeaders, TIMEOUT_HEADER } from
 import { AnswerSharing } from './answer-sharing.ts';
 import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
 import { refuseUnreadable, responseWith, safetyHeaders } from './safety-headers.ts';
-import { sharingHeaders } from './sharing-headers.ts';
+import { sharingHeaders, shownHeaders } from './sharing-headers.ts';
 import { nextTraceparent } from './trace.ts';
 import { dropUnusedConnections } from './unused-connections.ts';
 
@@ -203,9 +203,11 @@ function contextOf(
   };
 }
 
-/** Only a whole answer is shared, and what a handler says of its caching by itself stands. */
+/** Only a whole answer is shared or counted, and what a handler says of its caching by itself stands. */
 function tellSharing(reply: FastifyReply, { sharing, authorization }: RequestContext): void {
-  if (reply.statusCode !== 200 || reply.hasHeader('cache-control')) return;
+  if (reply.statusCode !== 200) return;
+  reply.headers(shownHeaders(sharing.shown));
+  if (reply.hasHeader('cache-control')) return;
   const verdict = sharing.verdict(authorization === undefined);
   if (verdict) reply.headers(sharingHeaders(verdict));
 }

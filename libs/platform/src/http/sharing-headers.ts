@@ -3,6 +3,9 @@ import type { SharedAnswer } from './answer-sharing.ts';
 /** Names what an answer depends on; services say it to their callers, nobody says it to clients. */
 export const CACHE_TAGS_HEADER = 'cache-tags';
 
+/** Names what whoever gets the answer has seen; services say it to their callers, nobody says it to clients. */
+const SHOWN_HEADER = 'x-shown';
+
 const PUBLIC = /^public, max-age=(\d+)$/;
 
 /** How a service says over the link that its answer may be shared. */
@@ -22,3 +25,15 @@ export function sharingOf(headers: Readonly<Record<string, string | undefined>>)
   const isForGuests = headers.vary === 'authorization';
   return { tags: tags.split(',').filter(Boolean), maxAgeMs: Number(seconds) * 1_000, isForGuests };
 }
+
+/** How a service says over the link what its answer shows. */
+export function shownHeaders(shown: readonly string[]): Record<string, string> {
+  return shown.length > 0 ? { [SHOWN_HEADER]: shown.join(',') } : {};
+}
+
+/** What another service says that its answer shows. */
+export function shownOf(headers: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return headers[SHOWN_HEADER]?.split(',') ?? NOTHING;
+}
+
+const NOTHING: readonly string[] = [];

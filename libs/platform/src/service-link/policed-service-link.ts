@@ -2,7 +2,7 @@ import { currentTransaction } from '../database/transaction-context.ts';
 import { ServiceUnavailable } from '../errors/platform.errors.ts';
 import type { AnswerSharing } from '../http/answer-sharing.ts';
 import { currentRequest, timeLeftMs } from '../http/request-context.ts';
-import { sharingOf } from '../http/sharing-headers.ts';
+import { sharingOf, shownOf } from '../http/sharing-headers.ts';
 import { LinkPolicy } from './link-policy.ts';
 import {
   ServiceLink,
@@ -85,6 +85,7 @@ function countStatements({ headers }: ServiceResponse): void {
 
 /** An answer that is made of another one is shared only if that one is, and depends on what that one depends on. */
 function noteSharing(sharing: AnswerSharing, { headers }: ServiceResponse): void {
+  sharing.show(shownOf(headers));
   const shared = sharingOf(headers);
   if (!shared) return;
   sharing.mark(shared);
