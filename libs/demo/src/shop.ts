@@ -6,6 +6,7 @@ import { composeProduct } from './compose-product.ts';
 import type { DemoCategory, DemoProduct, DemoProductType } from './demo-product.ts';
 import { flashSaleProduct } from './flash-sale.ts';
 import { launchesInOrder, type Shelf } from './launches.ts';
+import { type DemoDay, demoDays } from './orders.ts';
 import { demoCustomers, type DemoCustomer } from './people.ts';
 import { Random } from './random.ts';
 import { customerCountFor, demoReviews, type DemoReview } from './reviews.ts';
@@ -32,6 +33,8 @@ export interface DemoShop {
   readonly customerCount: number;
   /** What those say of each product that anybody has said something of, product after product. */
   reviews(): Iterable<readonly DemoReview[]>;
+  /** What happened on each day since the shop opened. All products are held meanwhile. */
+  days(): Iterable<DemoDay>;
 }
 
 export function demoShop({ seed, size }: { seed: number; size: DemoSize }): DemoShop {
@@ -45,6 +48,7 @@ export function demoShop({ seed, size }: { seed: number; size: DemoSize }): Demo
     customers: (count) => demoCustomers(count, random),
     customerCount: customerCountFor(productCount),
     reviews: () => reviews(productCount, random),
+    days: () => days(productCount, random),
   };
 }
 
@@ -66,6 +70,11 @@ function* reviews(productCount: number, random: Random): Generator<readonly Demo
     const said = [...demoReviews(product, customers, random)];
     if (said.length > 0) yield said;
   }
+}
+
+function* days(productCount: number, random: Random): Generator<DemoDay> {
+  const customers = [...demoCustomers(customerCountFor(productCount), random)];
+  yield* demoDays([...products(productCount, random)], categoryTree(random), customers, random);
 }
 
 const FIRST_ARTICLE = 1001;
