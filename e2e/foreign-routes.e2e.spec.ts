@@ -31,6 +31,7 @@ const PUBLIC_THINGS = [
   'Comment',
   'WebhookEndpoint',
   'WebhookDelivery',
+  'Rebuild',
 ];
 /** Known by their places in a list, of which REST tells the last alone. */
 const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent', 'Notification'];

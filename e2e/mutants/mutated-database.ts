@@ -2,7 +2,7 @@
  * Every service that a purchase reaches by messages: catalogue's rules alone refuse most of what comes twice, and only a second
  * effect that takes place is one to be noticed.
  */
-const CONSUMERS = ['cart', 'catalog', 'notifications', 'orders', 'payments', 'reviews', 'shipping'];
+const CONSUMERS = ['analytics', 'cart', 'catalog', 'notifications', 'orders', 'payments', 'reviews', 'shipping'];
 
 /** Mistakes in the database's own rules, each as the statements that make it. */
 export const MUTATED_DATABASE = {

@@ -8,7 +8,7 @@ import { type RootField, rootFieldsOf } from './operation-builder.ts';
  */
 export const OWNED_TYPES: Readonly<Record<string, readonly string[]>> = {
   // Owner, and besides the owner whoever has one of these scopes.
-  User: ['accounts:manage:any'],
+  User: ['accounts:manage:any', 'analytics:read:any'],
   Session: [],
   Address: [],
   ApiKey: [],

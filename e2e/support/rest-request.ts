@@ -10,6 +10,9 @@ const QUERY_SAMPLES: Readonly<Record<string, string>> = {
   text: 'sample',
   orderId: NOBODY,
   token: 'sample',
+  from: '2026-03-01',
+  to: '2026-03-31',
+  currency: 'EUR',
 };
 
 /** A request that fits the document of its operation. */

@@ -37,6 +37,8 @@ describe('first accounts', () => {
     const { body } = await accounts.logIn(manager);
     const { scopes } = (await accounts.askElsewhere(body.accessToken)).body;
     expect(scopes).toEqual([
+      'analytics:read:any',
+      'analytics:read:own',
       'catalog:write:any',
       'keys:manage:own',
       'notifications:read:own',

@@ -22,6 +22,7 @@ describe('logging in', () => {
     const elsewhere = await accounts.askElsewhere(body.accessToken);
     expect(elsewhere.body).toMatchObject({ userId: body.user.id, sessionId: body.sessionId, roles: ['customer'] });
     expect(elsewhere.body.scopes).toEqual([
+      'analytics:read:own',
       'notifications:read:own',
       'notifications:write:own',
       'orders:cancel:own',

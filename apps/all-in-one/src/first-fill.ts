@@ -44,11 +44,15 @@ export async function fillShop(running: RunningServices, { seed, size }: FillOpt
   const onProgress = (done: number, total: number): void => bar.show(done, total);
   await running.app('catalog').get(FillDemoCatalog).execute({ seed, size, onProgress });
   // Whoever runs other services alone has no use for Prisma.
-  const { FillDemoShipping } = await import('@tovar/shipping');
+  const [{ FillDemoShipping }, { FillDemoHistory }] = await Promise.all([
+    import('@tovar/shipping'),
+    import('@tovar/analytics'),
+  ]);
   await running.app('shipping').get(FillDemoShipping).execute();
   await running.app('cart').get(FillDemoPromotions).execute({ seed, size });
   await running.app('accounts').get(FillDemoCustomers).execute({ seed, size });
   await running.app('reviews').get(FillDemoReviews).execute({ seed, size });
+  await running.app('analytics').get(FillDemoHistory).execute({ seed, size });
   bar.end();
 }
 

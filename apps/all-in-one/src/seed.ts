@@ -6,7 +6,7 @@ import { startShop } from './shop.ts';
 
 const HELP = `npm run seed -- --size <size> [--seed <n>] [--data <folder>]
 
-Fills an empty shop with generated products and reviews, and makes its three logins. Stop the shop first. The size is small (60),
+Fills an empty shop with generated products, reviews and 18 months of sales for its reports, and makes its three logins. Stop the shop first. The size is small (60),
 medium (2,000), large (100,000) or a number of products.
 `;
 
@@ -26,7 +26,7 @@ await runCommand(async () => {
   const shop = await startShop({
     ...readEnvironment('.env'),
     ...folder,
-    SERVICES: 'accounts,catalog,cart,shipping,reviews',
+    SERVICES: 'accounts,catalog,cart,shipping,reviews,analytics',
     LOG_LEVEL: 'warn',
     SANDBOX_PORT: '0',
   });

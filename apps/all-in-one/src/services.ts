@@ -10,6 +10,7 @@ export const services: Readonly<Record<string, ServiceEntry>> = {
   shipping: () => import('@tovar/shipping').then((app) => app.ShippingModule),
   reviews: () => import('@tovar/reviews').then((app) => app.ReviewsModule),
   notifications: () => import('@tovar/notifications').then((app) => app.NotificationsModule),
+  analytics: () => import('@tovar/analytics').then((app) => app.AnalyticsModule),
   gateway: () => import('@tovar/gateway').then((app) => app.GatewayModule),
 };
 

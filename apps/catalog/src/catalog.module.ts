@@ -147,7 +147,7 @@ import { ProductExport } from './queries/product-export.ts';
       name: 'catalog',
       config: [CatalogConfig],
       messages,
-      callers: ['gateway', 'cart', 'orders', 'notifications', 'shipping'],
+      callers: ['gateway', 'cart', 'orders', 'notifications', 'shipping', 'analytics'],
       database: {
         entities: [CategoryEntity, ProductEntity, VariantEntity, PriceEntity],
         migrations: join(import.meta.dirname, '../migrations'),

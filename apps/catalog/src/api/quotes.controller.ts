@@ -4,13 +4,13 @@ import { type QuoteAnswer, quoteRequest, type QuoteRequest } from '@tovar/contra
 import { OnlyServices } from '@tovar/platform';
 import { VariantQuotes } from '../queries/variant-quotes.ts';
 
-/** What cart and orders ask before they believe a price, and notifications before they name a product. */
+/** What cart and orders ask before they believe a price, notifications before they name a product, and analytics to say when it is sold out. */
 @ApiExcludeController()
 @Controller('internal/quotes')
 export class QuotesController {
   constructor(private readonly quotes: VariantQuotes) {}
 
-  @OnlyServices('cart', 'orders', 'notifications', 'shipping')
+  @OnlyServices('cart', 'orders', 'notifications', 'shipping', 'analytics')
   @Post()
   @HttpCode(200)
   quote(@Body({ schema: quoteRequest }) request: QuoteRequest): Promise<QuoteAnswer> {

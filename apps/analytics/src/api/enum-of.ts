@@ -1,0 +1,12 @@
+import { registerEnumType } from '@nestjs/graphql';
+
+/** A GraphQL enum of these words. */
+export function enumOf<Word extends string>(
+  name: string,
+  words: readonly Word[],
+  description: string,
+): Record<Word, Word> {
+  const values = Object.fromEntries(words.map((word) => [word, word])) as Record<Word, Word>;
+  registerEnumType(values, { name, description });
+  return values;
+}

@@ -1,0 +1,46 @@
+import type { Changes } from './changes.ts';
+import type { OrderFact } from './order-fact.ts';
+import type { ReviewFact } from './review-fact.ts';
+
+/** The projections that are read, or those that are being folded beside them. */
+export type ProjectionSet = 'live' | 'next';
+
+/** What a batch of messages is about. */
+export interface Asked {
+  readonly orderIds: readonly string[];
+  readonly reviewIds: readonly string[];
+  /** Ids of what may be counted once. */
+  readonly onceIds: readonly string[];
+}
+
+/** What was known of that before. */
+export interface Known {
+  readonly orders: ReadonlyMap<string, OrderFact>;
+  readonly reviews: ReadonlyMap<string, ReviewFact>;
+  /** Those that had not been counted; from now on they have. */
+  readonly fresh: ReadonlySet<string>;
+}
+
+/** Both sets of projections. All of it happens in the open transaction. */
+export abstract class Projections {
+  /** Keeps a swap from happening until the transaction ends. */
+  abstract keepLive(): Promise<void>;
+
+  /** At most three statements, however much is asked. */
+  abstract take(set: ProjectionSet, asked: Asked): Promise<Known>;
+
+  /** One statement for each projection that changes. */
+  abstract store(set: ProjectionSet, changes: Changes): Promise<void>;
+
+  /** Empties the set that is being folded. */
+  abstract clearNext(): Promise<void>;
+
+  /** Waits until nobody folds into the live set, and keeps everybody from it until the transaction ends. */
+  abstract stopFolding(): Promise<void>;
+
+  /** How many rows are not the same in both sets. */
+  abstract differences(): Promise<number>;
+
+  /** The folded set becomes the live one. */
+  abstract swap(): Promise<void>;
+}
