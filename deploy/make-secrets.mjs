@@ -4,7 +4,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const STORED = ['accounts', 'catalog', 'cart', 'orders', 'payments', 'shipping', 'reviews', 'notifications'];
+const STORED = ['accounts', 'catalog', 'cart', 'orders', 'payments', 'shipping', 'reviews', 'notifications', 'analytics'];
 const SERVICES = ['gateway', ...STORED];
 /** What a provider or a carrier, and nobody else, gives to a shop. */
 const GIVEN = {

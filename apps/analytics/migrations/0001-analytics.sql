@@ -135,6 +135,8 @@ DECLARE
 BEGIN
   FOREACH name IN ARRAY ARRAY['order_fact', 'tally', 'search_tally', 'product_activity', 'product_category',
                               'user_activity', 'review_fact', 'told'] LOOP
+    -- Reports are planned by what is in it from the first one on.
+    EXECUTE format('ANALYZE %I', 'next_' || name);
     EXECUTE format('ALTER TABLE %I RENAME TO %I', name, 'last_' || name);
     EXECUTE format('ALTER TABLE %I RENAME TO %I', 'next_' || name, name);
     EXECUTE format('ALTER TABLE %I RENAME TO %I', 'last_' || name, 'next_' || name);
