@@ -7,6 +7,8 @@ const NOT_JSON = [
   'GET /api/v1/pictures/{id}/{size}',
   'GET /api/v1/customer-pictures/{id}/{size}',
   'GET /api/v1/exports/products',
+  'GET /api/v1/analytics/sales.csv',
+  'GET /api/v1/analytics/products.csv',
   'GET /api/v1/orders/{id}/invoice',
   'GET /api/v1/payment-transactions',
   'GET /api/v1/mail-previews/{kind}',
