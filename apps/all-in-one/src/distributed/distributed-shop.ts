@@ -25,7 +25,7 @@ const POOL = '4';
 const EMBEDDED = 'postgres://embedded';
 const NO_ENGINES: OwnEngines = { engines: [], environment: {} };
 /** Those that the first fill works with. */
-const FILLED = 'accounts,catalog,cart,shipping,reviews';
+const FILLED = 'accounts,catalog,cart,shipping,reviews,analytics';
 
 export interface DistributedShop {
   readonly url: string;
