@@ -79,13 +79,17 @@ const SCORES: Readonly<Record<Ranking, string>> = {
 
 const rankedBy = (ranking: Ranking): string => `
   WITH counted AS (
-    SELECT t.subject AS id, coalesce(sum(t.views) FILTER (WHERE nr = 0), 0) AS views,
-           coalesce(sum(t.paid) FILTER (WHERE nr = 0), 0) AS orders,
-           coalesce(sum(t.units) FILTER (WHERE nr = 0), 0) AS units,
-           coalesce(sum(t.revenue_minor) FILTER (WHERE nr = 0 AND t.currency = $5), 0) AS revenue,
-           coalesce(sum(t.views) FILTER (WHERE nr = 1), 0) AS views_before,
-           coalesce(sum(t.units) FILTER (WHERE nr = 1), 0) AS units_before
-      FROM ${PIECES} JOIN tally t ON ${IN_PIECE} AND t.kind = 'PRODUCT' GROUP BY t.subject
+    SELECT p.id, coalesce(sum(p.views) FILTER (WHERE nr = 0), 0) AS views,
+           coalesce(sum(p.orders) FILTER (WHERE nr = 0), 0) AS orders,
+           coalesce(sum(p.units) FILTER (WHERE nr = 0), 0) AS units,
+           coalesce(sum(p.revenue) FILTER (WHERE nr = 0), 0) AS revenue,
+           coalesce(sum(p.views) FILTER (WHERE nr = 1), 0) AS views_before,
+           coalesce(sum(p.units) FILTER (WHERE nr = 1), 0) AS units_before
+      FROM ${PIECES} CROSS JOIN LATERAL (
+        SELECT t.subject AS id, sum(t.views) AS views, sum(t.paid) AS orders, sum(t.units) AS units,
+               sum(t.revenue_minor) FILTER (WHERE t.currency = $5) AS revenue
+          FROM tally t WHERE ${IN_PIECE} AND t.kind = 'PRODUCT' GROUP BY t.subject) AS p
+     GROUP BY p.id
   ), scored AS (
     SELECT a.product_id AS id, (${SCORES[ranking]})::float8 AS score, coalesce(c.views, 0) AS views,
            coalesce(c.orders, 0) AS orders, coalesce(c.units, 0) AS units, coalesce(c.revenue, 0) AS revenue, a.reviews,

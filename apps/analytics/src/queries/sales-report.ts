@@ -89,19 +89,25 @@ function sumOf(one: number | bigint, other: number | bigint): number | bigint {
   return typeof one === 'bigint' ? one + BigInt(other) : one + Number(other);
 }
 
+const COUNTS = ['views', 'searches', 'carts', 'placed', 'checkouts', 'paid', 'cancelled', 'units'];
+
+// A look into the index for each piece: joined, all rows of a span would be compared with all pieces.
 const figuresOf = (condition: string): string => `
-  SELECT piece.nr, sum(t.views)::float8 AS views, sum(t.searches)::float8 AS searches, sum(t.carts)::float8 AS carts,
-         sum(t.placed)::float8 AS placed, sum(t.checkouts)::float8 AS checkouts, sum(t.paid)::float8 AS paid,
-         sum(t.cancelled)::float8 AS cancelled, sum(t.units)::float8 AS units,
-         coalesce(sum(t.paid) FILTER (WHERE t.currency = $5), 0)::float8 AS "paidInCurrency",
-         coalesce(sum(t.revenue_minor) FILTER (WHERE t.currency = $5), 0)::text AS "revenueMinor",
-         coalesce(sum(t.refunded_minor) FILTER (WHERE t.currency = $5), 0)::text AS "refundedMinor"
-    FROM ${PIECES} JOIN tally t ON ${IN_PIECE} AND ${condition} GROUP BY piece.nr`;
+  SELECT piece.nr, ${COUNTS.map((name) => `coalesce(sum(c.${name}), 0)::float8 AS ${name}`).join(', ')},
+         coalesce(sum(c.in_currency), 0)::float8 AS "paidInCurrency",
+         coalesce(sum(c.revenue), 0)::text AS "revenueMinor", coalesce(sum(c.refunded), 0)::text AS "refundedMinor"
+    FROM ${PIECES} CROSS JOIN LATERAL (
+      SELECT ${COUNTS.map((name) => `sum(t.${name}) AS ${name}`).join(', ')},
+             sum(t.paid) FILTER (WHERE t.currency = $5) AS in_currency,
+             sum(t.revenue_minor) FILTER (WHERE t.currency = $5) AS revenue,
+             sum(t.refunded_minor) FILTER (WHERE t.currency = $5) AS refunded
+        FROM tally t WHERE ${IN_PIECE} AND ${condition}) AS c
+   GROUP BY piece.nr`;
 
 const OF_SHOP = { name: 'sales-report.shop', text: figuresOf("t.kind = 'SHOP'") };
 const OF_PRODUCT = { name: 'sales-report.product', text: figuresOf("t.kind = 'PRODUCT' AND t.subject = $6") };
 const OF_CATEGORY = {
   name: 'sales-report.category',
   text: figuresOf(`t.kind = 'PRODUCT'
-     AND t.subject IN (SELECT product_id FROM product_category WHERE category_ids @> ARRAY[$6::uuid])`),
+     AND t.subject = ANY (ARRAY(SELECT product_id FROM product_category WHERE category_ids @> ARRAY[$6::uuid]))`),
 };

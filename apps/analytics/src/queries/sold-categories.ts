@@ -48,8 +48,9 @@ const PAGE = {
   name: 'sold-categories.page',
   text: `
     WITH counted AS (
-      SELECT t.subject AS id, sum(t.units) AS units, sum(t.revenue_minor) AS revenue
-        FROM ${PIECES} JOIN tally t ON ${IN_PIECE} AND t.kind = 'PRODUCT' AND t.currency = $5 GROUP BY t.subject
+      SELECT p.* FROM ${PIECES} CROSS JOIN LATERAL (
+        SELECT t.subject AS id, sum(t.units) AS units, sum(t.revenue_minor) AS revenue
+          FROM tally t WHERE ${IN_PIECE} AND t.kind = 'PRODUCT' AND t.currency = $5 GROUP BY t.subject) AS p
     ), sold AS (
       SELECT category.id, sum(units) AS units, sum(revenue) AS revenue
         FROM counted c JOIN product_category p ON p.product_id = c.id, unnest(p.category_ids) AS category (id)
