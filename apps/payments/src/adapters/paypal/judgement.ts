@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http-exchange.ts';
+import type { HttpAnswer } from '@tovar/platform';
 import { errorAnswer } from './paypal-answers.ts';
 
 /** What an answer of PayPal means for the caller. */
@@ -28,7 +28,7 @@ const OUR_SETUP = new Set([403, 405, 406, 407, 408, 415]);
 const REASONS: Readonly<Record<string, string>> = { INVALID_RESOURCE_ID: 'NOT_FOUND', ORDER_EXPIRED: 'EXPIRED' };
 
 /** Only a well-formed refusal counts as "no": a proxy's error page says nothing about the payment. */
-export function judge({ status, headers, text }: HttpAnswer): Judgement {
+export function judge({ status, headers, text }: Pick<HttpAnswer, 'status' | 'headers' | 'text'>): Judgement {
   const json = parse(text);
   if (status >= 200 && status < 300 && json !== undefined) return { kind: 'done', json };
   if (status === 401) return { kind: 'unauthenticated' };

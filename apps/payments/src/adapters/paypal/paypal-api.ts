@@ -2,8 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { z } from 'zod';
 import { ProviderRefused, UnknownOutcome } from '../../domain/payment.errors.ts';
-import { AccessToken, type IssuedToken } from './access-token.ts';
-import { exchange, type HttpAnswer, NoAnswer } from '../http-exchange.ts';
+import { BearerToken, exchange, type HttpAnswer, type IssuedToken, NoAnswer } from '@tovar/platform';
 import { judge, type Judgement, type Verdict } from './judgement.ts';
 import { tokenAnswer } from './paypal-answers.ts';
 
@@ -36,7 +35,7 @@ const LONGEST_WAIT_MS = 5_000;
 /** PayPal's REST API: token, repetition under the same request id, and answers that are checked before they are used. */
 export class PayPalApi {
   private readonly logger = new Logger('PayPal');
-  private readonly token = new AccessToken(() => this.login());
+  private readonly token = new BearerToken(() => this.login());
 
   constructor(
     private readonly options: PayPalApiOptions,

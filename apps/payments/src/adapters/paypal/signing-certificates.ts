@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { UnknownOutcome, WebhookRejected } from '../../domain/payment.errors.ts';
-import { exchange, type HttpAnswer, NoAnswer } from '../http-exchange.ts';
+import { exchange, type HttpAnswer, NoAnswer } from '@tovar/platform';
 import type { PayPalEnvironment } from './paypal-environment.ts';
 
 const PATH = /^\/v1\/notifications\/certs\/CERT-[A-Za-z0-9-]{1,80}$/;

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http-exchange.ts';
+import type { HttpAnswer } from '@tovar/platform';
 import { errorAnswer, processingAnswer } from './yookassa-answers.ts';
 
 /** What an answer of YooKassa means for the caller. */
@@ -21,7 +21,10 @@ const KEY_PARAMETER = 'Idempotence-Key';
  * Success is 200 and nothing else; a 202 is still at work. Only a well-formed refusal counts as "no". After a 500 the
  * result is not known, and the same may be asked again about once a minute: at once only if it was a question.
  */
-export function judge({ status, headers, text }: HttpAnswer, isQuestion: boolean): Judgement {
+export function judge(
+  { status, headers, text }: Pick<HttpAnswer, 'status' | 'headers' | 'text'>,
+  isQuestion: boolean,
+): Judgement {
   const json = parse(text);
   if (status === 200 && json !== undefined) return { kind: 'done', json };
   const refusal = errorAnswer.safeParse(json).data;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { z } from 'zod';
 import { ProviderRefused, UnknownOutcome } from '../../domain/payment.errors.ts';
-import { exchange, NoAnswer } from '../http-exchange.ts';
+import { exchange, NoAnswer } from '@tovar/platform';
 import { judge, type Judgement } from './judgement.ts';
 
 export interface YooKassaApiOptions {

@@ -6,8 +6,8 @@ export interface IssuedToken {
 
 const RENEW_EARLIER_MS = 5 * 60_000;
 
-/** The OAuth token of the shop: kept as long as it is good, renewed a little earlier, asked for by one call at a time. */
-export class AccessToken {
+/** An OAuth token of ours at somebody else's API: kept as long as it is good, renewed a little earlier, asked for by one call at a time. */
+export class BearerToken {
   private current?: { readonly token: string; readonly renewAt: number };
   private asking?: Promise<string>;
 

@@ -1,10 +1,10 @@
-import { AccessToken } from './access-token.ts';
+import { BearerToken } from './bearer-token.ts';
 
 describe('an access token', () => {
   let now = 0;
   let asked = 0;
   const tokenFor = (lifeSeconds: number) =>
-    new AccessToken(
+    new BearerToken(
       async () => ({ token: `token-${++asked}`, lifeSeconds }),
       () => now,
     );
@@ -38,7 +38,7 @@ describe('an access token', () => {
   });
 
   it('is asked for again after a failure', async () => {
-    const failing = new AccessToken(async () => {
+    const failing = new BearerToken(async () => {
       asked += 1;
       if (asked === 1) throw new Error('down');
       return { token: 'token', lifeSeconds: 60 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
+/** What somebody else's API is asked. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -10,9 +11,12 @@ export interface HttpRequest {
   readonly longestAnswer: number;
 }
 
+/** Their answer, whatever it says. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  /** The same as text. */
   readonly text: string;
 }
 
@@ -34,7 +38,8 @@ const systemError = z.object({ code: z.string() });
 export async function exchange({ url, timeoutMs, longestAnswer, ...request }: HttpRequest): Promise<HttpAnswer> {
   try {
     const response = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
-    return { status: response.status, headers: response.headers, text: await readAtMost(longestAnswer, response) };
+    const bytes = await readAtMost(longestAnswer, response);
+    return { status: response.status, headers: response.headers, bytes, text: bytes.toString('utf8') };
   } catch (error) {
     if (error instanceof NoAnswer) throw error;
     const isTimeout = (error as Error).name === 'TimeoutError';
@@ -45,7 +50,7 @@ export async function exchange({ url, timeoutMs, longestAnswer, ...request }: Ht
 }
 
 /** Counts what comes out of decompression, so that a small answer cannot become a huge one. */
-async function readAtMost(longest: number, response: Response): Promise<string> {
+async function readAtMost(longest: number, response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
@@ -53,7 +58,7 @@ async function readAtMost(longest: number, response: Response): Promise<string> 
     if (length > longest) throw new NoAnswer(`an answer of more than ${longest} bytes`, false);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function reasonOf(error: Error): string {
