@@ -39,6 +39,7 @@ export class ShopUnderTest {
         DEMO_SIZE: String(products),
         PORT: '19080',
         SANDBOX_PORT: '19180',
+        CARRIER_SANDBOX_PORT: '0',
         LOG_LEVEL: 'error',
         GATEWAY_RATE_LIMITS: 'off',
         GATEWAY_CACHE_MB: hasCache ? '64' : '0',

@@ -51,6 +51,7 @@ export class ShopInProcess {
       DATA_DIR: folder,
       PORT: '0',
       SANDBOX_PORT: '0',
+      CARRIER_SANDBOX_PORT: '0',
       JOB_POLL_MS: '200',
       DATABASE_POOL: '6',
       ...WITHOUT_LIMITS,

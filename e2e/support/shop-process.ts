@@ -54,6 +54,7 @@ export class ShopProcess {
         // Below the range that the system takes ports of connections from: none of them can be taken in the meantime.
         PORT: String(10_000 + (process.pid % 10_000)),
         SANDBOX_PORT: String(20_000 + (process.pid % 10_000)),
+        CARRIER_SANDBOX_PORT: '0',
         DEMO_SIZE: 'small',
         LOG_LEVEL: 'warn',
         JOB_POLL_MS: '200',

@@ -21,6 +21,13 @@ export class AllInOneConfig extends Configuration({
     .max(65_535)
     .default(3_100)
     .describe('port of the payment sandbox; the next when it is taken'),
+  CARRIER_SANDBOX_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3_200)
+    .describe('port of the carrier sandbox; the next when it is taken'),
   DEMO_SIZE: z
     .union([z.literal('none'), demoSize])
     .default('medium')

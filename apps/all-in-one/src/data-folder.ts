@@ -101,6 +101,8 @@ export class DataFolder {
       paypalClientId: known?.paypalClientId ?? secret(),
       paypalClientSecret: known?.paypalClientSecret ?? secret(),
       yookassaSecretKey: known?.yookassaSecretKey ?? secret(),
+      cdekClientSecret: known?.cdekClientSecret ?? secret(),
+      cdekWebhookSecret: known?.cdekWebhookSecret ?? secret(),
     };
     // A folder of an earlier version lacks the later ones.
     if (Object.keys(known ?? {}).length < Object.keys(secrets).length) await this.write('secrets.json', secrets);
@@ -113,6 +115,8 @@ export interface Secrets {
   readonly paypalClientId: string;
   readonly paypalClientSecret: string;
   readonly yookassaSecretKey: string;
+  readonly cdekClientSecret: string;
+  readonly cdekWebhookSecret: string;
 }
 
 async function thisProcess(): Promise<RunningShop> {

@@ -47,13 +47,13 @@ await runCommand(async () => {
 });
 
 async function welcome(
-  { url, sandboxUrl, folder, processes, engines }: DistributedShop,
+  { url, sandboxUrl: payments, carrierUrl: carrier, folder, processes, engines }: DistributedShop,
   tookMs: number,
 ): Promise<string> {
   const logins = (await folder.read<Login[]>('logins.json')) ?? [];
   const lines = [
     `\nTovar is ready after ${(tookMs / 1_000).toFixed(1)} s. Data: ${folder.path}`,
-    ...addressLines(url, sandboxUrl),
+    ...addressLines(url, { payments, carrier }),
     ...(engines.length > 0 ? [`  engines    ${engines.map(withPid).join(', ')}`] : []),
     `  services   ${processes.map(withPid).join(', ')}`,
     ...loginLines(url, logins),

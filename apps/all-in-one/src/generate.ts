@@ -63,7 +63,13 @@ async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
 async function fromServices(): Promise<Map<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'tovar-generate-'));
   const names = Object.keys(services).filter((name) => name !== 'gateway');
-  const shop = await startShop({ DATA_DIR: folder, SERVICES: names.join(','), SANDBOX_PORT: '0', LOG_LEVEL: 'error' });
+  const shop = await startShop({
+    DATA_DIR: folder,
+    SERVICES: names.join(','),
+    SANDBOX_PORT: '0',
+    CARRIER_SANDBOX_PORT: '0',
+    LOG_LEVEL: 'error',
+  });
   try {
     const files = new Map<string, string>();
     for (const name of names) {

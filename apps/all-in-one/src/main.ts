@@ -56,14 +56,14 @@ async function firstAdmin({ running, config }: Shop): Promise<FirstAdmin | undef
 }
 
 function welcome(
-  { running, url, sandbox, folder }: Shop,
+  { running, url, sandbox, carrier, folder }: Shop,
   { logins, admin }: { logins: readonly Login[]; admin?: FirstAdmin },
   tookMs: number,
 ): string {
   const isDemo = running.process.config.NODE_ENV !== 'production';
   const lines = [
     `\nTovar is ready after ${(tookMs / 1_000).toFixed(1)} s. Data: ${folder.path}`,
-    ...addressLines(url, sandbox?.url),
+    ...addressLines(url, { payments: sandbox?.url, carrier: carrier?.url }),
     ...(isDemo ? ['  secrets    random, made for this shop alone; they are in its data folder'] : []),
     ...(admin ? ['', `  admin      ${admin.email}  ${admin.password}  (shown this once; change the password)`] : []),
     ...loginLines(url, logins),

@@ -29,6 +29,7 @@ await runCommand(async () => {
     SERVICES: 'accounts,catalog,cart,shipping,reviews,analytics',
     LOG_LEVEL: 'warn',
     SANDBOX_PORT: '0',
+    CARRIER_SANDBOX_PORT: '0',
   });
   try {
     await fillShop(shop.running, fill);

@@ -9,10 +9,12 @@ import {
   type RunningServices,
   type ServiceEntry,
 } from '@tovar/platform';
+import type { CarrierSandbox } from '@tovar/carrier-sandbox';
 import type { PaymentSandbox } from '@tovar/payment-sandbox';
 import { AllInOneConfig } from './all-in-one.config.ts';
 import { DataFolder } from './data-folder.ts';
 import { firstFreePort } from './free-port.ts';
+import { carrierVariables, localCarrier } from './local-carrier.ts';
 import { localSandbox, paymentVariables } from './local-payments.ts';
 import { chosenServices } from './services.ts';
 
@@ -22,6 +24,7 @@ export interface Shop {
   /** The gateway's address; undefined when it does not run here. */
   readonly url?: string;
   readonly sandbox?: PaymentSandbox;
+  readonly carrier?: CarrierSandbox;
   readonly config: AllInOneConfig;
   stop(): Promise<void>;
 }
@@ -29,7 +32,7 @@ export interface Shop {
 /** Stands for the server of our own until it runs. */
 const EMBEDDED = 'postgres://embedded';
 
-/** Starts PostgreSQL, the payment sandbox and every service in this process, on one folder of data. */
+/** Starts PostgreSQL, the sandboxes and every service in this process, on one folder of data. */
 export async function startShop(
   given: Environment,
   entries: Readonly<Record<string, ServiceEntry>> = chosenServices(given.SERVICES),
@@ -55,19 +58,22 @@ export async function startShop(
     const secrets = await folder.secrets();
     const sandbox = await localSandbox(given, config, folder);
     if (sandbox) stops.push(() => sandbox.close());
+    const carrier = await localCarrier(given, config, folder);
+    if (carrier) stops.push(() => carrier.close());
     const environment = {
       ADMIN_DATABASE_URL: database?.adminUrl,
       DATA_DIR: folder.path,
       LINK_SECRET: secrets.linkSecret,
       ...(platform.NODE_ENV === 'production' ? {} : { PUBLIC_URL: url }),
       ...(sandbox ? paymentVariables(sandbox, secrets, url) : {}),
+      ...(carrier ? carrierVariables(carrier, secrets, url) : {}),
       ...given,
     };
     const listen = 'gateway' in entries ? { gateway: { host: platform.HOST, port } } : undefined;
     const running = await run(entries, { environment, listen });
     stops.push(() => running.stop());
     if (listen) await folder.announce(url);
-    return { running, folder, config, sandbox, url: listen && url, stop };
+    return { running, folder, config, sandbox, carrier, url: listen && url, stop };
   } catch (error) {
     await stop();
     throw error;

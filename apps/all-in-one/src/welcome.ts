@@ -1,7 +1,10 @@
 import type { Login } from './first-fill.ts';
 
 /** Where a shop that has started is reached. */
-export function addressLines(url: string | undefined, sandboxUrl: string | undefined): string[] {
+export function addressLines(
+  url: string | undefined,
+  { payments, carrier }: { readonly payments?: string; readonly carrier?: string },
+): string[] {
   const shop = [
     `  shop       ${url}`,
     `  GraphQL    ${url}/graphql`,
@@ -9,7 +12,11 @@ export function addressLines(url: string | undefined, sandboxUrl: string | undef
     `  status     ${url}/status`,
     `  mails      ${url}/outbox`,
   ];
-  return [...(url ? shop : []), ...(sandboxUrl ? [`  payments   ${sandboxUrl} (sandbox: no real money)`] : [])];
+  const sandboxes = [
+    ...(payments ? [`  payments   ${payments} (sandbox: no real money)`] : []),
+    ...(carrier ? [`  parcels    ${carrier} (sandbox: moves nothing)`] : []),
+  ];
+  return [...(url ? shop : []), ...sandboxes];
 }
 
 /** Who can log in to a demo shop, and what to try. */

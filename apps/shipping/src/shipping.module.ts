@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError, VersionConflictErrorType } from '@tovar/platform/graphql';
+import { cdekCarrier } from './adapters/cdek/index.ts';
 import { LinkedCatalog } from './adapters/linked-catalog.ts';
 import { LinkedOrders } from './adapters/linked-orders.ts';
 import { PdfLabelWriter } from './adapters/pdf-label-writer.ts';
@@ -10,6 +11,7 @@ import { PrismaFulfillmentRepository } from './adapters/prisma-fulfillment.repos
 import { PrismaMethodRepository } from './adapters/prisma-method.repository.ts';
 import { PrismaZoneRepository } from './adapters/prisma-zone.repository.ts';
 import { TableCarrier } from './adapters/table-carrier.ts';
+import { CarrierNotificationsController } from './api/carrier-notifications.controller.ts';
 import { DeliveryMethodsController } from './api/delivery-methods.controller.ts';
 import { DeliveryMethodsResolver } from './api/delivery-methods.resolver.ts';
 import { DeliveryQuotesController } from './api/delivery-quotes.controller.ts';
@@ -31,6 +33,7 @@ import { OrderShipmentsResolver, ShipmentsResolver } from './api/shipments.resol
 import { ShippingConsumers } from './api/shipping.consumers.ts';
 import { BookShipment } from './commands/book-shipment.ts';
 import { ChangeParcel } from './commands/change-parcel.ts';
+import { CarriersConfig } from './carriers.config.ts';
 import { CreateMethod } from './commands/create-method.ts';
 import { CreateZone } from './commands/create-zone.ts';
 import { DecideReturn } from './commands/decide-return.ts';
@@ -42,6 +45,7 @@ import { FillDemoShipping } from './commands/fill-demo-shipping.ts';
 import { FollowCarrier } from './commands/follow-carrier.ts';
 import { GiveUpOrder } from './commands/give-up-order.ts';
 import { PackShipment } from './commands/pack-shipment.ts';
+import { ReceiveNotification } from './commands/receive-notification.ts';
 import { RequestReturn } from './commands/request-return.ts';
 import { SendParcel } from './commands/send-parcel.ts';
 import { ShipShipment } from './commands/ship-shipment.ts';
@@ -62,6 +66,13 @@ import { Shipments } from './queries/shipments.ts';
 import { Zones } from './queries/zones.ts';
 import { ShippingConfig } from './shipping.config.ts';
 
+/** Who can bring parcels. */
+const CARRIERS = { table: () => new TableCarrier(), cdek: cdekCarrier };
+
+function carriersOf(config: CarriersConfig): Carriers {
+  return new Carriers(config.SHIPPING_CARRIERS.map((name) => CARRIERS[name](config)));
+}
+
 /** READ FIRST: everything shipping is made of. */
 @Module({
   imports: [
@@ -71,7 +82,7 @@ import { ShippingConfig } from './shipping.config.ts';
       callers: ['gateway', 'cart', 'orders'],
       database: { prisma: PrismaClient, migrations: join(import.meta.dirname, '../migrations') },
       jobs: true,
-      config: [ShippingConfig],
+      config: [ShippingConfig, CarriersConfig],
     }),
     subgraph({ codeFirst: { orphanedTypes: [OrderWithShipments, PlainUserError, VersionConflictErrorType] } }),
   ],
@@ -84,6 +95,7 @@ import { ShippingConfig } from './shipping.config.ts';
     ParcelCareController,
     LabelsController,
     TrackingController,
+    CarrierNotificationsController,
     ReturnsController,
     ReturnCareController,
   ],
@@ -114,6 +126,7 @@ import { ShippingConfig } from './shipping.config.ts';
     ShipShipment,
     ChangeParcel,
     FollowCarrier,
+    ReceiveNotification,
     RequestReturn,
     DecideReturn,
     // answers
@@ -131,7 +144,7 @@ import { ShippingConfig } from './shipping.config.ts';
     { provide: ShippingOrders, useClass: LinkedOrders },
     { provide: LabelWriter, useClass: PdfLabelWriter },
     { provide: VariantWeights, useClass: LinkedCatalog },
-    { provide: Carriers, useFactory: () => new Carriers([new TableCarrier()]) },
+    { provide: Carriers, useFactory: carriersOf, inject: [CarriersConfig] },
   ],
 })
 export class ShippingModule {}

@@ -146,6 +146,7 @@ describe("Prisma's schema", () => {
         actorId: null,
         reason: null,
       },
+      carrierNotification: { carrier: 'cdek', eventId: 'one', body: { type: 'ORDER_STATUS' }, receivedAt: then },
     };
     const { client } = database;
     const created = [
@@ -168,6 +169,7 @@ describe("Prisma's schema", () => {
     expect([
       await client.trackingEvent.create({ data: ledgers.trackingEvent }),
       await client.fulfillmentHistory.create({ data: ledgers.fulfillmentHistory }),
+      await client.carrierNotification.create({ data: ledgers.carrierNotification }),
     ]).toMatchObject(Object.values(ledgers));
     const models = { ...rows, ...parcels, ...ledgers };
     expect(Object.keys(models).map(capitalised).toSorted()).toEqual(Object.keys(Prisma.ModelName).toSorted());

@@ -25,7 +25,8 @@ export class ShippingShop {
   static async start(environment: Record<string, string> = {}): Promise<ShippingShop> {
     const neighbours = new Neighbours();
     const fakes = { orders: neighbours.orders, catalog: neighbours.catalog };
-    const shop = await TestShop.start({ shipping: ShippingModule }, { fakes, environment });
+    const listen = { shipping: { host: '127.0.0.1', port: 0 } };
+    const shop = await TestShop.start({ shipping: ShippingModule }, { fakes, environment, listen });
     await neighbours.join(shop.running.process.eventLog);
     return new ShippingShop(shop, neighbours);
   }

@@ -129,9 +129,11 @@ const METHODS: readonly DemoMethod[] = [
     served('japan', [2, 4], BY_AIR),
     served('gulf', [2, 4], BY_AIR),
   ]),
+  byCdek('cdek-courier', { en: 'CDEK to the door', ru: 'СДЭК до двери' }),
+  byCdek('cdek-pickup', { en: 'CDEK pick-up point', ru: 'Пункт выдачи СДЭК' }),
 ];
 
-/** How the demo shop delivers: pick-up, post, courier and express, in every currency of its prices. */
+/** How the demo shop delivers: pick-up, post, courier and express in every currency of its prices, and CDEK in roubles. */
 export function demoDelivery(): { readonly zones: readonly DemoZone[]; readonly methods: readonly DemoMethod[] } {
   return { zones: ZONES, methods: METHODS };
 }
@@ -147,6 +149,13 @@ function byWeight(...steps: [upToGrams: number | null, tenths: number][]): Tarif
 function method(code: string, name: DemoMethod['name'], zones: DemoMethod['zones']): DemoMethod {
   const terms = { carrier: 'table', isEnabled: true, isTaxIncluded: true, taxCategory: 'STANDARD' } as const;
   return { code, name, ...terms, zones };
+}
+
+/** CDEK says itself what it costs and how long it takes; the shop says from which amount on it pays for it. */
+function byCdek(code: string, name: DemoMethod['name']): DemoMethod {
+  const rates = [rateIn('RUB', { basis: 'FLAT', steps: [[null, 50]], freeFrom: 300 })];
+  const estimate = { minDays: 2, maxDays: 6 };
+  return { ...method(code, name, [{ zone: 'russia', estimate, rates }]), carrier: 'cdek' };
 }
 
 function served(zone: string, [minDays, maxDays]: [number, number], tariff: Tariff): DemoMethod['zones'][number] {

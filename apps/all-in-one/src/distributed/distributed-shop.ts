@@ -13,6 +13,7 @@ import { AllInOneConfig } from '../all-in-one.config.ts';
 import { DataFolder } from '../data-folder.ts';
 import { ensureLogins, fillShop } from '../first-fill.ts';
 import { firstFreePort } from '../free-port.ts';
+import { carrierVariables, localCarrier } from '../local-carrier.ts';
 import { localSandbox, paymentVariables } from '../local-payments.ts';
 import type { ProgressBar } from '../progress-bar.ts';
 import { chosenServices, services } from '../services.ts';
@@ -30,6 +31,7 @@ const FILLED = 'accounts,catalog,cart,shipping,reviews,analytics';
 export interface DistributedShop {
   readonly url: string;
   readonly sandboxUrl?: string;
+  readonly carrierUrl?: string;
   readonly folder: DataFolder;
   readonly processes: readonly ServiceProcess[];
   /** Those that run here; none that the environment names. */
@@ -46,7 +48,7 @@ export interface StartOptions {
 }
 
 /**
- * Starts PostgreSQL, Kafka, RabbitMQ, Redis and the payment sandbox here, fills the shop the first time, and starts each service
+ * Starts PostgreSQL, Kafka, RabbitMQ, Redis and the sandboxes here, fills the shop the first time, and starts each service
  * in a process of its own, on the addresses of the all-in-one. Servers that the environment names are used instead of own ones.
  */
 export async function startDistributedShop(given: Environment, options: StartOptions): Promise<DistributedShop> {
@@ -66,6 +68,8 @@ export async function startDistributedShop(given: Environment, options: StartOpt
     const url = `http://${platform.HOST}:${port}`;
     const sandbox = await localSandbox(given, config, folder);
     if (sandbox) stops.push(() => sandbox.close());
+    const carrier = await localCarrier(given, config, folder);
+    if (carrier) stops.push(() => carrier.close());
     const environment = {
       ...servers.environment,
       DATA_DIR: folder.path,
@@ -75,6 +79,7 @@ export async function startDistributedShop(given: Environment, options: StartOpt
       // Who would look for another replica is stopped first.
       DRAIN_MS: '0',
       ...(sandbox ? paymentVariables(sandbox, await folder.secrets(), url) : {}),
+      ...(carrier ? carrierVariables(carrier, await folder.secrets(), url) : {}),
       ...given,
     };
     await fillOnFirstStart(environment, config, folder);
@@ -89,7 +94,8 @@ export async function startDistributedShop(given: Environment, options: StartOpt
     );
     await folder.write('services.json', addressesOf(places));
     await folder.announce(url);
-    return { url, sandboxUrl: sandbox?.url, folder, processes, engines: servers.engines, environment, stop };
+    const urls = { url, sandboxUrl: sandbox?.url, carrierUrl: carrier?.url };
+    return { ...urls, folder, processes, engines: servers.engines, environment, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -29,6 +29,9 @@ export class PostalAddressInput {
 
   @Field(() => String, { nullable: true, description: 'E.164, for whoever delivers.' })
   phone?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The carrier's code of the point where it is picked up." })
+  pickupPoint?: string | null;
 }
 
 @InputType({ description: 'What is wanted of a variant.' })

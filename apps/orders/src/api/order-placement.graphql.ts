@@ -79,6 +79,9 @@ export class OrderAddress {
 
   @Field(() => String, { nullable: true, description: 'E.164.' })
   phone?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The carrier's code of the point where it is picked up." })
+  pickupPoint?: string | null;
 }
 
 @ObjectType({ description: 'How an order is delivered, and for how much; as it was agreed on.' })

@@ -14,11 +14,17 @@ const method: ReachingMethod = {
   rate: { currency: 'EUR', basis: 'BY_WEIGHT', steps: [{ upTo: 5_000n, price: 4_990n }], freeFrom: null },
 };
 
-describeCarrier('table', async () => ({ carrier: new TableCarrier(), method }));
+const parcel = {
+  weightGrams: 1_000,
+  subtotal: money(4_990n, 'EUR'),
+  destination: { country: 'DE', city: 'Berlin', postalCode: '10115' },
+};
+
+describeCarrier('table', async () => ({ carrier: new TableCarrier(), method, parcel }));
 
 describe('the carrier table', () => {
   it('leaves out a method that has no rate in the currency', async () => {
-    const parcel = { weightGrams: 1_000, subtotal: money(4_990n, 'CHF'), destination: { country: 'DE' } };
-    expect(await new TableCarrier().quote(parcel, [{ ...method, rate: undefined }])).toEqual([]);
+    const inFrancs = { ...parcel, subtotal: money(4_990n, 'CHF') };
+    expect(await new TableCarrier().quote(inFrancs, [{ ...method, rate: undefined }])).toEqual([]);
   });
 });

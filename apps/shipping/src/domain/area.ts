@@ -9,10 +9,11 @@ export interface Area {
   readonly postalPrefix: string;
 }
 
-/** Where a parcel goes, as far as it decides who brings it. */
+/** Where a parcel goes, as far as it decides who brings it; the city is for carriers, no area is one. */
 export interface Destination {
   readonly country: string;
   readonly region?: string | null;
+  readonly city?: string | null;
   readonly postalCode?: string | null;
 }
 

@@ -2,6 +2,7 @@ import type { Money, PostalAddress } from '@tovar/contracts';
 import type { Destination } from './area.ts';
 import type { Estimate, Method } from './method.ts';
 import type { Parcel, Rate } from './rate.ts';
+import { NotificationRejected } from './parcel.errors.ts';
 import { UnknownCarrier } from './shipping.errors.ts';
 import type { TrackingEvent } from './shipment.ts';
 
@@ -57,6 +58,21 @@ export interface CarrierView {
   readonly news: readonly TrackingEvent[];
 }
 
+/** What somebody sends who says that he is the carrier. */
+export interface CarrierNotification {
+  /** The end of the address that it was sent to. */
+  readonly secret: string;
+  readonly body: unknown;
+}
+
+/** Where a notification tells us to look; what else it says is not believed. */
+export interface CarrierHint {
+  /** The same for the same notification, sent again. */
+  readonly eventId: string;
+  /** Null when it is about something that shipping does not follow. */
+  readonly carrierRef: string | null;
+}
+
 /** Who brings parcels, says what it costs, and where they are. Throws `CarrierSilent` when it cannot be asked now. */
 export abstract class Carrier {
   /** What methods name it by. */
@@ -82,6 +98,11 @@ export abstract class Carrier {
 
   /** Its own label as a PDF; null where the shop prints one, undefined as long as it is being made. */
   abstract label(carrierRef: string): Promise<Uint8Array | null | undefined>;
+
+  /** What a notification is about, once it has proved to come from the carrier. Throws `NotificationRejected`. */
+  hint(_notification: CarrierNotification): CarrierHint {
+    throw new NotificationRejected('this carrier sends none');
+  }
 }
 
 /** Every carrier that the shop works with. */
@@ -90,6 +111,10 @@ export class Carriers {
 
   constructor(carriers: readonly Carrier[]) {
     this.byCode = new Map(carriers.map((carrier) => [carrier.code, carrier]));
+  }
+
+  has(code: string): boolean {
+    return this.byCode.has(code);
   }
 
   /** Throws `UnknownCarrier`. */

@@ -79,6 +79,15 @@ export class CarrierSilent extends DomainError {
   }
 }
 
+/** A notification that does not prove to come from its carrier. */
+export class NotificationRejected extends DomainError {
+  readonly code = 'NOTIFICATION_REJECTED';
+  override readonly kind = 'invalid';
+  constructor(why: string) {
+    super(`This notification is not accepted: ${why}.`, { why });
+  }
+}
+
 /** Live updates are served by the gateway, not by this service. */
 export class LiveUpdatesElsewhere extends DomainError {
   readonly code = 'LIVE_UPDATES_ELSEWHERE';

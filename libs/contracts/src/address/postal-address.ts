@@ -31,6 +31,11 @@ export const postalAddress = z.strictObject({
     .string()
     .regex(/^\+[1-9]\d{6,14}$/)
     .nullish(),
+  /** The carrier's own code of the point where it is picked up, for methods that end at one. */
+  pickupPoint: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,32}$/)
+    .nullish(),
 });
 export type PostalAddress = z.output<typeof postalAddress>;
 

@@ -26,4 +26,7 @@ export class PostalAddressType {
 
   @Field(() => String, { nullable: true, description: 'E.164, for whoever delivers.' })
   phone?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The carrier's code of the point where it is picked up." })
+  pickupPoint?: string | null;
 }

@@ -111,3 +111,8 @@ export type ReturnLine = Prisma.ReturnLineModel
  * Who did what, and when; there is only ever more of it.
  */
 export type FulfillmentHistory = Prisma.FulfillmentHistoryModel
+/**
+ * Model CarrierNotification
+ * What a carrier has told; there is only ever more of it.
+ */
+export type CarrierNotification = Prisma.CarrierNotificationModel

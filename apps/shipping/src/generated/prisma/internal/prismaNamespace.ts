@@ -410,7 +410,8 @@ export const ModelName = {
   TrackingEvent: 'TrackingEvent',
   ReturnRequest: 'ReturnRequest',
   ReturnLine: 'ReturnLine',
-  FulfillmentHistory: 'FulfillmentHistory'
+  FulfillmentHistory: 'FulfillmentHistory',
+  CarrierNotification: 'CarrierNotification'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -426,7 +427,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "zone" | "zoneArea" | "method" | "methodZone" | "rate" | "rateStep" | "fulfillment" | "fulfillmentLine" | "shipment" | "shipmentLine" | "trackingEvent" | "returnRequest" | "returnLine" | "fulfillmentHistory"
+    modelProps: "zone" | "zoneArea" | "method" | "methodZone" | "rate" | "rateStep" | "fulfillment" | "fulfillmentLine" | "shipment" | "shipmentLine" | "trackingEvent" | "returnRequest" | "returnLine" | "fulfillmentHistory" | "carrierNotification"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1466,6 +1467,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    CarrierNotification: {
+      payload: Prisma.$CarrierNotificationPayload<ExtArgs>
+      fields: Prisma.CarrierNotificationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CarrierNotificationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CarrierNotificationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>
+        }
+        findFirst: {
+          args: Prisma.CarrierNotificationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CarrierNotificationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>
+        }
+        findMany: {
+          args: Prisma.CarrierNotificationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>[]
+        }
+        create: {
+          args: Prisma.CarrierNotificationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>
+        }
+        createMany: {
+          args: Prisma.CarrierNotificationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CarrierNotificationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>[]
+        }
+        delete: {
+          args: Prisma.CarrierNotificationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>
+        }
+        update: {
+          args: Prisma.CarrierNotificationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>
+        }
+        deleteMany: {
+          args: Prisma.CarrierNotificationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CarrierNotificationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CarrierNotificationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>[]
+        }
+        upsert: {
+          args: Prisma.CarrierNotificationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CarrierNotificationPayload>
+        }
+        aggregate: {
+          args: Prisma.CarrierNotificationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCarrierNotification>
+        }
+        groupBy: {
+          args: Prisma.CarrierNotificationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CarrierNotificationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CarrierNotificationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CarrierNotificationCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1709,12 +1784,29 @@ export const FulfillmentHistoryScalarFieldEnum = {
 export type FulfillmentHistoryScalarFieldEnum = (typeof FulfillmentHistoryScalarFieldEnum)[keyof typeof FulfillmentHistoryScalarFieldEnum]
 
 
+export const CarrierNotificationScalarFieldEnum = {
+  carrier: 'carrier',
+  eventId: 'eventId',
+  body: 'body',
+  receivedAt: 'receivedAt'
+} as const
+
+export type CarrierNotificationScalarFieldEnum = (typeof CarrierNotificationScalarFieldEnum)[keyof typeof CarrierNotificationScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
 } as const
 
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -1731,6 +1823,15 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 
 
 
@@ -1799,6 +1900,20 @@ export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel
  * Reference to a field of type 'DateTime[]'
  */
 export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -1980,6 +2095,7 @@ export type GlobalOmitConfig = {
   returnRequest?: Prisma.ReturnRequestOmit
   returnLine?: Prisma.ReturnLineOmit
   fulfillmentHistory?: Prisma.FulfillmentHistoryOmit
+  carrierNotification?: Prisma.CarrierNotificationOmit
 }
 
 /* Types for Logging */

@@ -64,7 +64,8 @@ export const ModelName = {
   TrackingEvent: 'TrackingEvent',
   ReturnRequest: 'ReturnRequest',
   ReturnLine: 'ReturnLine',
-  FulfillmentHistory: 'FulfillmentHistory'
+  FulfillmentHistory: 'FulfillmentHistory',
+  CarrierNotification: 'CarrierNotification'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -287,12 +288,29 @@ export const FulfillmentHistoryScalarFieldEnum = {
 export type FulfillmentHistoryScalarFieldEnum = (typeof FulfillmentHistoryScalarFieldEnum)[keyof typeof FulfillmentHistoryScalarFieldEnum]
 
 
+export const CarrierNotificationScalarFieldEnum = {
+  carrier: 'carrier',
+  eventId: 'eventId',
+  body: 'body',
+  receivedAt: 'receivedAt'
+} as const
+
+export type CarrierNotificationScalarFieldEnum = (typeof CarrierNotificationScalarFieldEnum)[keyof typeof CarrierNotificationScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
 } as const
 
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -309,4 +327,13 @@ export const NullsOrder = {
 } as const
 
 export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
 
