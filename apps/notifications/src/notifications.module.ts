@@ -19,6 +19,7 @@ import { WebhookDeliveriesController } from './api/webhooks/webhook-deliveries.c
 import { WebhookDeliveriesResolver } from './api/webhooks/webhook-deliveries.resolver.ts';
 import { WebhookEndpointsController } from './api/webhooks/webhook-endpoints.controller.ts';
 import { WebhookEndpointsResolver } from './api/webhooks/webhook-endpoints.resolver.ts';
+import { FactsAreToldOnce } from './audit/facts-are-told-once.ts';
 import { AnnounceProduct } from './commands/announce-product.ts';
 import { ChangeSettings } from './commands/change-settings.ts';
 import { ForgetOld } from './commands/forget-old.ts';
@@ -99,6 +100,8 @@ import { WishesOf } from './queries/wishes-of.ts';
     MailPreviews,
     Endpoints,
     Deliveries,
+    // always true
+    FactsAreToldOnce,
     // out
     { provide: AddressBook, useClass: LinkAddressBook },
     { provide: ProductNames, useClass: LinkProductNames },

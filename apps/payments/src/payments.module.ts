@@ -78,7 +78,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     ServiceModule.for({
       name: 'payments',
       messages,
-      callers: ['gateway', 'orders'],
+      callers: ['gateway', 'orders', 'shipping'],
       database: {
         entities: [PaymentEntity],
         migrations: join(import.meta.dirname, '../migrations'),

@@ -6,9 +6,20 @@ import type { PaymentEvent } from '../src/domain/payment-events.ts';
 import { PaymentsModule } from '../src/index.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
-const TOLD = ['started', 'failed', 'approved', 'declined', 'captured', 'cancelled', 'refunded', 'refund-failed'].map(
-  (name) => `payment.${name}.v1`,
-);
+const TOLD = [
+  'started',
+  'failed',
+  'approved',
+  'declined',
+  'captured',
+  'cancelled',
+  'refunded',
+  'refund-failed',
+  'return-refunded',
+  'return-refund-refused',
+].map((name) => `payment.${name}.v1`);
+
+type Told = PaymentEvent['type'] | 'payment.return-refunded.v1' | 'payment.return-refund-refused.v1';
 
 /** A payment under test, and the buyer's way to it. */
 export interface StartedPayment {
@@ -127,7 +138,7 @@ export class PaymentsShop {
   }
 
   /** Waits until payments has said this about the payment, or about the order, for the given time. */
-  hear<Type extends PaymentEvent['type']>(type: Type, id: string, times = 1): Promise<{ data: MessageData<Type> }> {
+  hear<Type extends Told>(type: Type, id: string, times = 1): Promise<{ data: MessageData<Type> }> {
     return waitFor(`${type} of ${id}`, () => {
       const heard = this.toldOf(id).filter(
         (event): event is StoredEvent<Type, MessageData<Type>> => event.type === type,

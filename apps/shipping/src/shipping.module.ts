@@ -31,6 +31,8 @@ import { OrderWithShipments } from './api/shipment.types.ts';
 import { ShipmentsController } from './api/shipments.controller.ts';
 import { OrderShipmentsResolver, ShipmentsResolver } from './api/shipments.resolver.ts';
 import { ShippingConsumers } from './api/shipping.consumers.ts';
+import { ParcelsArePaid } from './audit/parcels-are-paid.ts';
+import { ReturnsAreWhatWasBought } from './audit/returns-are-what-was-bought.ts';
 import { BookShipment } from './commands/book-shipment.ts';
 import { ChangeParcel } from './commands/change-parcel.ts';
 import { CarriersConfig } from './carriers.config.ts';
@@ -137,6 +139,9 @@ function carriersOf(config: CarriersConfig): Carriers {
     Shipments,
     Returns,
     Labels,
+    // always true
+    ReturnsAreWhatWasBought,
+    ParcelsArePaid,
     // out
     { provide: ZoneRepository, useClass: PrismaZoneRepository },
     { provide: MethodRepository, useClass: PrismaMethodRepository },

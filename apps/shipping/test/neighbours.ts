@@ -38,6 +38,8 @@ export class Neighbours {
   refusal?: string;
   /** How often orders was asked for a clearance. */
   clearances = 0;
+  /** What was paid for orders, in minor units; nothing unless a test says so. */
+  readonly paid = new Map<string, bigint>();
   private readonly told: StoredEvent[] = [];
   private log?: EventLog;
 
@@ -65,6 +67,16 @@ export class Neighbours {
         available: 0,
         isPurchasable: true,
       })),
+    }));
+  };
+
+  readonly payments = (service: FastifyInstance): void => {
+    service.post<{ Body: { orderIds: string[] } }>('/internal/order-money', ({ body }) => ({
+      orders: body.orderIds.flatMap((orderId) => {
+        const amount = this.paid.get(orderId)?.toString();
+        const money = (minor: string) => ({ amount: minor, currency: 'EUR' });
+        return amount === undefined ? [] : [{ orderId, captured: money(amount), refunded: money('0') }];
+      }),
     }));
   };
 

@@ -24,7 +24,8 @@ export class ShippingShop {
 
   static async start(environment: Record<string, string> = {}): Promise<ShippingShop> {
     const neighbours = new Neighbours();
-    const fakes = { orders: neighbours.orders, catalog: neighbours.catalog };
+    const { orders, catalog, payments } = neighbours;
+    const fakes = { orders, catalog, payments };
     const listen = { shipping: { host: '127.0.0.1', port: 0 } };
     const shop = await TestShop.start({ shipping: ShippingModule }, { fakes, environment, listen });
     await neighbours.join(shop.running.process.eventLog);

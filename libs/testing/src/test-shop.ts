@@ -46,6 +46,8 @@ export class TestShop {
   private constructor(
     readonly running: RunningServices,
     readonly tokens: TestTokens,
+    /** Its database, as the one who may do anything there: for tests that break what services cannot. */
+    readonly adminUrl: string,
     private readonly close: () => Promise<void>,
   ) {}
 
@@ -68,7 +70,7 @@ export class TestShop {
     const running = await run(entries, { ...options, environment });
     const fakes = accountsFake(entries, tokens, options.fakes ?? {});
     for (const [name, answer] of Object.entries(fakes)) running.process.localServices.set(name, await fake(answer));
-    return new TestShop(running, tokens, async () => {
+    return new TestShop(running, tokens, database.adminUrl, async () => {
       await running.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { after, anOrder, anOrderOf, NOW, saga, sent } from '../../test/an-order.ts';
 import { cancel, canCancel } from './cancellation.ts';
 import { clearForShipping, type FulfillmentMessage, followFulfillment } from './fulfillment-progress.ts';
-import { type Order, statusOf } from './order.ts';
+import { FULFILLMENT_STATUSES, type Order, RETURN_STATUSES, statusOf } from './order.ts';
 import { OrderNotCancellable, OrderNotShippable } from './order.errors.ts';
 import { evolve } from './order-events.ts';
 
@@ -57,6 +57,19 @@ describe('an order that is sent', () => {
   ])('[FLOW-01] may not leave while it is %s', (_, order) => {
     expect(() => clearForShipping(order)).toThrow(OrderNotShippable);
   });
+
+  const onTheirWay = FULFILLMENT_STATUSES.filter((status) => status !== 'UNFULFILLED').flatMap((fulfillmentStatus) =>
+    RETURN_STATUSES.map((returnStatus) => ({ fulfillmentStatus, returnStatus })),
+  );
+  it.each(onTheirWay)(
+    '[FLOW-01] cannot be cancelled by anybody once it is $fulfillmentStatus and $returnStatus',
+    (stand) => {
+      const order = { ...paid, ...stand };
+      expect(canCancel(saga, order)).toBe(false);
+      for (const reason of ['cancelled-by-customer', 'cancelled-by-staff'] as const)
+        expect(() => cancel(saga, order, { reason }, NOW)).toThrow(OrderNotCancellable);
+    },
+  );
 
   it('follows its parcels, and is delivered in the end', () => {
     const shipped = after(cleared, followFulfillment(cleared, told(cleared, 'shipment.shipped.v1')));

@@ -3,13 +3,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { auditedOrders, type AuditedOrders, money, type OrderMoney, toJson } from '@tovar/contracts';
 import { Database, OnlyServices } from '@tovar/platform';
 
-/** What orders' auditor compares its orders with. */
+/** What the auditors of orders and shipping compare with. */
 @ApiExcludeController()
 @Controller('internal/order-money')
 export class OrderMoneyController {
   constructor(private readonly database: Database) {}
 
-  @OnlyServices('orders')
+  @OnlyServices('orders', 'shipping')
   @Post()
   @HttpCode(200)
   async sums(@Body({ schema: auditedOrders }) { orderIds }: AuditedOrders): Promise<OrderMoney> {
