@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ShopClient } from '@tovar/all-in-one';
 import type { TestResponse } from '@tovar/testing';
 import { waitFor } from '@tovar/testing';
 import { Buyer, type Placing } from './support/buyer.ts';
@@ -9,6 +10,13 @@ import { ShopInProcess } from './support/shop-in-process.ts';
 const STAFF_SCOPES = ['shipping:read:any', 'shipping:write:any', 'stock:write:any', 'orders:read:any'];
 const STATUSES = 'status fulfillmentStatus returnStatus paymentStatus allowedActions';
 
+interface Parcel {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly tracking: readonly { readonly kind: string }[];
+}
+
 describe("an order's way to its buyer", () => {
   let shop: ShopInProcess;
   let staff: RawClient;
@@ -17,6 +25,7 @@ describe("an order's way to its buyer", () => {
     shop = await ShopInProcess.start({
       PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500',
       PAYMENTS_REFUND_ALONE_UP_TO: '100000.00 EUR',
+      SHIPPING_LOOK_SOON_MS: '100',
     });
     const token = await shop.token({ userId: randomUUID(), scopes: STAFF_SCOPES });
     staff = shop.guest.withToken(token);
@@ -59,7 +68,7 @@ describe("an order's way to its buyer", () => {
       id status version trackingUrl tracking { kind } } }`;
     return waitFor('a parcel', async () => {
       const { body } = await shop.guest.graphql(query, { orderId, token });
-      return (body.data?.orderShipments as { id: string; version: number; status: string }[] | undefined) ?? undefined;
+      return (body.data?.orderShipments as Parcel[] | undefined) ?? undefined;
     });
   };
   const onHand = async (variantId: string): Promise<number> => {
@@ -122,6 +131,72 @@ describe("an order's way to its buyer", () => {
       return body.status === 'REFUNDED' && body;
     });
     expect((await decide('close', again.version, {})).body.status).toBe('CLOSED');
+  });
+
+  it('is followed live by whoever has the token, from the shop to the door', async () => {
+    const placed = await paid(1, 3);
+    const [parcel] = await parcels(placed);
+    const seen: string[] = [];
+    const listening = new AbortController();
+    const live = new ShopClient(shop.url).follow<{ shipmentUpdated: { status: string } }>(
+      'subscription ($id: ID!, $token: String) { shipmentUpdated(id: $id, token: $token) { status } }',
+      { id: parcel?.id, token: placed.guestToken },
+      listening.signal,
+    );
+    const reading = (async () => {
+      for await (const { shipmentUpdated } of live) seen.push(shipmentUpdated.status);
+    })().catch(() => undefined);
+    await waitFor('the first look', () => seen.length > 0);
+    await staff.sendJson('POST', `/api/v1/shipments/${parcel?.id}/ship`, {}, { 'if-match': `"${parcel?.version}"` });
+    await waitFor('the news that it has left', () => seen.includes('SHIPPED'));
+    await staff.sendJson('POST', `/api/v1/shipments/${parcel?.id}/tracking-events`, { kind: 'DELIVERED' });
+    await waitFor('the news that it is there', () => seen.includes('DELIVERED'));
+    listening.abort();
+    await reading;
+    expect([...new Set(seen)]).toEqual(['PENDING', 'SHIPPED', 'DELIVERED']);
+  });
+
+  it('is brought by CDEK where the buyer has chosen it: its price, its label, its news', async () => {
+    const { carrier, folder } = shop.shop;
+    const { cdekWebhookSecret: secret } = await folder.secrets();
+    carrier?.notify(`${shop.url}/webhooks/carriers/cdek/${secret}`);
+    const buyer = new Buyer(shop.url);
+    const cart = await buyer.fillCartByCdek(await plentifulVariant(buyer.shop, 4));
+    const placed = await buyer.placeOrder(cart);
+    if (!placed.order) throw new Error(JSON.stringify(placed.errors));
+    await buyer.pay(placed, 'pay', false);
+    await buyer.seesStatus(placed, 'PAID');
+    const own = { ...placed, order: placed.order };
+    const [parcel] = await parcels(own);
+    const read = async () => (await staff.send(`/api/v1/shipments/${parcel?.id}`)).body;
+    const packed = await staff.sendJson(
+      'POST',
+      `/api/v1/shipments/${parcel?.id}/pack`,
+      { weightGrams: 900 },
+      { 'if-match': `"${parcel?.version}"` },
+    );
+    expect(packed.status).toBe(200);
+    const booked = await waitFor('CDEK to have it', async () => {
+      const seen = await read();
+      return seen.booking === 'BOOKED' && seen;
+    });
+    expect(booked).toMatchObject({ carrier: 'cdek', trackingNumber: expect.stringMatching(/^\d{10}$/) });
+    const label = await waitFor('the label', async () => {
+      const answer = await staff.send(`/api/v1/shipments/${parcel?.id}/label`);
+      return answer.status === 200 && answer;
+    });
+    expect(label.headers.get('content-type')).toContain('application/pdf');
+    while (carrier?.move(booked.number));
+    await until(own, { fulfillmentStatus: 'DELIVERED', status: 'DELIVERED' });
+    const kinds = (await parcels(own))[0]?.tracking.map(({ kind }) => kind);
+    expect(kinds?.toSorted()).toEqual([
+      'DELIVERED',
+      'IN_TRANSIT',
+      'IN_TRANSIT',
+      'IN_TRANSIT',
+      'LABEL_CREATED',
+      'OUT_FOR_DELIVERY',
+    ]);
   });
 
   it('[FLOW-01] ends where the buyer cancels before anything is sent', async () => {

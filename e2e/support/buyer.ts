@@ -21,7 +21,10 @@ export interface SeenOrder {
 
 interface CreatedCart {
   readonly createCart: {
-    readonly cart: { readonly id: string; readonly deliveryOptions: readonly { readonly methodId: string }[] } | null;
+    readonly cart: {
+      readonly id: string;
+      readonly deliveryOptions: readonly { readonly methodId: string; readonly code: string }[];
+    } | null;
     readonly token: string | null;
     readonly errors: readonly object[];
   };
@@ -34,6 +37,16 @@ const BERLIN = {
   city: 'Berlin',
   postalCode: '10119',
   country: 'DE',
+};
+
+/** Where CDEK brings things to. */
+const NOVOSIBIRSK = {
+  recipient: 'Анна Иванова',
+  line1: 'Красный проспект, 1',
+  city: 'Новосибирск',
+  postalCode: '630099',
+  country: 'RU',
+  phone: '+73832000000',
 };
 
 /** What placeOrder answered. */
@@ -51,7 +64,7 @@ const PLACE = `mutation ($input: PlaceOrderInput!) {
   }
 }`;
 const CREATE = `mutation ($input: CreateCartInput!) {
-  createCart(input: $input) { cart { id deliveryOptions { methodId } } token errors { code message } }
+  createCart(input: $input) { cart { id deliveryOptions { methodId code } } token errors { code message } }
 }`;
 const UPDATE = `mutation ($input: UpdateCartInput!) {
   updateCart(input: $input) { cart { id version total { amount currency } } }
@@ -96,6 +109,25 @@ export class Buyer {
     const deliveryMethodId = cart.deliveryOptions[0]?.methodId;
     const { updateCart } = await this.shop.graphql<{ updateCart: { cart: Omit<FilledCart, 'token'> } }>(UPDATE, {
       input: { cartId: cart.id, token, deliveryMethodId, paymentProvider: this.paysBy },
+    });
+    return { ...updateCart.cart, token: token ?? undefined };
+  }
+
+  /** A guest's cart in Novosibirsk that CDEK brings to the door, in roubles. */
+  async fillCartByCdek(variantId: string): Promise<FilledCart> {
+    const { createCart } = await this.shop.graphql<CreatedCart>(CREATE, {
+      input: {
+        currency: 'RUB',
+        lines: [{ variantId, quantity: 1 }],
+        deliveryAddress: NOVOSIBIRSK,
+        email: 'guest@example.com',
+      },
+    });
+    const { cart, token, errors } = createCart;
+    const option = cart?.deliveryOptions.find(({ code }) => code === 'cdek-courier');
+    if (!cart || !option) throw new Error(`CDEK does not bring it: ${JSON.stringify([errors, cart])}`);
+    const { updateCart } = await this.shop.graphql<{ updateCart: { cart: Omit<FilledCart, 'token'> } }>(UPDATE, {
+      input: { cartId: cart.id, token, deliveryMethodId: option.methodId, paymentProvider: 'yookassa' },
     });
     return { ...updateCart.cart, token: token ?? undefined };
   }
