@@ -18,6 +18,7 @@ const NOT_JSON = [
   'GET /track/{token}',
   'POST /webhooks/paypal',
   'POST /webhooks/yookassa',
+  'POST /webhooks/carriers/{carrier}/{secret}',
 ];
 const GOOD = /^20[01]$/;
 
