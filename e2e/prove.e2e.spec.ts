@@ -1,3 +1,4 @@
+import { BATTERY } from './prove/battery.ts';
 import { StruckShop } from './prove/struck-shop.ts';
 import { prove } from './prove/proof.ts';
 import type { RoundResult } from './prove/round.ts';
@@ -26,7 +27,7 @@ describe('the checkout', () => {
   it.each(RUNS)(
     '[$only] holds all invariants: npm run prove -- --only $only --seed $seed --rounds $rounds',
     async ({ only, seed, rounds }) => {
-      const results = await prove({ seed, rounds, only: [only], shop });
+      const results = await prove({ seed, rounds, only: [only], shop, battery: BATTERY });
       expect(results.flatMap(({ breaches }) => breaches)).toEqual([]);
       expect(results).toHaveLength(rounds);
       expect(orders(results)).toBeGreaterThan(0);

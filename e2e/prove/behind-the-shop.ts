@@ -27,7 +27,15 @@ export class BehindTheShop {
         ),
       ),
     );
-    return [...rows, ...jobs.flat()].map(({ what }) => what);
+    const outboxes = await Promise.all(
+      (await this.outboxSchemas()).map((schema) =>
+        this.query<{ what: string }>(
+          `SELECT 'event of ${schema}, not told: ' || type AS what FROM ${schema}.outbox_event
+            UNION ALL SELECT 'job of ${schema}, not given: ' || type FROM ${schema}.outbox_job WHERE run_at <= now()`,
+        ),
+      ),
+    );
+    return [...rows, ...jobs.flat(), ...outboxes.flat()].map(({ what }) => what);
   }
 
   /** Jobs that were put off are due so much sooner. */
@@ -50,7 +58,12 @@ export class BehindTheShop {
         ),
       ),
     );
-    return dead.flat();
+    const elsewhere = await Promise.all(
+      (await this.outboxSchemas()).map((schema) =>
+        this.query<{ id: string; error: string }>(`SELECT '${schema} ' || id AS id, error FROM ${schema}.dead_job`),
+      ),
+    );
+    return [...dead, ...elsewhere].flat();
   }
 
   async available(variantIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -63,6 +76,14 @@ export class BehindTheShop {
 
   async close(): Promise<void> {
     await this.pool.end();
+  }
+
+  /** Of services that have a log and a queue elsewhere; in the all-in-one nothing lies there. */
+  private async outboxSchemas(): Promise<string[]> {
+    const rows = await this.query<{ name: string }>(
+      `SELECT relnamespace::regnamespace::text AS name FROM pg_class WHERE relname = 'outbox_event'`,
+    );
+    return rows.map(({ name }) => name);
   }
 
   private async jobSchemas(): Promise<string[]> {

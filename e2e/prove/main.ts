@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandLineError, optionsOrHelp, runCommand } from '@tovar/all-in-one';
-import { FAULT_IDS } from './battery.ts';
-import { type ProofPlan, prove } from './proof.ts';
+import { BATTERY } from './battery.ts';
+import { type ProofPlan, prove, type StruckAnyhow } from './proof.ts';
 import { markdown, reportOf, sentence } from './report.ts';
 import type { RoundResult } from './round.ts';
+import { SERVICE_BATTERY } from './service-battery.ts';
+import { StruckServices } from './struck-services.ts';
 import { StruckShop } from './struck-shop.ts';
 
 const HELP = `npm run prove [-- options]   buys from a shop of its own while all kinds of things go wrong, and compares the books
@@ -12,7 +14,9 @@ const HELP = `npm run prove [-- options]   buys from a shop of its own while all
   --rounds <n>       rounds (20); each chooses its faults and its buyers by its seed
   --minutes <n>      begin no round after so many minutes
   --seed <n>         of the first round (any); each next round has the next number
-  --only <list>      only these: ${FAULT_IDS.join(', ')}
+  --mode <mode>      all-in-one (default): a shop in one process; distributed: one of many processes, on Kafka, RabbitMQ and Redis
+  --only <list>      only these: ${BATTERY.ids.join(', ')}
+                     distributed: ${SERVICE_BATTERY.ids.join(', ')}
   --report <folder>  where report.json and report.md go, for example docs/proof
   -h, --help         this text
 
@@ -23,6 +27,7 @@ const options = optionsOrHelp(HELP, {
   rounds: { type: 'string', default: '20' },
   minutes: { type: 'string' },
   seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  mode: { type: 'string', default: 'all-in-one' },
   only: { type: 'string', default: '' },
   report: { type: 'string' },
 });
@@ -31,15 +36,20 @@ await runCommand(async () => {
   const rounds = whole('rounds', options.rounds);
   const seed = whole('seed', options.seed);
   const only = (options.only ?? '').split(',').filter(Boolean);
-  const unknown = only.filter((id) => !FAULT_IDS.includes(id));
-  if (unknown.length > 0)
-    throw new CommandLineError(`There is no ${unknown.join(', ')}; there are ${FAULT_IDS.join(', ')}.`);
+  const mode = modeOf(options.mode);
+  const { ids } = mode === 'distributed' ? SERVICE_BATTERY : BATTERY;
+  const unknown = only.filter((id) => !ids.includes(id));
+  if (unknown.length > 0) throw new CommandLineError(`There is no ${unknown.join(', ')}; there are ${ids.join(', ')}.`);
   const startedAt = performance.now();
   const endsAt = options.minutes ? Date.now() + whole('minutes', options.minutes) * 60_000 : undefined;
   process.stdout.write(`Proving ${rounds} rounds from seed ${seed}.\n`);
-  const shop = await StruckShop.onNewFolder();
-  const results = await proveOn(shop, { seed, rounds, endsAt, only, onRound: showProgress(rounds, startedAt) });
-  const command = `npm run prove -- --rounds ${rounds} --seed ${seed}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`;
+  const plan = { seed, rounds, endsAt, only, onRound: showProgress(rounds, startedAt) };
+  const results =
+    mode === 'distributed'
+      ? await proveOn({ ...plan, shop: await StruckServices.onNewFolder(), battery: SERVICE_BATTERY })
+      : await proveOn({ ...plan, shop: await StruckShop.onNewFolder(), battery: BATTERY });
+  const kind = `${mode === 'distributed' ? ' --mode distributed' : ''}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`;
+  const command = `npm run prove -- --rounds ${rounds} --seed ${seed}${kind}`;
   const report = reportOf(results, command, performance.now() - startedAt);
   process.stdout.write(`\n${markdown(report)}`);
   if (options.report) {
@@ -49,19 +59,24 @@ await runCommand(async () => {
   }
   const [first] = report.breaches;
   if (first)
-    throw new CommandLineError(
-      `${sentence(first)}\nAgain: npm run prove -- --rounds 1 --seed ${first.seed}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`,
-    );
+    throw new CommandLineError(`${sentence(first)}\nAgain: npm run prove -- --rounds 1 --seed ${first.seed}${kind}`);
 });
 process.exit();
 
-async function proveOn(shop: StruckShop, plan: Omit<ProofPlan, 'shop'>): Promise<RoundResult[]> {
+type Provable = StruckAnyhow & { start(): Promise<void>; remove(): Promise<void> };
+
+async function proveOn<Shop extends Provable>(plan: ProofPlan<Shop>): Promise<RoundResult[]> {
   try {
-    await shop.start();
-    return await prove({ ...plan, shop });
+    await plan.shop.start();
+    return await prove(plan);
   } finally {
-    await shop.remove();
+    await plan.shop.remove();
   }
+}
+
+function modeOf(text = ''): 'all-in-one' | 'distributed' {
+  if (text === 'all-in-one' || text === 'distributed') return text;
+  throw new CommandLineError(`--mode takes all-in-one or distributed; it was "${text}".`);
 }
 
 function whole(name: string, text = ''): number {

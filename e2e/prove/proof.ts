@@ -1,12 +1,15 @@
 import { ShopClient } from '@tovar/all-in-one';
 import { flashSaleVariant, plentifulVariant } from '../support/catalogue.ts';
-import { roundOf } from './battery.ts';
-import type { Breach } from './proven-shop.ts';
+import type { Breach, ProvenShop } from './proven-shop.ts';
 import { proveRound, type RoundResult } from './round.ts';
-import type { StruckShop } from './struck-shop.ts';
+import type { Battery } from './round-maker.ts';
 
-export interface ProofPlan {
-  readonly shop: StruckShop;
+/** A shop that may be struck, and knows which of its processes ended although nothing had struck them. */
+export type StruckAnyhow = ProvenShop & { readonly unexplainedDeaths: readonly string[] };
+
+export interface ProofPlan<Shop extends StruckAnyhow> {
+  readonly shop: Shop;
+  readonly battery: Battery<Shop>;
   /** Of the first round; each next one has the next number. */
   readonly seed: number;
   readonly rounds: number;
@@ -18,13 +21,13 @@ export interface ProofPlan {
 }
 
 /** Round after round on one shop, until the first breach: what follows one proves nothing. */
-export async function prove(plan: ProofPlan): Promise<RoundResult[]> {
-  const { shop, seed, rounds, endsAt = Infinity, only, onRound } = plan;
+export async function prove<Shop extends StruckAnyhow>(plan: ProofPlan<Shop>): Promise<RoundResult[]> {
+  const { shop, battery, seed, rounds, endsAt = Infinity, only, onRound } = plan;
   const results: RoundResult[] = [];
   const client = new ShopClient(shop.url);
   const variants = [await flashSaleVariant(client), await plentifulVariant(client), await plentifulVariant(client, 1)];
   for (let index = 0; index < rounds && Date.now() < endsAt; index += 1) {
-    const result = withDeaths(await proveRound(shop, roundOf(shop, seed + index, variants, only)), shop);
+    const result = withDeaths(await proveRound(shop, battery.round(shop, seed + index, variants, only)), shop);
     results.push(result);
     onRound?.(result, results);
     if (result.breaches.length > 0) break;
@@ -33,7 +36,7 @@ export async function prove(plan: ProofPlan): Promise<RoundResult[]> {
 }
 
 /** A process that ends although nothing struck it is a breach of its own. */
-function withDeaths(result: RoundResult, { unexplainedDeaths }: StruckShop): RoundResult {
+function withDeaths(result: RoundResult, { unexplainedDeaths }: StruckAnyhow): RoundResult {
   const deaths = unexplainedDeaths.map((words): Breach => ({ invariant: 'process', subject: 'shop', problem: words }));
   return { ...result, breaches: [...result.breaches, ...deaths] };
 }

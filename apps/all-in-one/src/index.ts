@@ -1,5 +1,6 @@
 export { services } from './services.ts';
 export { startShop, type Shop } from './shop.ts';
+export { type DistributedShop, startDistributedShop } from './distributed/distributed-shop.ts';
 export { ensureLogins, fillShop, type Login } from './first-fill.ts';
 export { ShopClient, ShopRefused } from './demo/shop-client.ts';
 export { type BuyerChoice, visitBuyerPage } from './demo/buyer-page.ts';

@@ -94,7 +94,7 @@ async function letPass({ adminUrl }: StruckShop, ms: number): Promise<void> {
 }
 
 /** [FT-06] The database server is killed without a word and recovers from its own log. */
-export function databaseDies(shop: StruckShop): Fault {
+export function databaseDies(shop: Pick<StruckShop, 'restartDatabase'>): Fault {
   let struck = 0;
   return {
     id: 'FT-06',
@@ -108,7 +108,7 @@ export function databaseDies(shop: StruckShop): Fault {
 }
 
 /** [FT-06] The line breaks while a commit is on its way: nobody can say whether it was done. */
-export function commitsAreCutOff(shop: StruckShop, times: number): Fault {
+export function commitsAreCutOff(shop: Pick<StruckShop, 'line'>, times: number): Fault {
   return {
     id: 'FT-06',
     name: 'cut off in COMMIT',

@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** The network between two processes, in a test's hands: it can be cut, and held. */
+/** The network between two processes, in a test's hands: it can be cut, held, and slow. */
 export class TcpProxy {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private isHeld = false;
+  private latencyMs = 0;
 
   private constructor(
     private readonly server: Server,
@@ -48,6 +50,11 @@ export class TcpProxy {
     for (const pair of this.pairs) for (const socket of pair) socket.resume();
   }
 
+  /** From now on everything takes so much longer, in both directions; 0 is as before. */
+  slow(latencyMs: number): void {
+    this.latencyMs = latencyMs;
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise((resolve) => this.server.close(resolve));
@@ -57,7 +64,15 @@ export class TcpProxy {
     const pair = [client, target] as const;
     this.pairs.add(pair);
     for (const [from, to] of [pair, [target, client] as const]) {
-      from.on('data', (chunk) => to.write(chunk));
+      let last: Promise<unknown> | undefined;
+      from.on('data', (chunk) => {
+        if (this.latencyMs === 0 && !last) return void to.write(chunk);
+        const mine = this.late(last, () => {
+          to.write(chunk);
+          if (last === mine) last = undefined;
+        });
+        last = mine;
+      });
       from.on('error', () => to.destroy());
       from.on('close', () => {
         to.destroy();
@@ -65,5 +80,11 @@ export class TcpProxy {
       });
       if (this.isHeld) from.pause();
     }
+  }
+
+  /** What is slow still arrives in its order. */
+  private async late(before: Promise<unknown> | undefined, write: () => void): Promise<void> {
+    await Promise.all([before, delay(this.latencyMs)]);
+    write();
   }
 }

@@ -45,6 +45,8 @@ export interface StartOptions {
   /** A bar for what begins now. */
   readonly begin: (title: string) => Pick<ProgressBar, 'show' | 'end'>;
   readonly tell: (line: string) => void;
+  /** Where the others are told that a service is; for a network of somebody's own between them. Default: where it listens. */
+  readonly lead?: (address: URL) => Promise<URL>;
 }
 
 /**
@@ -83,7 +85,7 @@ export async function startDistributedShop(given: Environment, options: StartOpt
       ...given,
     };
     await fillOnFirstStart(environment, config, folder);
-    const places = await placesOfServices(folder, { host: platform.HOST, port });
+    const places = await placesOfServices(folder, { host: platform.HOST, port }, options.lead);
     const processes = [...places].map(
       ([name, place]) => new ServiceProcess(name, { ...environment, ...place }, options.tell),
     );
@@ -150,11 +152,12 @@ async function withBar(bar: Pick<ProgressBar, 'show' | 'end'>, steps: readonly S
 /** In this process and by way of the same servers: quicker than over the link, and everything it tells reaches the services. */
 async function fillOnFirstStart(environment: Environment, config: AllInOneConfig, folder: DataFolder): Promise<void> {
   const { DEMO_SIZE: size, DEMO_SEED: seed } = config;
-  if (size === 'none' || environment.NODE_ENV === 'production' || (await folder.read('logins.json'))) return;
+  if (size === 'none' || environment.NODE_ENV === 'production' || (await folder.read('filled.json'))) return;
   const running = await run(chosenServices(FILLED), { environment });
   try {
     await fillShop(running, { seed, size });
     await ensureLogins(running, folder);
+    await folder.write('filled.json', { size, seed });
   } finally {
     await running.stop();
   }

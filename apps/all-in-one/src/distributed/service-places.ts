@@ -10,12 +10,17 @@ const CERTIFICATE_DAYS = 7;
 export async function placesOfServices(
   folder: DataFolder,
   gateway: { host: string; port: number },
+  lead: (address: URL) => Promise<URL> = (address) => Promise.resolve(address),
 ): Promise<Map<string, Environment>> {
   const names = Object.keys(services);
   const certificates = new CertificateFolder(folder.file('certificates'), Date.now);
   await certificates.issue(names, CERTIFICATE_DAYS);
   const ports = await freePorts(names.length);
-  const addresses = names.map((name, index) => `${name}=https://127.0.0.1:${ports[index]}`).join();
+  const led = names.map(async (name, index) => {
+    const { origin } = await lead(new URL(`https://127.0.0.1:${ports[index]}`));
+    return `${name}=${origin}`;
+  });
+  const addresses = (await Promise.all(led)).join();
   const linked = names.map((name, index): [string, Environment] => [
     name,
     {

@@ -67,6 +67,18 @@ export class ServiceProcess {
     clearTimeout(forced);
   }
 
+  /** As a new version is rolled out: it finishes what it has in hand, and another one takes over. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.isStopping = false;
+    await this.start();
+  }
+
+  /** Strikes it, for example with SIGKILL, after which it is started again, or with SIGSTOP and SIGCONT. */
+  signal(name: NodeJS.Signals): void {
+    this.child?.kill(name);
+  }
+
   private startAgain(ending: string): void {
     if (this.isStopping) return;
     this.tell(`${this.name} ended with ${ending}; it is started again.`);
