@@ -5,6 +5,11 @@ swc.swcrc = false;
 swc.jsc.rewriteRelativeImportExtensions = false;
 swc.sourceMaps = 'inline';
 
+const modes = JSON.parse(readFileSync(new URL('./e2e/modes.json', import.meta.url), 'utf8'));
+const isDistributed = process.env.TOVAR_E2E_MODE === 'distributed';
+/** What by its nature is about the other mode than this run's. */
+const otherMode = isDistributed ? Object.keys(modes['all-in-one']).map((name) => `/e2e/${name}\\.e2e`) : [];
+
 /** One suite of files; `.int.spec` needs a real PostgreSQL, `.e2e.spec` a whole shop, `.spec` neither. */
 const suite = (displayName, testMatch, testPathIgnorePatterns = [], extra = {}) => ({
   displayName,
@@ -25,9 +30,10 @@ export default {
   projects: [
     suite('unit', ['**/*.spec.ts'], ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$']),
     suite('integration', ['**/*.int.spec.ts']),
-    suite('e2e', ['**/*.e2e.spec.ts']),
+    suite('e2e', ['**/*.e2e.spec.ts'], otherMode),
   ],
-  testTimeout: 60_000,
+  // A shop on brokers of its own takes longer to start, and each of its steps crosses a network.
+  testTimeout: isDistributed ? 240_000 : 60_000,
   // Jest would leave one core idle; most suites wait for a database or a process.
   maxWorkers: '100%',
   // Each suite loads its modules anew and not all of it is given back: a fresh process is cheaper than its garbage.

@@ -4,7 +4,8 @@ import { committedOperations } from './support/committed-documents.ts';
 import { inBatches } from './support/in-batches.ts';
 import { makeOwnedThings, type OwnedThings } from './support/owned-things.ts';
 import { restRequest, thingOfParameter } from './support/rest-request.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const PATIENCE_MS = 180_000;
 const operations = committedOperations().map((each) => ({ ...each, name: `${each.method} ${each.path}` }));
@@ -12,13 +13,13 @@ const pages = ['/', '/graphql', '/status', '/outbox', '/api/docs', '/account/ver
 
 /** The client itself throws when an answer has a header too few or a key too many: see support/answer-rules.ts. */
 describe('every answer of the shop', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let owned: OwnedThings;
   /** Of what everybody sees. */
   let catalogue: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start();
+    shop = await startWholeShop();
     owned = await makeOwnedThings(shop);
     const { body } = await shop.guest.graphql('{ products(first: 1) { nodes { id variants { id } } } }');
     const [product] = body.data.products.nodes;

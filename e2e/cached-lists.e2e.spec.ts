@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { ShopClient } from '@tovar/all-in-one';
 import { waitFor } from '@tovar/testing';
 import type { RawClient } from './support/raw-client.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const PASSWORD = 'a long word for the test';
 const LIST = `query ($category: String) { products(category: $category, first: 50, sort: NEWEST) { nodes { slug } } }`;
 
 describe('a list that is cached', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let manager: RawClient;
   let moderator: RawClient;
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start();
+    shop = await startWholeShop();
     const person = (role: string): Promise<RawClient> =>
       shop.person({ email: `${role}@staff.example.com`, password: PASSWORD, displayName: role, roles: [role] });
     manager = await person('manager');
@@ -81,11 +82,7 @@ describe('a list that is cached', () => {
   };
 
   it('is answered, as all the rest is, while another service is down', async () => {
-    const { localServices } = shop.shop.running.process;
-    const cart = localServices.get('cart');
-    if (!cart) throw new Error('There is no cart.');
-    localServices.delete('cart');
-    try {
+    await shop.without('cart', async () => {
       const query = '{ products(first: 2) { nodes { id } } cart(id: "0198c0de-0000-7000-8000-000000000000") { id } }';
       const { status, body, codes } = await shop.guest.graphql(query);
       expect([status, body.data.cart, body.data.products.nodes.length, codes]).toEqual([
@@ -97,8 +94,6 @@ describe('a list that is cached', () => {
       expect((await shop.guest.send('/api/v1/carts/0198c0de-0000-7000-8000-000000000000')).status).toBe(503);
       expect((await shop.guest.send('/api/v1/products')).status).toBe(200);
       expect((await manager.send('/api/v1/me')).status).toBe(200);
-    } finally {
-      localServices.set('cart', cart);
-    }
+    });
   });
 });

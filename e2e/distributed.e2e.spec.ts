@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@tovar/testing';
+import pg from 'pg';
+import { listeningAddresses } from './support/listening.ts';
 import { ShopProcess } from './support/shop-process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -29,6 +32,35 @@ describe('npm run service', () => {
   });
 });
 
+/** Which schema of a service each service's role may use; the log's own is for all of them. */
+async function seenSchemas(adminUrl: string): Promise<{ role: string; schema: string }[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ role: string; schema: string }>(`
+      SELECT rolname AS role, nspname AS schema FROM pg_roles, pg_namespace
+       WHERE rolname LIKE 'tovar\\_%' AND rolname NOT IN ('tovar_owner', 'tovar_platform')
+         AND nspname NOT IN ('public', 'platform', 'information_schema') AND nspname NOT LIKE 'pg\\_%'
+         AND has_schema_privilege(rolname, nspname, 'USAGE')`);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The owner of the embedded database, by what stands in the shop's folder. */
+async function adminUrlOf({ folder }: ShopProcess): Promise<string> {
+  const [password, pidFile] = await Promise.all(
+    ['password', 'cluster/postmaster.pid'].map((name) => readFile(join(folder, 'postgres', name), 'utf8')),
+  );
+  return `postgres://tovar_owner:${password}@127.0.0.1:${pidFile?.split('\n')[3]}/tovar`;
+}
+
+/** As the command tells them: `kafka 4711, redis 4712`. */
+function pidsIn(line = ''): number[] {
+  return line.split(', ').map((each) => Number(each.split(' ')[1]));
+}
+
 describe('the shop as one process for each service', () => {
   let shop: ShopProcess;
 
@@ -43,16 +75,33 @@ describe('the shop as one process for each service', () => {
     const { services: all } = (await response.json()) as { services: { service: string; isReady: boolean }[] };
     return new Map(all.map(({ service, isReady }) => [service, isReady]));
   };
-  const pidOf = (service: string): number =>
-    Number(new RegExp(`\\b${service} (\\d+)`).exec(shop.output.slice(shop.output.indexOf('services')))?.[1]);
 
   it('is ready when all of them are', async () => {
     expect([...(await services()).values()]).not.toContain(false);
     expect((await services()).size).toBeGreaterThan(5);
   });
 
+  it('[FED-01] can be reached from elsewhere at no port of a service, a broker or a database', async () => {
+    const servers = [
+      ...pidsIn(/engines\s+(.*)/.exec(shop.output)?.[1]),
+      ...pidsIn(/services {3}(.*)/.exec(shop.output)?.[1]),
+    ];
+    expect(servers.length).toBeGreaterThan(10);
+    const postmaster = await readFile(join(shop.folder, 'postgres/cluster/postmaster.pid'), 'utf8');
+    const addresses = await listeningAddresses([...servers, Number(postmaster.split('\n')[0])]);
+    expect(addresses.length).toBeGreaterThanOrEqual(servers.length);
+    expect(addresses.filter((address) => !address.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('[MTLS-03] has a role for each service, which sees no schema of another', async () => {
+    const pairs = await seenSchemas(await adminUrlOf(shop));
+    expect(new Set(pairs.map(({ role }) => role)).size).toBeGreaterThan(5);
+    const foreign = pairs.filter(({ role, schema }) => !schema.startsWith(role.replace('tovar_', '')));
+    expect(foreign).toEqual([]);
+  });
+
   it('[FED-08] loses only what a service does that has died, and has it back', async () => {
-    process.kill(pidOf('shipping'), 'SIGKILL');
+    process.kill(shop.pidOf('shipping'), 'SIGKILL');
     const isReady = async (service: string) => (await services()).get(service);
     await waitFor('shipping to be missed', async () => (await isReady('shipping')) === false);
     expect(await isReady('catalog')).toBe(true);
@@ -60,7 +109,7 @@ describe('the shop as one process for each service', () => {
   });
 
   it('stops all of them on SIGTERM, and leaves nothing behind', async () => {
-    const pids = ['orders', 'gateway'].map(pidOf);
+    const pids = ['orders', 'gateway'].map((name) => shop.pidOf(name));
     expect(await shop.stop('SIGTERM')).toEqual({ code: 0, signal: null });
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });

@@ -7,7 +7,8 @@ import { makeOwnedThings, type OwnedThing, type OwnedThings } from './support/ow
 import { OWNED_TYPES } from './support/owned-types.ts';
 import type { RawAnswer, RawClient } from './support/raw-client.ts';
 import { pathParameters, restRequest, type RestRequest, thingOfParameter } from './support/rest-request.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 /** For a start beside other suites. */
 const PATIENCE_MS = 180_000;
@@ -39,13 +40,13 @@ const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent', 'Notification'];
 const NOT_YET = ['GET /api/v1/orders/{id}/invoice', 'GET /api/v1/shipments/{id}/label'];
 
 describe("somebody else's things by REST", () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let owned: OwnedThings;
   let otherId: string;
   let things: readonly (OwnedThing & { type: string })[];
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start();
+    shop = await startWholeShop();
     owned = await makeOwnedThings(shop);
     const other = {
       email: 'bob@example.com',

@@ -16,7 +16,8 @@ import type { RawAnswer, RawClient } from './support/raw-client.ts';
 import { restRequest, type RestRequest, thingOfParameter } from './support/rest-request.ts';
 import { withEachTextAs } from './support/sample-body.ts';
 import { sampleScalar } from './support/sample-scalar.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const DEPTH = 2;
 const PATIENCE_MS = 300_000;
@@ -39,14 +40,14 @@ interface Attack {
 }
 
 describe('[INJ-01] whatever a text says', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let staff: RawClient;
   let schema: GraphQLSchema;
   let ids: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
     // What is kept costs nothing the second time, and could not be compared.
-    shop = await ShopInProcess.start({ GATEWAY_CACHE_MB: '0' });
+    shop = await startWholeShop({ GATEWAY_CACHE_MB: '0' });
     schema = await shop.schema();
     const account = {
       email: 'root@example.com',

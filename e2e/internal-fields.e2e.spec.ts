@@ -7,7 +7,8 @@ import { inBatches } from './support/in-batches.ts';
 import type { KnownIds } from './support/known-ids.ts';
 import { rootFieldsOf } from './support/operation-builder.ts';
 import type { RawClient } from './support/raw-client.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const PATIENCE_MS = 180_000;
 /** What a shop knows of its goods, its people and its payments and tells no customer. */
@@ -25,14 +26,14 @@ const { fields: guarded } = JSON.parse(readFileSync(join(import.meta.dirname, 'a
 };
 
 describe('what only staff may read of what everybody sees', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let schema: GraphQLSchema;
   let paths: readonly FieldPath[];
   /** Of something that everybody sees. */
   let ids: KnownIds;
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start();
+    shop = await startWholeShop();
     schema = await shop.schema();
     paths = pathsOf(schema);
     const { body } = await shop.guest.graphql('{ products(first: 1) { nodes { id variants { id } } } }');

@@ -9,7 +9,8 @@ import { type RawAnswer, RawClient } from './support/raw-client.ts';
 import { pathOf } from './support/rest-request.ts';
 import { sampleOf, withUnknownKey } from './support/sample-body.ts';
 import { sampleScalar } from './support/sample-scalar.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const PATIENCE_MS = 180_000;
 /** What nobody says of themselves or of what they buy. */
@@ -44,12 +45,12 @@ const writes = committedOperations().flatMap((operation) => {
 });
 
 describe('[BOPLA-01] a key that a write does not know', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let staff: RawClient;
   let mutations: readonly RootField[];
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start();
+    shop = await startWholeShop();
     staff = shop.guest.withToken(await shop.token({ scopes: everyScope() }));
     mutations = mutationsOf(await shop.schema());
   }, PATIENCE_MS);

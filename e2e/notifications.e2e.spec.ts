@@ -6,7 +6,8 @@ import { Webhook } from 'standardwebhooks';
 import { v7 as uuidv7 } from 'uuid';
 import { mailTo } from './support/outbox.ts';
 import { logIn } from './support/person.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const INBOX = 'subscription { inboxUpdated(first: 5) { unreadCount edges { node { kind title(locale: RU) } } } }';
 const ROUNDS = 10;
@@ -23,10 +24,10 @@ interface News {
 }
 
 describe('what the shop tells', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start({ NOTIFICATIONS_WEBHOOKS_TO_PRIVATE: 'allowed' });
+    shop = await startWholeShop({ NOTIFICATIONS_WEBHOOKS_TO_PRIVATE: 'allowed' });
   }, PATIENCE_MS);
   afterAll(() => shop.stop());
 
@@ -48,7 +49,7 @@ describe('what the shop tells', () => {
       const sessionId = uuidv7();
       const event = { type: 'session.started.v1', subject: sessionId, data: { sessionId, userId } };
       const told = performance.now();
-      await shop.shop.running.process.eventLog.append('accounts', [event]);
+      await shop.tell('accounts', event);
       await waitFor('the news', () => (seen.at(-1) ?? 0) >= first + round);
       tookMs.push(performance.now() - told);
     }

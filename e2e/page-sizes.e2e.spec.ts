@@ -3,7 +3,8 @@ import { everyScope } from './support/access-of.ts';
 import { type FieldPath, pathsOf, queryFor, sizeArgument } from './support/field-paths.ts';
 import { inBatches } from './support/in-batches.ts';
 import type { RawAnswer, RawClient } from './support/raw-client.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const PATIENCE_MS = 180_000;
 const TOO_LARGE_OR_NONE = [101, 1_000_000, 2_147_483_647, 0, -1, -2_147_483_648];
@@ -12,12 +13,12 @@ const NO_NUMBER = ['2147483648', '1.5', '"20"', 'many', '[20]'];
 const BUDGET = '90';
 
 describe('the lists of the graph', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let staff: RawClient;
   let lists: readonly FieldPath[];
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start({ GATEWAY_MAX_COST: BUDGET });
+    shop = await startWholeShop({ GATEWAY_MAX_COST: BUDGET });
     staff = shop.guest.withToken(await shop.token({ scopes: everyScope() }));
     lists = listsOf(await shop.schema());
   }, PATIENCE_MS);
@@ -80,10 +81,10 @@ describe('the lists of the graph', () => {
 });
 
 describe('the lists of the graph in a query of usual cost', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start({ GATEWAY_CACHE_MB: '0' });
+    shop = await startWholeShop({ GATEWAY_CACHE_MB: '0' });
   }, PATIENCE_MS);
   afterAll(() => shop.stop());
 

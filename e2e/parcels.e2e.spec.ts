@@ -5,7 +5,8 @@ import { waitFor } from '@tovar/testing';
 import { Buyer, type Placing } from './support/buyer.ts';
 import { plentifulVariant } from './support/catalogue.ts';
 import type { RawClient } from './support/raw-client.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const STAFF_SCOPES = ['shipping:read:any', 'shipping:write:any', 'stock:write:any', 'orders:read:any'];
 const STATUSES = 'status fulfillmentStatus returnStatus paymentStatus allowedActions';
@@ -18,11 +19,11 @@ interface Parcel {
 }
 
 describe("an order's way to its buyer", () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let staff: RawClient;
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start({
+    shop = await startWholeShop({
       PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500',
       PAYMENTS_REFUND_ALONE_UP_TO: '100000.00 EUR',
       SHIPPING_LOOK_SOON_MS: '100',

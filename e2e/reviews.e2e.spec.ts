@@ -1,7 +1,8 @@
 import { drawn, waitFor } from '@tovar/testing';
 import { Buyer } from './support/buyer.ts';
 import type { RawClient } from './support/raw-client.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 /** For a start beside other suites. */
 const PATIENCE_MS = 180_000;
@@ -35,7 +36,7 @@ interface Unreviewed {
 }
 
 describe('a review', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   let buyer: RawClient;
   let reader: RawClient;
   let moderator: RawClient;
@@ -45,7 +46,7 @@ describe('a review', () => {
 
   beforeAll(async () => {
     // The payment provider has to find the way back.
-    shop = await ShopInProcess.start({ PORT: String(11_000 + (process.pid % 9_000)) });
+    shop = await startWholeShop({ PORT: String(11_000 + (process.pid % 9_000)) });
     const person = (name: string, role: string): Promise<RawClient> =>
       shop.person({ email: `${name}@example.com`, password: PASSWORD, displayName: name, roles: [role] });
     buyer = await person('Berta', 'customer');

@@ -4,7 +4,8 @@ import { inBatches } from './support/in-batches.ts';
 import { NOBODY } from './support/known-ids.ts';
 import { type ExactAnswer, sendExactly } from './support/raw-request.ts';
 import { restRequest } from './support/rest-request.ts';
-import { ShopInProcess } from './support/shop-in-process.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
+import type { WholeShop } from './support/whole-shop.ts';
 
 const PATIENCE_MS = 180_000;
 /** Without an answer of its own that anybody may have. */
@@ -39,12 +40,12 @@ const guarded = committedOperations()
   .filter(({ name }) => accessOf(name) !== 'public');
 
 describe('a guarded route', () => {
-  let shop: ShopInProcess;
+  let shop: WholeShop;
   /** By scope that it lacks: the token of somebody who has all others. */
   const tokens = new Map<string, Promise<string>>();
 
   beforeAll(async () => {
-    shop = await ShopInProcess.start();
+    shop = await startWholeShop();
   }, PATIENCE_MS);
   afterAll(() => shop.stop());
 

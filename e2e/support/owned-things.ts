@@ -4,7 +4,7 @@ import { everyScope } from './access-of.ts';
 import { Buyer } from './buyer.ts';
 import { plentifulVariant } from './catalogue.ts';
 import type { RawClient } from './raw-client.ts';
-import type { ShopInProcess } from './shop-in-process.ts';
+import type { WholeShop } from './whole-shop.ts';
 
 /** A thing of somebody's. */
 export interface OwnedThing {
@@ -36,7 +36,7 @@ const CANARY = {
 };
 
 /** Lets a customer and a guest do what customers and guests do, and says what came of it. */
-export async function makeOwnedThings(shop: ShopInProcess): Promise<OwnedThings> {
+export async function makeOwnedThings(shop: WholeShop): Promise<OwnedThings> {
   const token = await logIn(shop);
   const { sub, sid } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<
     'sub' | 'sid',
@@ -73,7 +73,7 @@ function ownScopes(): string[] {
   return everyScope().filter((scope) => scope.endsWith(':own'));
 }
 
-async function logIn(shop: ShopInProcess): Promise<string> {
+async function logIn(shop: WholeShop): Promise<string> {
   const { email, password } = CANARY;
   await shop.person({ email, password, displayName: 'Anna', roles: ['customer'] });
   const headers = { 'user-agent': CANARY.browser };
@@ -170,13 +170,11 @@ async function paymentOf(owner: RawClient, orderId: string): Promise<OwnedThing>
 
 /** A parcel of the order, as if it had been paid. */
 async function shipmentOf(
-  shop: ShopInProcess,
+  shop: WholeShop,
   owner: RawClient,
   order: { readonly orderId: string; readonly customerId: string },
 ): Promise<OwnedThing> {
-  await shop.shop.running.process.eventLog.append('orders', [
-    { type: 'shipment.requested.v1', subject: order.orderId, data: shipmentRequest(order) },
-  ]);
+  await shop.tell('orders', { type: 'shipment.requested.v1', subject: order.orderId, data: shipmentRequest(order) });
   return waitFor('the parcel of the order', async () => {
     const { body } = await owner.graphql('query ($id: ID!) { order(id: $id) { shipments { id trackingUrl } } }', {
       id: order.orderId,
@@ -187,7 +185,7 @@ async function shipmentOf(
 }
 
 /** What the customer wants to give back of it, as if it had been sent. */
-async function returnOf(shop: ShopInProcess, orderId: string): Promise<OwnedThing> {
+async function returnOf(shop: WholeShop, orderId: string): Promise<OwnedThing> {
   const id = uuidv7();
   const reason = 'Kanarienfedern darin';
   await shop.sql(

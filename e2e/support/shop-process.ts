@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDistributed } from './mode.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const LOADER = join(ROOT, 'scripts/typescript-loader.mjs');
 const COMMANDS = join(ROOT, 'apps/all-in-one/src');
-/** `TOVAR_E2E_MODE=distributed`: the same suites against services in processes of their own. */
-const MAIN: Command = process.env.TOVAR_E2E_MODE === 'distributed' ? 'distributed.ts' : 'main.ts';
-const READY_WITHIN_MS = { 'main.ts': 60_000, 'distributed.ts': 170_000 };
+const MAIN: Command = isDistributed ? 'distributed.ts' : 'main.ts';
+const READY_WITHIN_MS = { 'main.ts': 60_000, 'distributed.ts': 220_000 };
 
 type Command = 'main.ts' | 'distributed.ts';
 
@@ -73,6 +73,12 @@ export class ShopProcess {
 
   get pid(): number | undefined {
     return this.child?.pid;
+  }
+
+  /** Of a service that is a process of its own, as it was at the start. */
+  pidOf(service: string): number {
+    const line = this.output.slice(this.output.lastIndexOf('  services '));
+    return Number(new RegExp(`\\b${service} (\\d+)`).exec(line)?.[1]);
   }
 
   /** Starts and waits until the shop says that it is ready; `extra` is for this start only. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddedPostgres } from '@tovar/platform';
 import { TEST_DATABASE_VARIABLE } from './test-database.ts';
@@ -6,14 +7,22 @@ import { installEngines, TEST_ENGINES_VARIABLE, TestEngines } from './test-engin
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SUITES = ['unit', 'integration', 'e2e'];
+/** Of the suite e2e, on the shop as processes and brokers. */
+const DISTRIBUTED = ['parity', 'journeys'];
 
 /**
  * Runs Jest with one PostgreSQL for all suites that need it, and with the brokers that they ask for:
- * `run-tests.ts [unit|integration|e2e …] [Jest arguments]`.
+ * `run-tests.ts [unit|integration|e2e …] [Jest arguments]`. `parity` is e2e in the distributed mode, `journeys` the part of it
+ * that a buyer and the staff go through.
  */
 async function main(args: readonly string[]): Promise<number> {
-  const suites = args.filter((arg) => SUITES.includes(arg));
-  const jestArgs = args.filter((arg) => !SUITES.includes(arg));
+  const named = args.filter((arg) => SUITES.includes(arg) || DISTRIBUTED.includes(arg));
+  const suites = [...new Set(named.map((name) => (DISTRIBUTED.includes(name) ? 'e2e' : name)))];
+  const jestArgs = [
+    ...args.filter((arg) => !named.includes(arg)),
+    ...(named.includes('journeys') ? await journeys() : []),
+  ];
+  if (named.some((name) => DISTRIBUTED.includes(name))) process.env.TOVAR_E2E_MODE = 'distributed';
   const chosen = suites.length > 0 ? suites : SUITES;
   if (chosen.every((suite) => suite === 'unit')) return runJest(chosen, jestArgs, {});
   const postgres = await EmbeddedPostgres.start({
@@ -32,6 +41,11 @@ async function main(args: readonly string[]): Promise<number> {
     await engines.close();
     await postgres.destroy();
   }
+}
+
+async function journeys(): Promise<string[]> {
+  const modes = JSON.parse(await readFile(join(ROOT, 'e2e/modes.json'), 'utf8')) as { journeys: string[] };
+  return modes.journeys.map((name) => `e2e/${name}.e2e`);
 }
 
 function runJest(

@@ -1,0 +1,73 @@
+import { waitFor } from '@tovar/testing';
+import { logIn, statusFor } from './support/person.ts';
+import { GatewayReplica } from './support/replica.ts';
+import { ShopProcess } from './support/shop-process.ts';
+
+const GUEST_BUDGET = 1_000;
+const ASKED = 100;
+const REVOKED_WITHIN_MS = 2_000;
+
+describe('two gateways before one shop', () => {
+  let shop: ShopProcess;
+  let gateways: GatewayReplica[];
+
+  beforeAll(async () => {
+    shop = await ShopProcess.onNewFolder({}, 'distributed.ts');
+    await shop.start();
+    const limited = { GATEWAY_RATE_LIMITS: 'on', GATEWAY_RATE_GUEST: String(GUEST_BUDGET) };
+    const pid = shop.pidOf('gateway');
+    gateways = await Promise.all([GatewayReplica.of(pid, limited), GatewayReplica.of(pid, limited)]);
+  }, 300_000);
+  afterAll(async () => {
+    await Promise.all((gateways ?? []).map((gateway) => gateway.stop()));
+    await shop.remove();
+  });
+
+  const [first, second] = [0, 1].map((index) => () => gateways[index]?.url ?? '') as [() => string, () => string];
+
+  it('[AUTH-04] both refuse a token within two seconds after its session was ended at one of them', async () => {
+    const { accessToken, sessionId } = await logIn(first(), await shop.login('customer'));
+    const authorization = `Bearer ${accessToken}`;
+    expect(await statusFor(second(), '/api/v1/me', authorization)).toBe(200);
+    const ended = await fetch(`${first()}/api/v1/sessions/${sessionId}`, {
+      method: 'DELETE',
+      headers: { authorization },
+    });
+    expect(ended.ok).toBe(true);
+    await waitFor(
+      'both to refuse the token',
+      async () => {
+        const answers = [first(), second()].map((url) => statusFor(url, '/api/v1/me', authorization));
+        return (await Promise.all(answers)).every((status) => status === 401);
+      },
+      REVOKED_WITHIN_MS,
+    );
+  });
+
+  it('[AUTH-03] both take a token that either of them has handed out, by the same published keys', async () => {
+    const login = await shop.login('customer');
+    const tokens = await Promise.all([first(), second()].map((url) => logIn(url, login)));
+    for (const { accessToken } of tokens) {
+      for (const url of [first(), second()])
+        expect(await statusFor(url, '/api/v1/me', `Bearer ${accessToken}`)).toBe(200);
+    }
+    const published = await Promise.all(
+      [first(), second()].map(async (url) => (await fetch(`${url}/.well-known/jwks.json`)).text()),
+    );
+    expect(published[0]).toBe(published[1]);
+  });
+
+  it('[RATE-01] count one budget together', async () => {
+    const ask = async (url: string): Promise<number> =>
+      Number(/r=(\d+)/.exec((await fetch(`${url}/api/v1/products?limit=1`)).headers.get('ratelimit') ?? '')?.[1]);
+    const before = await ask(second());
+    for (let times = 0; times < ASKED; times += 1) await ask(first());
+    let own = 0;
+    const seen = await waitFor('one to know what the other has counted', async () => {
+      own += 1;
+      const left = await ask(second());
+      return before - left - own >= ASKED - 1 && left;
+    });
+    expect(seen).toBeLessThan(GUEST_BUDGET - ASKED);
+  });
+});
