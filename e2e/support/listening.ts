@@ -2,7 +2,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 
 const LISTENS = '0A';
 
-/** The addresses, `127.0.0.1:4000`, on which processes of these groups listen; those of IPv6 in the form of /proc. */
+/** The addresses, `127.0.0.1:4000`, on which processes of these groups listen. */
 export async function listeningAddresses(groups: readonly number[]): Promise<string[]> {
   const pids = await membersOf(new Set(groups));
   const inodes = new Set((await Promise.all(pids.map(socketsOf))).flat());
@@ -30,16 +30,10 @@ async function socketsOf(pid: string): Promise<string[]> {
   return targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
 }
 
-/** Four bytes, the last one first. */
+/** IPv4 as four bytes, the last one first; within IPv6 behind a mark. Other addresses stay as they are. */
 function readable(address: string): string {
   const [host = '', port = ''] = address.split(':');
-  const bytes = host.match(/../g) ?? [];
-  const name =
-    bytes.length === 4
-      ? bytes
-          .toReversed()
-          .map((byte) => Number.parseInt(byte, 16))
-          .join('.')
-      : host;
-  return `${name}:${Number.parseInt(port, 16)}`;
+  const [, four] = /^(?:0{16}FFFF0000)?([0-9A-F]{8})$/.exec(host) ?? [];
+  const bytes = (four?.match(/../g) ?? []).toReversed().map((byte) => Number.parseInt(byte, 16));
+  return `${four ? bytes.join('.') : host}:${Number.parseInt(port, 16)}`;
 }
