@@ -7,7 +7,7 @@ import { restRequest, thingOfParameter } from './support/rest-request.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 const operations = committedOperations().map((each) => ({ ...each, name: `${each.method} ${each.path}` }));
 const pages = ['/', '/graphql', '/status', '/outbox', '/api/docs', '/account/verify-email', '/api/v1/openapi.json'];
 

@@ -23,7 +23,7 @@ const DEPTH = 6;
 /** Everybody may know a person's name and picture, so a person is not the same as nobody; the rest of them is. */
 const KNOWN_BY_NAME = ['User', 'FavouriteEdge'];
 /** For a start beside other suites. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 const STRANGERS = ['another customer', 'a guest', 'staff without the right'] as const;
 type Stranger = (typeof STRANGERS)[number];
 

@@ -11,7 +11,7 @@ import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
 /** For a start beside other suites. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 const STRANGERS = ['another customer', 'a guest', 'staff without the right'] as const;
 type Stranger = (typeof STRANGERS)[number];
 

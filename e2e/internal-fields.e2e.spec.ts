@@ -10,7 +10,7 @@ import type { RawClient } from './support/raw-client.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 /** What a shop knows of its goods, its people and its payments and tells no customer. */
 const INTERNAL =
   /cost|purchase|supplier|wholesale|margin|markup|internal|private|rawdata|payload|hash|salt|onhand|reserved|stocklevel|warehouse|moderat(?!ion$)|isenabled|^available$/i;

@@ -12,7 +12,7 @@ import { sampleScalar } from './support/sample-scalar.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 /** What nobody says of themselves or of what they buy. */
 const PRIVILEGED: Readonly<Record<string, unknown>> = {
   price: { amount: '1', currency: 'EUR' },

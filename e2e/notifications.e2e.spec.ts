@@ -12,7 +12,7 @@ import type { WholeShop } from './support/whole-shop.ts';
 const INBOX = 'subscription { inboxUpdated(first: 5) { unreadCount edges { node { kind title(locale: RU) } } } }';
 const ROUNDS = 10;
 /** For a start beside other suites. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 interface Received {
   readonly headers: Record<string, string>;

@@ -6,7 +6,7 @@ import type { RawAnswer, RawClient } from './support/raw-client.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 const TOO_LARGE_OR_NONE = [101, 1_000_000, 2_147_483_647, 0, -1, -2_147_483_648];
 const NO_NUMBER = ['2147483648', '1.5', '"20"', 'many', '[20]'];
 /** Less than a page of a hundred costs, more than a page of one. */

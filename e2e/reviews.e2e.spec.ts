@@ -5,7 +5,7 @@ import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
 /** For a start beside other suites. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 const PASSWORD = 'a long word for the test';
 const UNREVIEWED = `{ products(first: 60) {
   nodes { id slug rating { count } variants { id availability price { money { amount } } } }

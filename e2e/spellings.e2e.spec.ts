@@ -7,7 +7,7 @@ import { restRequest } from './support/rest-request.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 /** Without an answer of its own that anybody may have. */
 const REFUSED = [400, 401, 403, 404, 405, 415];
 

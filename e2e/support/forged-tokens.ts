@@ -18,12 +18,16 @@ export function expiredToken(dataFolder: string): Promise<string> {
   return signed(dataFolder, claims(), { from: now - 120, to: now - 60 });
 }
 
-/** Signed by the shop itself and good, for whom a test says and what it says they may. */
-export function ownToken(dataFolder: string, identity: TestIdentity): Promise<string> {
+/** Signed by the shop itself, also by the key that signs next, and good, for whom a test says and what it says they may. */
+export function ownToken(
+  dataFolder: string,
+  identity: TestIdentity,
+  key: 'current' | 'next' = 'current',
+): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   const { userId = uuidv7(), sessionId = uuidv7(), scopes = [], roles = [] } = identity;
   const payload = { ...claims(), sub: userId, sid: sessionId, scope: scopes.join(' '), roles };
-  return signed(dataFolder, payload, { from: now, to: now + ACCESS_TOKEN_LIFE_MS / 1_000 });
+  return signed(dataFolder, payload, { from: now, to: now + ACCESS_TOKEN_LIFE_MS / 1_000 }, key);
 }
 
 /** Signed by nobody, and says so; `signature` is what stands behind the second dot. */
@@ -37,16 +41,21 @@ export function unsignedToken(signature: string): string {
   return [...parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')), signature].join('.');
 }
 
-/** With the key that the shop keeps in its folder. */
-async function signed(dataFolder: string, payload: JWTPayload, times: { from: number; to: number }): Promise<string> {
+/** With one of the keys that the shop keeps in its folder. */
+async function signed(
+  dataFolder: string,
+  payload: JWTPayload,
+  times: { from: number; to: number },
+  key: 'current' | 'next' = 'current',
+): Promise<string> {
   const file = await readFile(join(dataFolder, 'keys/signing-keys.json'), 'utf8');
-  const { current } = JSON.parse(file) as { current: { kid: string; jwk: JWK } };
+  const { kid, jwk } = (JSON.parse(file) as Record<typeof key, { kid: string; jwk: JWK }>)[key];
   return new SignJWT(payload)
-    .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE, kid: current.kid })
+    .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE, kid })
     .setIssuer(TOKEN_ISSUER)
     .setAudience(TOKEN_AUDIENCE)
     .setIssuedAt(times.from)
     .setNotBefore(times.from)
     .setExpirationTime(times.to)
-    .sign(await importJWK(current.jwk, 'EdDSA'));
+    .sign(await importJWK(jwk, 'EdDSA'));
 }

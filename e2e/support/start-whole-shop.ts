@@ -8,4 +8,4 @@ export async function startWholeShop(environment: Readonly<Record<string, string
 }
 
 /** How long that may take beside other suites. */
-export const STARTED_WITHIN_MS = 240_000;
+export const STARTED_WITHIN_MS = 300_000;
