@@ -2,7 +2,6 @@ import type { FirstAccount } from '@tovar/accounts';
 import { createTestDatabase, waitFor } from '@tovar/testing';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { everyScope } from './access-of.ts';
 import { certifiedPost } from './certified-post.ts';
 import { mailTo } from './outbox.ts';
 import type { RawAnswer } from './raw-client.ts';
@@ -43,9 +42,9 @@ export class ShopOfProcesses extends WholeShop {
     return new ShopOfProcesses(shop, database.adminUrl, close);
   }
 
-  /** As people do: by the mail that follows; then somebody who may everything gives and takes roles. */
+  /** As people do: by the mail that follows; then the admin gives and takes roles. */
   async makeAccount({ email, password, displayName, roles }: FirstAccount): Promise<void> {
-    const admin = this.guest.withToken(await this.token({ userId: uuidv7(), scopes: everyScope(), roles: ['admin'] }));
+    const admin = await this.guest.loggedIn(await this.shop.login('admin'));
     const asked = await this.guest.sendJson('POST', '/api/v1/accounts', { email, displayName, password });
     if (asked.status !== 202) throw new Error(`${email} may not register: ${asked.text}`);
     // An address is written in small letters from here on.
