@@ -24,6 +24,8 @@ describe("an order's way to its buyer", () => {
 
   beforeAll(async () => {
     shop = await startWholeShop({
+      // Known before it starts: the carrier is told where to notify.
+      PORT: String(11_000 + (process.pid % 9_000)),
       PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500',
       PAYMENTS_REFUND_ALONE_UP_TO: '100000.00 EUR',
       SHIPPING_LOOK_SOON_MS: '100',
@@ -158,9 +160,6 @@ describe("an order's way to its buyer", () => {
   });
 
   it('is brought by CDEK where the buyer has chosen it: its price, its label, its news', async () => {
-    const { carrier, folder } = shop.shop;
-    const { cdekWebhookSecret: secret } = await folder.secrets();
-    carrier?.notify(`${shop.url}/webhooks/carriers/cdek/${secret}`);
     const buyer = new Buyer(shop.url);
     const cart = await buyer.fillCartByCdek(await plentifulVariant(buyer.shop, 4));
     const placed = await buyer.placeOrder(cart);
@@ -187,7 +186,7 @@ describe("an order's way to its buyer", () => {
       return answer.status === 200 && answer;
     });
     expect(label.headers.get('content-type')).toContain('application/pdf');
-    while (carrier?.move(booked.number));
+    while (await shop.moveParcel(booked.number));
     await until(own, { fulfillmentStatus: 'DELIVERED', status: 'DELIVERED' });
     const kinds = (await parcels(own))[0]?.tracking.map(({ kind }) => kind);
     expect(kinds?.toSorted()).toEqual([

@@ -49,6 +49,10 @@ export class ShopInProcess extends WholeShop {
     });
   }
 
+  get carrierUrl(): string {
+    return this.shop.carrier?.url ?? '';
+  }
+
   async makeAccount(account: FirstAccount): Promise<void> {
     await this.shop.running
       .app('accounts')

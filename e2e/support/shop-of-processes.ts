@@ -42,6 +42,10 @@ export class ShopOfProcesses extends WholeShop {
     return new ShopOfProcesses(shop, database.adminUrl, close);
   }
 
+  get carrierUrl(): string {
+    return this.shop.carrierUrl;
+  }
+
   /** As people do: by the mail that follows; then the admin gives and takes roles. */
   async makeAccount({ email, password, displayName, roles }: FirstAccount): Promise<void> {
     const admin = await this.guest.loggedIn(await this.shop.login('admin'));

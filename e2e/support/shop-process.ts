@@ -28,6 +28,7 @@ export interface Ended {
 export class ShopProcess {
   url = '';
   sandboxUrl = '';
+  carrierUrl = '';
   output = '';
   private child?: ChildProcess;
   private ended?: Promise<Ended>;
@@ -95,6 +96,7 @@ export class ShopProcess {
       stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString('utf8')));
     await this.ready();
     this.url = /shop\s+(http\S+)/.exec(this.output)?.[1] ?? '';
+    this.carrierUrl = /parcels\s+(http\S+)/.exec(this.output)?.[1] ?? '';
     this.sandboxUrl = /payments\s+(http\S+)/.exec(this.output)?.[1] ?? '';
     return this;
   }

@@ -50,6 +50,16 @@ export abstract class WholeShop {
 
   abstract stop(): Promise<void>;
 
+  /** The sandbox of the carrier. */
+  abstract get carrierUrl(): string;
+
+  /** The carrier brings a parcel one step further; false when it has come to the end of its way. */
+  async moveParcel(number: string): Promise<boolean> {
+    const answer = await fetch(`${this.carrierUrl}/__control/parcels/${number}/move`, { method: 'POST' });
+    await answer.body?.cancel();
+    return answer.ok;
+  }
+
   /** Somebody who has an account and is logged in. */
   async person(account: FirstAccount): Promise<RawClient> {
     await this.makeAccount(account);
