@@ -1,5 +1,6 @@
 import { Engine, type EngineRecipe } from './engine.ts';
 import { kafka } from './kafka.engine.ts';
+import { opensearch } from './opensearch.engine.ts';
 import { rabbitmq } from './rabbitmq.engine.ts';
 import { redis } from './redis.engine.ts';
 import { s3 } from './s3.engine.ts';
@@ -11,7 +12,7 @@ export { MAILS_FILE } from './smtp.engine.ts';
 export { EngineMissing } from './engine.errors.ts';
 export { EngineNotStarted } from './engine-process.ts';
 
-const RECIPES = { kafka, rabbitmq, redis, s3, smtp } satisfies Record<string, EngineRecipe>;
+const RECIPES = { kafka, rabbitmq, redis, s3, smtp, opensearch } satisfies Record<string, EngineRecipe>;
 
 export type EngineName = keyof typeof RECIPES;
 

@@ -46,29 +46,41 @@ export interface MavenArtifact {
   readonly groupId: string;
   readonly artifactId: string;
   readonly version: string;
+  /** Default: a jar. */
+  readonly type?: string;
 }
 
-/** Copies the artifacts and all they need into the folder, once: beside it first, then moved there when it is whole. */
-export async function mavenJars(engine: string, artifacts: readonly MavenArtifact[], folder: string): Promise<string> {
+/** Copies the artifacts and all they need into the folder, once. */
+export function mavenJars(engine: string, artifacts: readonly MavenArtifact[], folder: string): Promise<string> {
+  return fromMaven({ engine, artifacts, folder, goal: 'dependency:copy-dependencies' });
+}
+
+/** Unpacks an archive into the folder, once. */
+export function mavenArchive(engine: string, archive: MavenArtifact, folder: string): Promise<string> {
+  return fromMaven({ engine, artifacts: [archive], folder, goal: 'dependency:unpack-dependencies' });
+}
+
+interface MavenRequest {
+  readonly engine: string;
+  readonly artifacts: readonly MavenArtifact[];
+  readonly folder: string;
+  readonly goal: string;
+}
+
+/** Beside the folder first, then moved there when all is there. */
+async function fromMaven({ engine, artifacts, folder, goal }: MavenRequest): Promise<string> {
   if (await exists(folder)) return folder;
   const maven = await installed({ engine, name: 'mvn', debianPackage: 'maven' });
   const draft = `${folder}.draft-${process.pid}`;
   await mkdir(draft, { recursive: true });
   try {
     await writeFile(join(draft, 'pom.xml'), projectOf(artifacts));
-    await runToEnd(maven, [
-      '-q',
-      '-B',
-      '-f',
-      join(draft, 'pom.xml'),
-      'dependency:copy-dependencies',
-      `-DoutputDirectory=${draft}`,
-    ]);
+    await runToEnd(maven, ['-q', '-B', '-f', join(draft, 'pom.xml'), goal, `-DoutputDirectory=${draft}`]);
     // Another process may have been faster.
     await rename(draft, folder).catch(() => undefined);
   } catch (cause) {
     const names = artifacts.map(({ groupId, artifactId, version }) => `${groupId}:${artifactId}:${version}`);
-    throw new EngineMissing(engine, `Put the jars of ${names.join(' and ')} into ${folder}.`, { cause });
+    throw new EngineMissing(engine, `Put ${names.join(' and ')} from Maven Central into ${folder}.`, { cause });
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
@@ -96,8 +108,8 @@ export function runToEnd(
 
 function projectOf(artifacts: readonly MavenArtifact[]): string {
   const dependencies = artifacts.map(
-    ({ groupId, artifactId, version }) =>
-      `<dependency><groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId><version>${version}</version></dependency>`,
+    ({ groupId, artifactId, version, type = 'jar' }) =>
+      `<dependency><groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId><version>${version}</version><type>${type}</type></dependency>`,
   );
   return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>tovar</groupId><artifactId>engine</artifactId><version>1</version>
