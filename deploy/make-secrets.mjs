@@ -11,7 +11,7 @@ const GIVEN = {
   accounts: ['MAIL_SMTP_SECRET', 'FILES_S3_SECRET'],
   catalog: ['FILES_S3_SECRET'],
   notifications: ['MAIL_SMTP_SECRET'],
-  payments: ['PAYPAL_CLIENT_SECRET', 'YOOKASSA_SECRET'],
+  payments: ['PAYPAL_CLIENT_SECRET', 'YOOKASSA_SECRET', 'PAYMENT_LOG_SECRET'],
   reviews: ['FILES_S3_SECRET'],
 };
 

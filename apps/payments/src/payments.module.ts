@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages, type PaymentProviderName } from '@tovar/contracts';
-import { ServiceModule, subgraph } from '@tovar/platform';
+import { SearchEngine, ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
 import { PaymentEntity } from './adapters/payment.entity.ts';
 import { paypalProvider } from './adapters/paypal/index.ts';
@@ -10,6 +10,7 @@ import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.
 import { yookassaProvider } from './adapters/yookassa/index.ts';
 import { DailyJobs } from './api/daily.jobs.ts';
 import { OrderMoneyController } from './api/order-money.controller.ts';
+import { PaymentLogExporter } from './api/payment-log.exporter.ts';
 import { PaymentMethodsController } from './api/payment-methods.controller.ts';
 import { OrderWithPayments } from './api/payment.graphql.ts';
 import { PaymentsConsumers } from './api/payments.consumers.ts';
@@ -31,6 +32,7 @@ import { CapturePayment } from './commands/capture-payment.ts';
 import { ClearAttention } from './commands/clear-attention.ts';
 import { ComparePayments } from './commands/compare-payments.ts';
 import { DecideRefund } from './commands/decide-refund.ts';
+import { ExportPaymentLog } from './commands/export-payment-log.ts';
 import { FollowHint } from './commands/follow-hint.ts';
 import { NoteOutcome } from './commands/note-outcome.ts';
 import { NoteRefusal } from './commands/note-refusal.ts';
@@ -52,6 +54,7 @@ import { PaymentProviders } from './domain/payment-providers.ts';
 import { PaymentRepository } from './domain/payment.repository.ts';
 import { ReconcilePace } from './domain/reconcile-plan.ts';
 import { RefundLimits } from './domain/staff-refund.ts';
+import { PaymentLogConfig } from './payment-log.config.ts';
 import { PaymentsConfig, refundLimitsIn } from './payments.config.ts';
 import { AuditList } from './queries/audit-list.ts';
 import { CapturesHaveOrders } from './queries/captures-have-orders.ts';
@@ -84,7 +87,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
         migrations: join(import.meta.dirname, '../migrations'),
       },
       jobs: true,
-      config: [PaymentsConfig],
+      config: [PaymentsConfig, PaymentLogConfig],
     }),
     subgraph({ codeFirst: { orphanedTypes: [OrderWithPayments, PlainUserError, RefundTooLargeErrorType] } }),
   ],
@@ -108,6 +111,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     RefundsResolver,
     StaffResolver,
     DailyJobs,
+    PaymentLogExporter,
     RawBodies,
     // does
     StartPayment,
@@ -131,6 +135,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     TellRejection,
     FollowHint,
     NoteReturn,
+    ExportPaymentLog,
     // answers
     PaymentHistory,
     PaymentLookup,
@@ -146,6 +151,12 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     // out
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
     { provide: PaymentAudit, useClass: SqlPaymentAudit },
+    {
+      provide: SearchEngine,
+      useFactory: ({ PAYMENT_LOG_URL, PAYMENT_LOG_SECRET }: PaymentLogConfig) =>
+        PAYMENT_LOG_URL && new SearchEngine({ url: PAYMENT_LOG_URL, secret: PAYMENT_LOG_SECRET }),
+      inject: [PaymentLogConfig],
+    },
     {
       provide: RefundLimits,
       useFactory: (config: PaymentsConfig) => new RefundLimits(refundLimitsIn(config.PAYMENTS_REFUND_ALONE_UP_TO)),

@@ -43,17 +43,34 @@ export class TransactionLog {
       after = rows.at(-1)?.entry ?? after;
     }
   }
+
+  /** All of the payments of these orders, by one statement. */
+  async ofOrders(orderIds: readonly string[]): Promise<readonly LoggedTransaction[]> {
+    const rows = await this.database.prepared<Row>(OF_ORDERS, [orderIds]);
+    return rows.map(toLogged);
+  }
 }
+
+const COLUMNS = `
+  t.entry, t.id, t.payment_id AS "paymentId", t.order_id AS "orderId", p.provider, t.type, t.state,
+  t.amount_minor AS "amountMinor", t.currency, t.idempotency_key AS operation, t.provider_ref AS "providerRef",
+  t.reason, t.created_at AS "createdAt"`;
 
 const BATCH_AFTER = {
   name: 'payments.transaction-log',
   text: `
-    SELECT t.entry, t.id, t.payment_id AS "paymentId", t.order_id AS "orderId", p.provider, t.type, t.state,
-           t.amount_minor AS "amountMinor", t.currency, t.idempotency_key AS operation, t.provider_ref AS "providerRef",
-           t.reason, t.created_at AS "createdAt"
+    SELECT ${COLUMNS}
       FROM payment_transaction t JOIN payment p ON p.id = t.payment_id
      WHERE t.entry > $1 AND ($2::timestamptz IS NULL OR t.created_at >= $2) AND ($3::timestamptz IS NULL OR t.created_at < $3)
      ORDER BY t.entry LIMIT $4`,
+};
+
+const OF_ORDERS = {
+  name: 'payments.transactions-of-orders',
+  text: `
+    SELECT ${COLUMNS}
+      FROM payment_transaction t JOIN payment p ON p.id = t.payment_id
+     WHERE p.order_id = ANY($1::uuid[]) ORDER BY t.entry`,
 };
 
 function toLogged({ amountMinor, currency, ...row }: Row): LoggedTransaction {

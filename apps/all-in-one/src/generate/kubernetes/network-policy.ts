@@ -1,8 +1,8 @@
 import { labelsOf, type Manifest, metadataOf } from './manifest.ts';
 import { portOf } from './workload.ts';
 
-/** Where services reach PostgreSQL, Kafka, RabbitMQ and Redis, in the clear or by TLS. */
-const ENGINE_PORTS = [5_432, 9_092, 9_093, 5_671, 5_672, 6_379, 6_380];
+/** Where services reach PostgreSQL, Kafka, RabbitMQ and Redis, in the clear or by TLS, and a search engine. */
+const ENGINE_PORTS = [5_432, 9_092, 9_093, 5_671, 5_672, 6_379, 6_380, 9_200];
 const HTTPS = 443;
 const MAIL_PORTS = [465, 587];
 /** Only a namespace with this label may send the gateway anything: the one of the ingress controller. */
