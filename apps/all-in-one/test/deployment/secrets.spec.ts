@@ -32,24 +32,25 @@ describe('the secrets of compose.yaml', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tovar-secrets-'));
+    make('first');
     await loadModules(services);
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   it('[SEC-02] are different for every shop, and stay what they are', async () => {
-    const first = await contents(make('first'));
+    const first = await contents(join(folder, 'first'));
     const second = await contents(make('second'));
     for (const [name, text] of Object.entries(first)) expect([name, text]).not.toEqual([name, second[name]]);
     expect(await contents(make('first'))).toEqual(first);
   });
 
   it('are all that compose.yaml names', async () => {
-    const made = new Set(await readdir(make('first')));
+    const made = new Set(await readdir(join(folder, 'first')));
     for (const { file } of Object.values(readCompose().secrets)) expect(made).toContain(file.replace('./secrets/', ''));
   });
 
   it('[MTLS-03] let no two services log in as the same user', async () => {
-    const made = await contents(make('first'));
+    const made = await contents(join(folder, 'first'));
     const urls = Object.keys(services).map((name) => made[`${name}.env`] ?? '');
     for (const variable of ['EVENT_LOG_URL', 'JOB_QUEUE_URL', 'KEY_VALUE_URL'])
       expect(new Set(urls.map((text) => new RegExp(`^${variable}=(.*)$`, 'm').exec(text)?.[1])).size).toBe(urls.length);
@@ -64,7 +65,7 @@ describe('the secrets of compose.yaml', () => {
     const { environment = {} } = readCompose().services[name] ?? {};
     const set = Object.entries(environment).map(([variable, value]) => [variable, interpolated(value, FILLED_IN)]);
     // One process of a test has loaded every service, so it wants the connections of all.
-    const own = readEnvironment(join(make('first'), `${name}.env`), Object.fromEntries(set));
+    const own = readEnvironment(join(folder, 'first', `${name}.env`), Object.fromEntries(set));
     const { ADMIN_DATABASE_URL: _, ...others } = readEnvironment(join(folder, 'first', 'migrations.env'), {});
     const payments = readEnvironment(join(folder, 'first', 'payments.env'), {});
     const filled = { ...others, ...payments, ...FILLED_IN, ...FROM_PAYPAL, PAYPAL_ENVIRONMENT: 'live', ...own };
@@ -73,7 +74,7 @@ describe('the secrets of compose.yaml', () => {
 
   it('hold, and compose.yaml sets, nothing that no service reads', async () => {
     const known = new Set(declaredVariables().map((variable) => variable.name));
-    const made = await contents(make('first'));
+    const made = await contents(join(folder, 'first'));
     for (const name of Object.keys(services)) {
       const inFile = (made[`${name}.env`] ?? '')
         .trim()
