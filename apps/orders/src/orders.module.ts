@@ -7,6 +7,7 @@ import { PdfInvoiceWriter } from './adapters/pdf-invoice-writer.ts';
 import { HttpCartReader } from './adapters/http-cart-reader.ts';
 import { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './adapters/order.entity.ts';
 import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
+import { CustomerResolver, CustomerType } from './api/customer.resolver.ts';
 import { KnownOrdersController } from './api/known-orders.controller.ts';
 import { MailboxesController } from './api/mailboxes.controller.ts';
 import { OrderLinesResolver } from './api/order-lines.resolver.ts';
@@ -42,6 +43,7 @@ import { RebuildOrderViews } from './commands/rebuild-order-views.ts';
 import { RepairOrders } from './commands/repair-orders.ts';
 import { RepairList } from './queries/repair-list.ts';
 import { OrdersConfig } from './orders.config.ts';
+import { CustomerOrders } from './queries/customer-orders.ts';
 import { Mailboxes } from './queries/mailboxes.ts';
 import { OrderBatch } from './queries/order-batch.ts';
 import { OrderDetails } from './queries/order-details.ts';
@@ -63,7 +65,7 @@ import { PayableOrder } from './queries/payable-order.ts';
       jobs: true,
       config: [OrdersConfig],
     }),
-    subgraph({ codeFirst: { orphanedTypes: [PlainUserError, ...REFUSAL_TYPES] } }),
+    subgraph({ codeFirst: { orphanedTypes: [CustomerType, PlainUserError, ...REFUSAL_TYPES] } }),
   ],
   controllers: [
     OrdersController,
@@ -79,6 +81,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     OrderReferenceResolver,
     OrderLinesResolver,
     OrderConnectionResolver,
+    CustomerResolver,
     RepairsResolver,
     OrdersConsumers,
     // Does. The checkout is a table: domain/checkout.saga.ts.
@@ -100,6 +103,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     OrderViewProjection,
     OrderDetails,
     OrderList,
+    CustomerOrders,
     RepairList,
     OrderBatch,
     Mailboxes,

@@ -98,3 +98,49 @@ describe('an order', () => {
     });
   });
 });
+
+describe('the orders of people', () => {
+  const PROFILES = `query ($people: [_Any!]!, $first: Int, $after: String) {
+    _entities(representations: $people) {
+      ... on User {
+        id orderCount
+        orders(first: $first, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } }
+      }
+    }
+  }`;
+  const person = ({ userId }: { userId: string }) => ({ __typename: 'User', id: userId });
+  const profiles = async (as: typeof anna, people: object[], page: object = {}) =>
+    await world.shop.graphql('orders', PROFILES, { people, ...page }, { as });
+
+  it('hang on their profile, page by page, with their number', async () => {
+    const first = await profiles(anna, [person(anna)], { first: 3 });
+    const [profile] = first.body.data._entities;
+    expect(profile).toMatchObject({ id: anna.userId, orderCount: 5, orders: { totalCount: 5 } });
+    const { endCursor } = profile.orders.pageInfo;
+    const second = await profiles(anna, [person(anna)], { first: 3, after: endCursor });
+    const edges = [...profile.orders.edges, ...second.body.data._entities[0].orders.edges];
+    expect(edges.map(({ node }: { node: { id: string } }) => node.id)).toEqual(ids);
+    expect(second.body.data._entities[0].orders.pageInfo.hasNextPage).toBe(false);
+  });
+
+  it('[BOLA-03] are shown to nobody else but those who read any order', async () => {
+    const nothing = { id: anna.userId, orderCount: null, orders: null };
+    expect((await profiles(aCustomer(), [person(anna)])).body.data._entities).toEqual([nothing]);
+    expect((await profiles(support, [person(anna)])).body.data._entities[0].orderCount).toBe(5);
+  });
+
+  it('cost three statements, however many people are asked about', async () => {
+    const strangers = Array.from({ length: 10 }, () => person(aCustomer()));
+    const { body, statements } = await profiles(support, [person(anna), ...strangers]);
+    expect(body.data._entities).toHaveLength(11);
+    // Their numbers, the pages, and what the pages are a part of.
+    expect(statements).toBe(3);
+  });
+
+  it.each([{ first: 0 }, { first: 101 }, { after: 'nonsense' }])('refuse %p before any statement', async (page) => {
+    const { body, statements } = await profiles(anna, [person(anna)], page);
+    expect(body.errors[0].extensions.code).toMatch(/^INVALID_(PAGE_SIZE|CURSOR)$/);
+    // The number is asked for beside it.
+    expect(statements).toBeLessThanOrEqual(1);
+  });
+});

@@ -73,6 +73,7 @@ export * from './memory/lru-map.ts';
 export * from './outbox/outbox.ts';
 export * from './paging/keyset-page.ts';
 export * from './paging/page-query.ts';
+export * from './paging/pages-together.ts';
 export * from './pictures/index.ts';
 export { DeadLetters } from './run/dead-letters.ts';
 export * from './run/declared-services.ts';

@@ -228,6 +228,9 @@ export class OrderConnection {
 
   /** What it was asked for; `totalCount` counts by it. */
   filter: OrderFilter;
+
+  /** Whose they are, where the list hangs on a person: such lists are counted together. */
+  customerId?: string;
 }
 
 export function toOrderType(order: ShownOrder): OrderType {

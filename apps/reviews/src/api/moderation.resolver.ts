@@ -1,6 +1,6 @@
 import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
-import { CurrentIdentity, type Identity, RequiresScopes } from '@tovar/platform';
+import { CurrentIdentity, type Identity, type PageQuestion, RequiresScopes } from '@tovar/platform';
 import { Parsed, refusalsAsData } from '@tovar/platform/graphql';
 import {
   approvalInput,
@@ -13,7 +13,6 @@ import { ReportAbuse, reportInput, type ReportInput } from '../commands/report-a
 import type { ReviewStatus } from '../domain/review.ts';
 import { CommentThreads, type CommentView } from '../queries/comment-threads.ts';
 import { type DecisionView, ModerationLists, type ReportView } from '../queries/moderation-lists.ts';
-import type { PageQuestion } from '../queries/pages-together.ts';
 import { ReviewDetails } from '../queries/review-details.ts';
 import type { ReviewView } from '../queries/review-view.ts';
 import type { CommentPayload } from './comments.resolver.ts';

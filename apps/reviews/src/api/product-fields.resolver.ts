@@ -1,7 +1,6 @@
 import { ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
-import { currentRequest } from '@tovar/platform';
+import { currentRequest, type PageQuestion } from '@tovar/platform';
 import { AuthorReviews } from '../queries/author-reviews.ts';
-import type { PageQuestion } from '../queries/pages-together.ts';
 import { ProductRatings } from '../queries/product-ratings.ts';
 import { ProductReviews, type ProductReviewsQuestion } from '../queries/product-reviews.ts';
 import { ReviewDetails } from '../queries/review-details.ts';

@@ -1,8 +1,8 @@
 import { ResolveField, Resolver, ResolveReference } from '@nestjs/graphql';
+import type { PageQuestion } from '@tovar/platform';
 import { type PictureSize, pictureUrl } from '../domain/pictures.ts';
 import { CommentThreads, type CommentView } from '../queries/comment-threads.ts';
 import { LikesOfCaller } from '../queries/likes-of-caller.ts';
-import type { PageQuestion } from '../queries/pages-together.ts';
 import { ReviewDetails } from '../queries/review-details.ts';
 import type { ReviewView } from '../queries/review-view.ts';
 import { validate as isUuid } from 'uuid';

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database, decodeCursor, type KeysetPage, pageSize, RequestBatch, toPage } from '@tovar/platform';
-import { type PageQuestion, PagesTogether } from './pages-together.ts';
+import {
+  Database,
+  decodeCursor,
+  type KeysetPage,
+  type PageQuestion,
+  pageSize,
+  PagesTogether,
+  RequestBatch,
+  toPage,
+} from '@tovar/platform';
 import { LAST_ID, REVIEW_COLUMNS, type ReviewView } from './review-view.ts';
 
 interface OfAuthors extends PageQuestion {

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Database, decodeCursor, type KeysetPage, pageSize, RequestBatch, toPage } from '@tovar/platform';
+import {
+  Database,
+  decodeCursor,
+  type KeysetPage,
+  type PageQuestion,
+  pageSize,
+  PagesTogether,
+  RequestBatch,
+  toPage,
+} from '@tovar/platform';
 import type { Comment } from '../domain/comment.ts';
 import type { ReviewStatus } from '../domain/review.ts';
-import { type PageQuestion, PagesTogether } from './pages-together.ts';
 import { FIRST_ID } from './review-view.ts';
 
 /** A comment as it is shown. */

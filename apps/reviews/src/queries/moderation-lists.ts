@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Database, decodeCursor, type KeysetPage, pageSize, type PreparedStatement, toPage } from '@tovar/platform';
+import {
+  Database,
+  decodeCursor,
+  type KeysetPage,
+  type PageQuestion,
+  pageSize,
+  type PreparedStatement,
+  toPage,
+} from '@tovar/platform';
 import type { ABUSE_REASONS } from '../commands/report-abuse.ts';
 import type { RecordedDecision } from '../domain/moderation-log.ts';
 import type { ReviewStatus } from '../domain/review.ts';
-import type { PageQuestion } from './pages-together.ts';
 import { FIRST_ID, LAST_ID, REVIEW_COLUMNS, type ReviewView } from './review-view.ts';
 
 export interface DecisionView extends RecordedDecision {

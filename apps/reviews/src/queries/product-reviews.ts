@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type KeysetPage, pageSize, toPage } from '@tovar/platform';
-import { type PageQuestion, PagesTogether } from './pages-together.ts';
+import { Database, type KeysetPage, type PageQuestion, pageSize, PagesTogether, toPage } from '@tovar/platform';
 import { placeAfter, REVIEW_ORDERS, type ReviewSort } from './review-orders.ts';
 import type { ReviewView } from './review-view.ts';
 

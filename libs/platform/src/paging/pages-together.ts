@@ -1,4 +1,5 @@
-import { type KeysetPage, RequestBatch } from '@tovar/platform';
+import { RequestBatch } from '../http/request-batch.ts';
+import type { KeysetPage } from './keyset-page.ts';
 
 /** What every list may be asked. */
 export interface PageQuestion {
