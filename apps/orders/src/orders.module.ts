@@ -7,6 +7,7 @@ import { PdfInvoiceWriter } from './adapters/pdf-invoice-writer.ts';
 import { HttpCartReader } from './adapters/http-cart-reader.ts';
 import { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './adapters/order.entity.ts';
 import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
+import { BuyerContactsController } from './api/buyer-contacts.controller.ts';
 import { CustomerResolver, CustomerType } from './api/customer.resolver.ts';
 import { KnownOrdersController } from './api/known-orders.controller.ts';
 import { MailboxesController } from './api/mailboxes.controller.ts';
@@ -43,6 +44,7 @@ import { RebuildOrderViews } from './commands/rebuild-order-views.ts';
 import { RepairOrders } from './commands/repair-orders.ts';
 import { RepairList } from './queries/repair-list.ts';
 import { OrdersConfig } from './orders.config.ts';
+import { BuyerContacts } from './queries/buyer-contacts.ts';
 import { CustomerOrders } from './queries/customer-orders.ts';
 import { Mailboxes } from './queries/mailboxes.ts';
 import { OrderBatch } from './queries/order-batch.ts';
@@ -73,6 +75,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     RepairsController,
     KnownOrdersController,
     MailboxesController,
+    BuyerContactsController,
     ShippingClearancesController,
   ],
   providers: [
@@ -107,6 +110,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     RepairList,
     OrderBatch,
     Mailboxes,
+    BuyerContacts,
     PayableOrder,
     ShowOrder,
     // Always true.

@@ -45,12 +45,16 @@ describe('a checkout', () => {
     const email = 'anna@example.com';
     const cart = world.neighbours.aCart({ customerId: as.userId, email, paymentProvider: 'yookassa' });
     const { body } = await world.place(cart, { as });
-    expect(world.neighbours.request(body.order.id, 'payment.requested.v1').data).toMatchObject({
+    const asked = world.neighbours.request(body.order.id, 'payment.requested.v1').data;
+    expect(asked).toMatchObject({
       provider: 'yookassa',
-      contact: { email },
       amount: { amount: '2598' },
       breakdown: { items: { amount: '2598' }, discount: { amount: '0' }, delivery: { amount: '0' } },
     });
+    expect(JSON.stringify(asked)).not.toContain(email);
+    const receipt = { method: 'POST', path: '/internal/buyer-contacts', body: { orderId: body.order.id } } as const;
+    expect((await world.request({ ...receipt, caller: 'payments' })).body).toEqual({ contact: { email } });
+    expect((await world.request(receipt)).status).toBe(403);
     const told = `SELECT data FROM platform.event WHERE subject = $1 AND type = 'order.payment-started.v1'`;
     expect(await world.sql(told, [body.order.id])).toMatchObject([
       { data: { cartId: cart.cartId, customerId: as.userId } },

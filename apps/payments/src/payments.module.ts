@@ -4,6 +4,7 @@ import { messages, type PaymentProviderName } from '@tovar/contracts';
 import { SearchEngine, ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
 import { PaymentEntity } from './adapters/payment.entity.ts';
+import { LinkedBuyerContacts } from './adapters/linked-buyer-contacts.ts';
 import { paypalProvider } from './adapters/paypal/index.ts';
 import { SqlPaymentAudit } from './adapters/sql-payment-audit.ts';
 import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.ts';
@@ -49,6 +50,7 @@ import { SettleRefunds } from './commands/settle-refunds.ts';
 import { StartPayment } from './commands/start-payment.ts';
 import { SyncPayment } from './commands/sync-payment.ts';
 import { TakeNextStep } from './commands/take-next-step.ts';
+import { BuyerContacts } from './domain/buyer-contacts.ts';
 import { PaymentAudit } from './domain/payment-audit.ts';
 import { PaymentProviders } from './domain/payment-providers.ts';
 import { PaymentRepository } from './domain/payment.repository.ts';
@@ -70,9 +72,12 @@ import { WebhookList } from './queries/webhook-list.ts';
 /** Whom this shop can be paid by. */
 const PROVIDERS = { paypal: paypalProvider, yookassa: yookassaProvider } satisfies Record<PaymentProviderName, unknown>;
 
-function providersOf(config: PaymentsConfig): PaymentProviders {
+function providersOf(config: PaymentsConfig, contacts: BuyerContacts): PaymentProviders {
   const [first = 'paypal', ...others] = config.PAYMENTS_PROVIDERS;
-  return new PaymentProviders(PROVIDERS[first](config), ...others.map((name) => PROVIDERS[name](config)));
+  return new PaymentProviders(
+    PROVIDERS[first](config, contacts),
+    ...others.map((name) => PROVIDERS[name](config, contacts)),
+  );
 }
 
 /** READ FIRST: everything payments is made of. */
@@ -151,6 +156,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     // out
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
     { provide: PaymentAudit, useClass: SqlPaymentAudit },
+    { provide: BuyerContacts, useClass: LinkedBuyerContacts },
     {
       provide: SearchEngine,
       useFactory: ({ PAYMENT_LOG_URL, PAYMENT_LOG_SECRET }: PaymentLogConfig) =>
@@ -165,7 +171,7 @@ function providersOf(config: PaymentsConfig): PaymentProviders {
     {
       provide: PaymentProviders,
       useFactory: providersOf,
-      inject: [PaymentsConfig],
+      inject: [PaymentsConfig, BuyerContacts],
     },
     {
       provide: ReconcilePace,

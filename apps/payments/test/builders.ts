@@ -1,11 +1,23 @@
 import { money } from '@tovar/contracts';
 import { operationKey, type Payment, type PaymentFact, type PaymentRequest } from '../src/domain/payment.ts';
+import { type BuyerContact, BuyerContacts } from '../src/domain/buyer-contacts.ts';
 import type { ProviderCapture, ProviderPayment } from '../src/domain/payment-provider.ts';
 
 export const PAYMENT_ID = '0190a5d8-0000-7000-8000-000000000001';
 export const REDIRECT_URL = 'https://pay.test/checkoutnow?token=ORDER1';
 /** Far ahead, so that nothing counted from it passes while a test runs. */
 export const NOON = new Date('2126-11-21T12:00:00Z');
+
+/** Orders, asked where receipts go. */
+export class KnownContacts extends BuyerContacts {
+  constructor(private readonly contact?: BuyerContact) {
+    super();
+  }
+
+  async of(): Promise<BuyerContact | undefined> {
+    return this.contact;
+  }
+}
 
 /** 29.98 EUR for two cups. */
 export function aPaymentRequest(changes: Partial<PaymentRequest> = {}): PaymentRequest {

@@ -184,5 +184,11 @@ function withBreakdown({ amount: { currency }, ...request }: PaymentRequest): Pa
 }
 
 function refundOf(paymentId: string, captureRef: string, number = 1) {
-  return { paymentId, captureRef, key: operationKey(paymentId, `refund-${number}`), askedAt: new Date() };
+  return {
+    paymentId,
+    orderId: aPaymentRequest().orderId,
+    captureRef,
+    key: operationKey(paymentId, `refund-${number}`),
+    askedAt: new Date(),
+  };
 }

@@ -32,8 +32,6 @@ export interface CheckoutData {
   readonly customerId: string | null;
   /** SHA-256 of the address that it is confirmed to: a guest's promotions are counted by it. */
   readonly emailHash: string | null;
-  /** Where the receipt of the payment goes. */
-  readonly contact?: MessageData<'payment.requested.v1'>['contact'];
   /** Those of limited use: they are redeemed first. */
   readonly limitedPromotions: MessageData<'promotion.redeem-requested.v1'>['promotions'];
   readonly provider: PaymentProviderName | null;
@@ -191,13 +189,12 @@ function stockRequest({ orderId, lines, reserveUntil }: CheckoutData): MessageDa
 }
 
 function paymentRequest(order: CheckoutData): MessageData<'payment.requested.v1'> {
-  const { orderNumber, customerId, provider, amount, contact, breakdown, items, payUntil } = order;
+  const { orderNumber, customerId, provider, amount, breakdown, items, payUntil } = order;
   const asked = {
     orderNumber,
     customerId,
     provider,
     amount,
-    contact,
     breakdown,
     lines: [...items],
     expiresAt: payUntil,

@@ -71,7 +71,6 @@ function checkoutDataOf(
     paymentId,
     customerId,
     emailHash: email && hashOfAddress(email),
-    contact: contactOf(email, placement),
     limitedPromotions: placement.promotions.flatMap(({ isLimited, ...promotion }) => (isLimited ? [promotion] : [])),
     provider: placement.paymentProvider,
     amount: toJson(placement.total),
@@ -96,12 +95,6 @@ function shipmentOf({ delivery, lines, total }: Placement, guestAccess: GuestAcc
       return { variantId, productId, sku, name: what, quantity, total: toJson(cost) };
     }),
   };
-}
-
-/** The address that the order is confirmed to, or else the number that was given to whoever delivers. */
-function contactOf(email: string | null, { delivery }: Placement): CheckoutData['contact'] {
-  if (email) return { email };
-  return delivery?.address.phone ? { phone: delivery.address.phone } : null;
 }
 
 /** The same for the same mailbox, however its owner writes it. */

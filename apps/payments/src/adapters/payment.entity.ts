@@ -1,6 +1,5 @@
 import type { MoneyJson } from '@tovar/contracts';
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
-import type { BuyerContact } from '../domain/payment.ts';
 import type { PaymentState } from '../domain/payment-progress.ts';
 
 /** PostgreSQL hands bigint over as text. */
@@ -52,9 +51,6 @@ export class PaymentEntity {
 
   @Column('jsonb', { nullable: true })
   breakdown: StoredBreakdown | null;
-
-  @Column('jsonb', { nullable: true })
-  contact: BuyerContact | null;
 
   @Column('text', { name: 'return_url' })
   returnUrl: string;

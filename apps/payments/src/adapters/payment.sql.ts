@@ -1,5 +1,5 @@
 import type { MoneyJson } from '@tovar/contracts';
-import type { BuyerContact, TransactionState, TransactionType } from '../domain/payment.ts';
+import type { TransactionState, TransactionType } from '../domain/payment.ts';
 import type { PaymentState } from '../domain/payment-progress.ts';
 import type { StoredBreakdown, StoredLine } from './payment.entity.ts';
 
@@ -13,7 +13,6 @@ export interface PaymentRow {
   readonly amount: MoneyJson;
   readonly lines: readonly StoredLine[];
   readonly breakdown: StoredBreakdown | null;
-  readonly contact: BuyerContact | null;
   readonly returnUrl: string;
   readonly cancelUrl: string;
   readonly expiresAt: Date;
@@ -39,7 +38,7 @@ export interface FactRow {
 
 const PAYMENT = `
   p.id, p.order_id AS "orderId", p.order_number AS "orderNumber", p.customer_id AS "customerId", p.provider,
-  json_build_object('amount', p.amount_minor::text, 'currency', p.currency) AS amount, p.lines, p.breakdown, p.contact,
+  json_build_object('amount', p.amount_minor::text, 'currency', p.currency) AS amount, p.lines, p.breakdown,
   p.return_url AS "returnUrl", p.cancel_url AS "cancelUrl", p.expires_at AS "expiresAt", p.created_at AS "createdAt",
   p.state, p.redirect_url AS "redirectUrl", p.awaiting_minor AS "awaitingMinor"`;
 

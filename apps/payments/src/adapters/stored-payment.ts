@@ -9,13 +9,12 @@ const PAYING: ReadonlySet<PaymentState> = new Set(['PENDING', 'CAPTURED', 'PARTI
 
 /** A payment from its row, its facts and the rows of the order's other payments. */
 export function toPayment(row: PaymentRow, facts: readonly FactRow[], others: readonly PaymentRow[]): Payment {
-  const { state: _mirrored, amount, lines, breakdown, contact, redirectUrl, awaitingMinor, ...request } = row;
+  const { state: _mirrored, amount, lines, breakdown, redirectUrl, awaitingMinor, ...request } = row;
   return {
     ...request,
     amount: fromJson(amount),
     lines: lines.map((line) => ({ ...line, unitPrice: fromJson(line.unitPrice) })),
     ...(breakdown && { breakdown: fromStored(breakdown) }),
-    ...(contact && { contact }),
     redirectUrl: redirectUrl ?? undefined,
     transactions: facts.map(toFact),
     isPaidElsewhere: others.some(({ state }) => PAYING.has(state)),
@@ -29,10 +28,10 @@ export function newPayment(request: PaymentRequest): Payment {
 
 /** The columns of what was asked for. */
 export function requestColumns(payment: PaymentRequest): Partial<PaymentEntity> {
-  const { amount, lines, breakdown, contact, ...request } = payment;
+  const { amount, lines, breakdown, ...request } = payment;
   const stored = lines.map((line) => ({ ...line, unitPrice: toJson(line.unitPrice) }));
   const columns = { amountMinor: amount.amount, currency: amount.currency, lines: stored };
-  return { ...request, ...columns, breakdown: breakdown ? toStored(breakdown) : null, contact: contact ?? null };
+  return { ...request, ...columns, breakdown: breakdown ? toStored(breakdown) : null };
 }
 
 /** The columns that follow from the facts. */

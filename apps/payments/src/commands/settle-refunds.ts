@@ -50,8 +50,8 @@ export class SettleRefunds {
   ): Promise<ProviderRefund> {
     const provider = this.providers.of(payment);
     if (providerRef !== undefined) return provider.fetchRefund(providerRef);
-    const { id: paymentId, contact } = payment;
-    return provider.refund({ paymentId, captureRef: captureRefOf(payment), amount, key, askedAt, contact });
+    const { id: paymentId, orderId } = payment;
+    return provider.refund({ paymentId, orderId, captureRef: captureRefOf(payment), amount, key, askedAt });
   }
 
   private async refused({ id }: Payment, asked: PaymentFact, { reason }: ProviderRefused): Promise<void> {

@@ -30,7 +30,6 @@ export class StartPayment {
       amount: fromJson(data.amount),
       lines: data.lines.map((line) => ({ ...line, unitPrice: fromJson(line.unitPrice) })),
       breakdown: data.breakdown ? breakdownOf(data.breakdown) : undefined,
-      contact: data.contact ?? undefined,
       returnUrl: wayBack(this.config.PUBLIC_URL, 'return', data.paymentId),
       cancelUrl: wayBack(this.config.PUBLIC_URL, 'cancel', data.paymentId),
       expiresAt: new Date(data.expiresAt),

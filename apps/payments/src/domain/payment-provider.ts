@@ -1,5 +1,5 @@
 import type { Money } from '@tovar/contracts';
-import type { BuyerContact, PaymentRequest } from './payment.ts';
+import type { PaymentRequest } from './payment.ts';
 
 /** A payment as its provider shows it: the only source of truth about what happened to the money. */
 export interface ProviderPayment {
@@ -42,13 +42,12 @@ export interface ProviderRefund {
 
 export interface RefundRequest {
   readonly paymentId: string;
+  readonly orderId: string;
   readonly captureRef: string;
   readonly amount: Money;
   readonly key: string;
   /** When it was first asked for: a provider may have forgotten the key since. */
   readonly askedAt: Date;
-  /** Of the payment's buyer. */
-  readonly contact?: BuyerContact;
 }
 
 /** A notification as it came in; the body is what was sent, byte for byte. */

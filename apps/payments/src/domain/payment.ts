@@ -43,13 +43,6 @@ export interface PaymentBreakdown {
   readonly delivery: Money;
 }
 
-/** Where the buyer gets a receipt: one of the two. */
-export interface BuyerContact {
-  readonly email?: string;
-  /** E.164. */
-  readonly phone?: string;
-}
-
 /** What orders asked for. It never changes, so that a repeated call to the provider is the same call. */
 export interface PaymentRequest {
   readonly id: string;
@@ -62,8 +55,6 @@ export interface PaymentRequest {
   readonly lines: readonly PaymentLine[];
   /** Missing where the lines are all of it. */
   readonly breakdown?: PaymentBreakdown;
-  /** Missing where orders knows none. */
-  readonly contact?: BuyerContact;
   /** Where the provider sends the buyer afterwards. */
   readonly returnUrl: string;
   readonly cancelUrl: string;

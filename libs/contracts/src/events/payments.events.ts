@@ -5,7 +5,7 @@ import { id, moment } from './identifiers.ts';
 
 const payment = { orderId: id, paymentId: id };
 
-/** What orders asks of payments, and its answers; the subject is the order's id. */
+/** What orders asks of payments, and its answers; the subject is the order's id. Nothing by which a person is reached. */
 export const paymentEvents = {
   'payment.requested.v1': z.object({
     ...payment,
@@ -15,8 +15,6 @@ export const paymentEvents = {
     amount: moneyJson,
     /** The provider that the buyer has chosen; without one, the first that takes the currency. */
     provider: z.enum(PAYMENT_PROVIDERS).nullish(),
-    /** Where the buyer gets the receipt that some countries' law asks for: one of the two, or nothing that orders knows. */
-    contact: z.object({ email: z.string().optional(), phone: z.string().optional() }).nullish(),
     /** What the amount is made of: items − discount + delivery. Without it the lines are all of it. */
     breakdown: z.object({ items: moneyJson, discount: moneyJson, delivery: moneyJson }).nullish(),
     /** What the provider shows to the buyer; their totals add up to the items, or else to the amount. */

@@ -1,11 +1,12 @@
 import { SANDBOX_SECRET } from '../../config-values.ts';
+import type { BuyerContacts } from '../../domain/buyer-contacts.ts';
 import type { PaymentsConfig } from '../../payments.config.ts';
 import { YooKassaApi } from './yookassa-api.ts';
 import { yookassaEnvironment } from './yookassa-environment.ts';
 import { YooKassaProvider } from './yookassa.provider.ts';
 
 /** YooKassa as the configuration describes it. */
-export function yookassaProvider(config: PaymentsConfig): YooKassaProvider {
+export function yookassaProvider(config: PaymentsConfig, contacts: BuyerContacts): YooKassaProvider {
   const environment = yookassaEnvironment(config);
   const api = new YooKassaApi({
     baseUrl: environment.api,
@@ -18,6 +19,6 @@ export function yookassaProvider(config: PaymentsConfig): YooKassaProvider {
   const receipts =
     vatCode === undefined || email === undefined
       ? undefined
-      : { vatCode, email, taxSystemCode: config.YOOKASSA_RECEIPT_TAX_SYSTEM };
+      : { settings: { vatCode, email, taxSystemCode: config.YOOKASSA_RECEIPT_TAX_SYSTEM }, contacts };
   return new YooKassaProvider(api, environment, new Set(config.YOOKASSA_CURRENCIES), receipts);
 }

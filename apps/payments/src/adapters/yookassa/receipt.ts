@@ -1,5 +1,6 @@
 import { allocate, type Money, money, multiply, sum } from '@tovar/contracts';
-import type { BuyerContact, PaymentLine, PaymentRequest } from '../../domain/payment.ts';
+import type { BuyerContact } from '../../domain/buyer-contacts.ts';
+import type { PaymentLine, PaymentRequest } from '../../domain/payment.ts';
 import { toYooKassa } from './yookassa-money.ts';
 
 const LONGEST_DESCRIPTION = 128;
@@ -23,8 +24,12 @@ interface Row {
  * The receipt of a payment. Its rows are what was really paid: a receipt knows no discounts, so they are spread over
  * the lines, and what is added besides (delivery) is a row of its own. Units × prices add up to the amount exactly.
  */
-export function receiptOf(request: PaymentRequest, settings: ReceiptSettings): object {
-  const { amount, lines, breakdown, contact } = request;
+export function receiptOf(
+  request: PaymentRequest,
+  contact: BuyerContact | undefined,
+  settings: ReceiptSettings,
+): object {
+  const { amount, lines, breakdown } = request;
   const { currency } = amount;
   const delivery = breakdown?.delivery ?? money(0n, currency);
   // A discount that takes delivery off as well leaves less than the lines cost: delivery then comes out of it, too.
@@ -35,10 +40,7 @@ export function receiptOf(request: PaymentRequest, settings: ReceiptSettings): o
 }
 
 /** The receipt of a refund: the amount in one row, because money is given back and not things. */
-export function refundReceipt(
-  { amount, contact }: Pick<PaymentRequest, 'amount' | 'contact'>,
-  settings: ReceiptSettings,
-): object {
+export function refundReceipt(amount: Money, contact: BuyerContact | undefined, settings: ReceiptSettings): object {
   return receiptWith([row('Refund', 1, amount, 'commodity')], contact, settings);
 }
 

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { loadConfiguration } from '@tovar/platform';
 import { money } from '@tovar/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { aPaymentRequest } from '../../../test/builders.ts';
+import { aPaymentRequest, KnownContacts } from '../../../test/builders.ts';
 import { SandboxClient } from '../../../test/sandbox-client.ts';
 import { operationKey } from '../../domain/payment.ts';
 import { PaymentsConfig } from '../../payments.config.ts';
@@ -19,7 +19,7 @@ describe('YooKassa after a day', () => {
   afterAll(() => sandbox.close());
 
   const captured = async () => {
-    const provider = yookassaProvider(loadConfiguration(PaymentsConfig, sandbox.environment));
+    const provider = yookassaProvider(loadConfiguration(PaymentsConfig, sandbox.environment), new KnownContacts());
     const id = uuidv7();
     const amount = money(2998n, 'RUB');
     const lines = [{ name: 'Cup', sku: 'CUP-1', quantity: 2, unitPrice: money(1499n, 'RUB') }];
@@ -35,7 +35,9 @@ describe('YooKassa after a day', () => {
 
   it('has forgotten the key of a refund, and so is asked what there is before it is asked to refund again', async () => {
     const { provider, id, captureRef } = await captured();
-    const asked = { paymentId: id, captureRef, amount: money(100n, 'RUB'), key: operationKey(id, 'refund-1') };
+    const { orderId } = aPaymentRequest();
+    const key = operationKey(id, 'refund-1');
+    const asked = { paymentId: id, orderId, captureRef, amount: money(100n, 'RUB'), key };
     const first = await provider.refund({ ...asked, askedAt: new Date() });
     await sandbox.advanceClock(25 * 3_600);
     const again = await provider.refund({ ...asked, askedAt: new Date(Date.now() - 25 * 3_600_000) });
@@ -46,7 +48,8 @@ describe('YooKassa after a day', () => {
     const { provider, id, captureRef } = await captured();
     const askedAt = new Date(Date.now() - 30 * 3_600_000);
     const key = operationKey(id, 'refund-1');
-    await provider.refund({ paymentId: id, captureRef, amount: money(100n, 'RUB'), key, askedAt });
+    const { orderId } = aPaymentRequest();
+    await provider.refund({ paymentId: id, orderId, captureRef, amount: money(100n, 'RUB'), key, askedAt });
     expect(await refundsOf(id)).toBe(1);
   });
 });

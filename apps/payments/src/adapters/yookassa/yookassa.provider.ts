@@ -1,4 +1,5 @@
 import type { Money } from '@tovar/contracts';
+import type { BuyerContact, BuyerContacts } from '../../domain/buyer-contacts.ts';
 import type { PaymentRequest } from '../../domain/payment.ts';
 import { ProviderRefused, UnknownOutcome } from '../../domain/payment.errors.ts';
 import {
@@ -29,6 +30,12 @@ const KEY_LIFE_MS = 23 * 3_600_000;
 const PAGE = 100;
 const LONGEST_DESCRIPTION = 128;
 
+/** Receipts as the law of some countries asks for, and where each goes. */
+export interface Receipts {
+  readonly settings: ReceiptSettings;
+  readonly contacts: BuyerContacts;
+}
+
 /** YooKassa by API v3, in two stages: the buyer's money is held, we take it or let go of it. */
 export class YooKassaProvider extends PaymentProvider {
   readonly name = 'yookassa';
@@ -37,7 +44,7 @@ export class YooKassaProvider extends PaymentProvider {
     private readonly api: YooKassaApi,
     private readonly environment: YooKassaEnvironment,
     private readonly currencies: ReadonlySet<string>,
-    private readonly receipts?: ReceiptSettings,
+    private readonly receipts?: Receipts,
     private readonly now: () => number = Date.now,
   ) {
     super();
@@ -50,7 +57,7 @@ export class YooKassaProvider extends PaymentProvider {
   async create(request: PaymentRequest, key: string): Promise<ProviderPayment> {
     const operation = 'start the payment';
     this.requireTaken(operation, request.amount);
-    const command = { body: this.creation(request), key };
+    const command = { body: await this.creation(request), key };
     const seen = await this.seen(await this.api.call({ operation, path: '/payments', command, answer: paymentAnswer }));
     if (seen.status === 'waiting' && !seen.redirectUrl) {
       throw new UnknownOutcome(operation, 'YooKassa named no page of its own for the buyer');
@@ -88,7 +95,7 @@ export class YooKassaProvider extends PaymentProvider {
     }
   }
 
-  async refund({ paymentId, captureRef, amount, key, askedAt, contact }: RefundRequest): Promise<ProviderRefund> {
+  async refund({ paymentId, orderId, captureRef, amount, key, askedAt }: RefundRequest): Promise<ProviderRefund> {
     const operation = 'refund the payment';
     if (this.now() - askedAt.getTime() > KEY_LIFE_MS) {
       const made = (await this.refundsOf(captureRef)).find(({ metadata }) => metadata.key === key);
@@ -98,7 +105,7 @@ export class YooKassaProvider extends PaymentProvider {
       payment_id: yookassaId.parse(captureRef),
       amount: toYooKassa(amount),
       metadata: { payment_id: paymentId, key },
-      ...(this.receipts && { receipt: refundReceipt({ amount, contact }, this.receipts) }),
+      ...(await this.receipt(orderId, (contact, settings) => refundReceipt(amount, contact, settings))),
     };
     const command = { body, key };
     return toProviderRefund(await this.api.call({ operation, path: '/refunds', command, answer: refundAnswer }));
@@ -129,16 +136,26 @@ export class YooKassaProvider extends PaymentProvider {
     }
   }
 
-  private creation(request: PaymentRequest): object {
-    const { id, orderNumber, amount, returnUrl } = request;
+  private async creation(request: PaymentRequest): Promise<object> {
+    const { id, orderId, orderNumber, amount, returnUrl } = request;
     return {
       amount: toYooKassa(amount),
       capture: false,
       confirmation: { type: 'redirect', return_url: returnUrl },
       description: Array.from(`Order ${orderNumber}`).slice(0, LONGEST_DESCRIPTION).join(''),
       metadata: { payment_id: id },
-      ...(this.receipts && { receipt: receiptOf(request, this.receipts) }),
+      ...(await this.receipt(orderId, (contact, settings) => receiptOf(request, contact, settings))),
     };
+  }
+
+  /** Nobody is asked for the buyer's address unless a receipt is made. */
+  private async receipt(
+    orderId: string,
+    make: (contact: BuyerContact | undefined, settings: ReceiptSettings) => object,
+  ): Promise<object> {
+    if (!this.receipts) return {};
+    const { contacts, settings } = this.receipts;
+    return { receipt: make(await contacts.of(orderId), settings) };
   }
 
   private requireTaken(operation: string, { currency }: Money): void {
