@@ -1,6 +1,6 @@
 import { committedOperations, type CommittedOperation, type Schema } from './committed-documents.ts';
 
-/** What these answer is no JSON: pictures, files, pages for the buyer, and a nod to the provider. */
+/** What these answer is no JSON that has a shape of its own: pictures, files, pages for the buyer, and a nod to the provider. */
 const NOT_JSON = [
   'GET /api/v1/avatars/{id}/{size}',
   'GET /api/v1/pictures/{id}',
@@ -9,6 +9,7 @@ const NOT_JSON = [
   'GET /api/v1/exports/products',
   'GET /api/v1/analytics/sales.csv',
   'GET /api/v1/analytics/products.csv',
+  'GET /api/v1/data-requests/{id}/file',
   'GET /api/v1/orders/{id}/invoice',
   'GET /api/v1/payment-transactions',
   'GET /api/v1/mail-previews/{kind}',

@@ -55,6 +55,7 @@ export async function makeOwnedThings(shop: WholeShop): Promise<OwnedThings> {
       ApiKey: await makeKey(owner),
       SecurityEvent: await lastEvent(owner),
       Notification: await lastNotification(owner),
+      DataRequest: await askForFile(owner),
       NotificationSettings: { id: sub, secrets: [await chooseTimeZone(owner)] },
       FavouriteEdge: { id: sub, secrets: [await markProduct(owner)] },
       Cart: cart,
@@ -131,6 +132,14 @@ async function lastNotification(owner: RawClient): Promise<OwnedThing> {
     const [edge] = body.data.notifications.edges as { cursor: string; node: { id: string } }[];
     return edge && { id: edge.node.id, secrets: [edge.cursor] };
   });
+}
+
+/** A file that can be fetched; nobody else knows when it was asked for. */
+async function askForFile(owner: RawClient): Promise<OwnedThing> {
+  const { body } = await owner.sendJson('POST', '/api/v1/me/data-exports', { password: CANARY.password });
+  const { id, askedAt } = body as { id: string; askedAt: string };
+  await waitFor('the file', async () => (await owner.send(`/api/v1/data-requests/${id}`)).body.status === 'READY');
+  return { id, secrets: [askedAt] };
 }
 
 async function chooseTimeZone(owner: RawClient): Promise<string> {

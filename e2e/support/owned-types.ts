@@ -14,6 +14,7 @@ export const OWNED_TYPES: Readonly<Record<string, readonly string[]>> = {
   ApiKey: [],
   SecurityEvent: ['accounts:manage:any'],
   FavouriteEdge: [],
+  DataRequest: ['persons:export:any', 'persons:erase:any'],
   Notification: [],
   NotificationSettings: [],
   Cart: [],

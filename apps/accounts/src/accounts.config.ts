@@ -53,6 +53,14 @@ const variables = {
     .default(5)
     .describe('mails of one kind in an hour that anybody can have sent to one address before they slow down'),
   ACCOUNTS_MAILS_PER_IP: count.default(30).describe('the same for mails asked for from one network address'),
+  ACCOUNTS_EXPORT_KEPT_MS: count
+    .default(24 * 3_600_000)
+    .describe('how long the file with all that is kept of a person can be fetched, once'),
+  ACCOUNTS_DATA_REQUEST_PAUSE_MS: count
+    .default(60_000)
+    .describe(
+      'how soon a service that could not export or erase is asked again; then twice as late each time, up to 6 hours',
+    ),
   PUBLIC_URL: z.url().optional().describe("the shop's address as browsers see it; mailed links lead there"),
 };
 

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { messages } from '@tovar/contracts';
-import { PlatformConfig, ServiceModule, subgraph } from '@tovar/platform';
+import { PersonalData, PlatformConfig, ServiceModule, subgraph } from '@tovar/platform';
 import { AccountsConfig } from './accounts.config.ts';
+import { AccountsPersonalData } from './adapters/accounts-personal-data.ts';
 import { Argon2PasswordHasher } from './adapters/argon2-password-hasher.ts';
 import { CredentialLinkEntity } from './adapters/credential-link.entity.ts';
 import { openKnownDevices, openOneTimeTokens, openRefreshTokens, openSigningKeys } from './adapters/key-files.ts';
+import { LinkedPersonKeepers } from './adapters/linked-person-keepers.ts';
 import { NapiAvatarMaker } from './adapters/napi-avatar-maker.ts';
 import { RegistrationEntity } from './adapters/registration.entity.ts';
 import { PostgresPresentedKeys } from './adapters/postgres-presented-keys.ts';
@@ -28,6 +30,8 @@ import { ApiKeysResolver } from './api/api-keys.resolver.ts';
 import { AvatarController } from './api/avatar.controller.ts';
 import { CredentialsController } from './api/credentials.controller.ts';
 import { CredentialsResolver } from './api/credentials.resolver.ts';
+import { DataRequestsController } from './api/data-requests.controller.ts';
+import { DataRequestsResolver } from './api/data-requests.resolver.ts';
 import { FavouritesController } from './api/favourites.controller.ts';
 import { FavouritesResolver } from './api/favourites.resolver.ts';
 import { JwksController } from './api/jwks.controller.ts';
@@ -65,6 +69,11 @@ import { ChangeRoles } from './commands/change-roles.ts';
 import { CreateFirstAccounts } from './commands/create-first-accounts.ts';
 import { CreateFirstAdmin } from './commands/create-first-admin.ts';
 import { FillDemoCustomers } from './commands/fill-demo-customers.ts';
+import { BeginDataRequest } from './commands/data-requests/begin-data-request.ts';
+import { ErasePerson } from './commands/data-requests/erase-person.ts';
+import { ExportPerson } from './commands/data-requests/export-person.ts';
+import { FetchExport } from './commands/data-requests/fetch-export.ts';
+import { RequestProgress } from './commands/data-requests/request-progress.ts';
 import { EndSessions } from './commands/end-sessions.ts';
 import { ExchangeApiKey } from './commands/exchange-api-key.ts';
 import { IssueTokens } from './commands/issue-tokens.ts';
@@ -95,6 +104,7 @@ import { CredentialsRepository } from './domain/credentials.repository.ts';
 import { KnownDevices } from './domain/known-devices.ts';
 import { OneTimeTokens } from './domain/one-time-tokens.ts';
 import { PasswordHasher } from './domain/password-hasher.ts';
+import { PersonKeepers } from './domain/person-keepers.ts';
 import { PresentedKeys } from './domain/presented-keys.ts';
 import { RefreshTokens } from './domain/refresh-tokens.ts';
 import { RegistrationRepository } from './domain/registration.repository.ts';
@@ -104,6 +114,7 @@ import { SigningKeys } from './domain/signing-keys.ts';
 import { UserRepository } from './domain/user.repository.ts';
 import { AddressBook } from './queries/address-book.ts';
 import { AuditTrail } from './queries/audit-trail.ts';
+import { DataRequests } from './queries/data-requests.ts';
 import { FavouriteList } from './queries/favourite-list.ts';
 import { LiveSessions } from './queries/live-sessions.ts';
 import { Mailboxes } from './queries/mailboxes.ts';
@@ -158,6 +169,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     StaffController,
     ApiKeysController,
     SecurityEventsController,
+    DataRequestsController,
     MailboxesController,
   ],
   providers: [
@@ -178,6 +190,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     StaffResolver,
     ApiKeysResolver,
     SecurityEventsResolver,
+    DataRequestsResolver,
     // does
     Register,
     StartRegistration,
@@ -218,6 +231,11 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     BlockUsers,
     ChangeApiKeys,
     ExchangeApiKey,
+    BeginDataRequest,
+    ExportPerson,
+    ErasePerson,
+    RequestProgress,
+    FetchExport,
     // answers
     UserDetails,
     ProfileDetails,
@@ -229,6 +247,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     OwnApiKeys,
     AuditTrail,
     Mailboxes,
+    DataRequests,
     // out
     { provide: UserRepository, useClass: TypeOrmUserRepository },
     { provide: RegistrationRepository, useClass: TypeOrmRegistrationRepository },
@@ -236,6 +255,8 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
     { provide: SessionRepository, useClass: TypeOrmSessionRepository },
     { provide: PresentedKeys, useClass: PostgresPresentedKeys },
     { provide: SecurityLog, useClass: TypeOrmSecurityLog },
+    { provide: PersonalData, useClass: AccountsPersonalData },
+    { provide: PersonKeepers, useClass: LinkedPersonKeepers },
     {
       provide: PasswordHasher,
       inject: [AccountsConfig],

@@ -1,5 +1,5 @@
 import { Database, type Environment, type SentMail } from '@tovar/platform';
-import { type TestRequest, type TestResponse, TestShop, waitFor } from '@tovar/testing';
+import { type TestRequest, type TestResponse, TestShop, type TestShopOptions, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountsModule } from '../src/accounts.module.ts';
 import { CreateFirstAccounts } from '../src/commands/create-first-accounts.ts';
@@ -25,11 +25,11 @@ export interface ReadMail extends SentMail {
 export class AccountsShop {
   private constructor(readonly shop: TestShop) {}
 
-  static async start(environment: Environment = {}): Promise<AccountsShop> {
+  static async start(environment: Environment = {}, fakes: TestShopOptions['fakes'] = {}): Promise<AccountsShop> {
     return new AccountsShop(
       await TestShop.start(
         { accounts: AccountsModule, guarded: GuardedModule },
-        { environment: { ACCOUNTS_MAILS_PER_IP: '10000', ...environment } },
+        { environment: { ACCOUNTS_MAILS_PER_IP: '10000', ...environment }, fakes },
       ),
     );
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
-import { ServiceModule, subgraph } from '@tovar/platform';
+import { PersonalData, PersonalDataController, ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError, VersionConflictErrorType } from '@tovar/platform/graphql';
 import { CartAnswersController } from './api/cart-answers.controller.ts';
 import { CartConsumers } from './api/cart.consumers.ts';
@@ -18,6 +18,7 @@ import { TaxRatesController } from './api/tax-rates.controller.ts';
 import { TaxRatesResolver } from './api/tax-rates.resolver.ts';
 import { UsesAreCounted } from './audit/uses-are-counted.ts';
 import { CartDetails } from './cart-details.ts';
+import { CartPersonalData } from './cart-personal-data.ts';
 import { CartPricing } from './cart-pricing.ts';
 import { CartConfig } from './cart.config.ts';
 import { Carts } from './carts.ts';
@@ -50,7 +51,7 @@ import { ShopRules } from './shop-rules.ts';
     ServiceModule.for({
       name: 'cart',
       messages,
-      callers: ['gateway', 'orders'],
+      callers: ['gateway', 'orders', 'accounts'],
       database: {
         entities: [PromotionEntity, PromotionCodeEntity],
         migrations: join(import.meta.dirname, '../migrations'),
@@ -66,6 +67,7 @@ import { ShopRules } from './shop-rules.ts';
     TaxRatesController,
     CheckoutsController,
     OrderUsesController,
+    PersonalDataController,
   ],
   providers: [
     // In, besides REST: GraphQL, the end of carts that were ordered, and the uses of promotions.
@@ -95,6 +97,7 @@ import { ShopRules } from './shop-rules.ts';
     UsesOfBuyer,
     UsesAreCounted,
     // Out: the key-value store, the log, and the link to catalog and shipping.
+    { provide: PersonalData, useClass: CartPersonalData },
     Carts,
     NewCarts,
     PriceList,

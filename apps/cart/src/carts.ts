@@ -65,6 +65,11 @@ export class Carts {
     return { cart, version };
   }
 
+  /** Removing what is not there is fine. */
+  async removeCustomers(customerId: string): Promise<void> {
+    await this.store.delete(NAMESPACE, customerKey(customerId));
+  }
+
   /** Removing what is not there is fine: messages repeat. */
   async removeGuests(cartId: string): Promise<void> {
     await this.store.delete(NAMESPACE, guestKey(cartId));

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
-import { openSecret, ServiceModule, subgraph } from '@tovar/platform';
+import { openSecret, PersonalData, PersonalDataController, ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError, VersionConflictErrorType } from '@tovar/platform/graphql';
 import { GuardedWebhookSender } from './adapters/guarded-webhook-sender.ts';
+import { NotificationsPersonalData } from './adapters/notifications-personal-data.ts';
 import { LinkAddressBook } from './adapters/link-address-book.ts';
 import { LinkProductNames } from './adapters/link-product-names.ts';
 import { InboxController } from './api/inbox.controller.ts';
@@ -23,6 +24,7 @@ import { FactsAreToldOnce } from './audit/facts-are-told-once.ts';
 import { AnnounceProduct } from './commands/announce-product.ts';
 import { ChangeSettings } from './commands/change-settings.ts';
 import { ForgetOld } from './commands/forget-old.ts';
+import { ForgetPerson } from './commands/forget-person.ts';
 import { HearMessage } from './commands/hear-message.ts';
 import { KeepFavourites } from './commands/keep-favourites.ts';
 import { MarkRead } from './commands/mark-read.ts';
@@ -54,6 +56,7 @@ import { WishesOf } from './queries/wishes-of.ts';
     ServiceModule.for({
       name: 'notifications',
       messages,
+      callers: ['gateway', 'accounts'],
       database: { prisma: PrismaClient, migrations: join(import.meta.dirname, '../migrations') },
       jobs: true,
       config: [NotificationsConfig],
@@ -66,6 +69,7 @@ import { WishesOf } from './queries/wishes-of.ts';
     WebhookEndpointsController,
     WebhookDeliveriesController,
     MailPreviewsController,
+    PersonalDataController,
   ],
   providers: [
     // in
@@ -80,6 +84,7 @@ import { WishesOf } from './queries/wishes-of.ts';
     // does
     HearMessage,
     KeepFavourites,
+    ForgetPerson,
     AnnounceProduct,
     ForgetOld,
     Notify,
@@ -103,6 +108,7 @@ import { WishesOf } from './queries/wishes-of.ts';
     // always true
     FactsAreToldOnce,
     // out
+    { provide: PersonalData, useClass: NotificationsPersonalData },
     { provide: AddressBook, useClass: LinkAddressBook },
     { provide: ProductNames, useClass: LinkProductNames },
     {

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
-import { ServiceModule, subgraph } from '@tovar/platform';
+import { PersonalData, PersonalDataController, ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
 import { PdfInvoiceWriter } from './adapters/pdf-invoice-writer.ts';
+import { OrdersPersonalData } from './adapters/orders-personal-data.ts';
 import { HttpCartReader } from './adapters/http-cart-reader.ts';
 import { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './adapters/order.entity.ts';
 import { TypeOrmOrderRepository } from './adapters/typeorm-order.repository.ts';
@@ -59,7 +60,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     ServiceModule.for({
       name: 'orders',
       messages,
-      callers: ['gateway', 'payments', 'notifications', 'shipping'],
+      callers: ['gateway', 'payments', 'notifications', 'shipping', 'accounts'],
       database: {
         entities: [OrderEntity, OrderLineEntity, OrderPlacementEntity],
         migrations: join(import.meta.dirname, '../migrations'),
@@ -77,6 +78,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     MailboxesController,
     BuyerContactsController,
     ShippingClearancesController,
+    PersonalDataController,
   ],
   providers: [
     // In, besides REST: GraphQL, what catalog, payments and shipping say, and deadlines.
@@ -122,6 +124,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     OrdersAgreeWithPromotions,
     CancelledOrdersAreRefunded,
     // Out: the database with its outbox, and the link to cart.
+    { provide: PersonalData, useClass: OrdersPersonalData },
     { provide: OrderRepository, useClass: TypeOrmOrderRepository },
     { provide: CartReader, useClass: HttpCartReader },
     { provide: InvoiceWriter, useClass: PdfInvoiceWriter },

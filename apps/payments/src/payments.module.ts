@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages, type PaymentProviderName } from '@tovar/contracts';
-import { SearchEngine, ServiceModule, subgraph } from '@tovar/platform';
+import { PersonalData, PersonalDataController, SearchEngine, ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
 import { PaymentEntity } from './adapters/payment.entity.ts';
+import { PaymentsPersonalData } from './adapters/payments-personal-data.ts';
 import { LinkedBuyerContacts } from './adapters/linked-buyer-contacts.ts';
 import { paypalProvider } from './adapters/paypal/index.ts';
 import { SqlPaymentAudit } from './adapters/sql-payment-audit.ts';
@@ -86,7 +87,7 @@ function providersOf(config: PaymentsConfig, contacts: BuyerContacts): PaymentPr
     ServiceModule.for({
       name: 'payments',
       messages,
-      callers: ['gateway', 'orders', 'shipping'],
+      callers: ['gateway', 'orders', 'shipping', 'accounts'],
       database: {
         entities: [PaymentEntity],
         migrations: join(import.meta.dirname, '../migrations'),
@@ -104,6 +105,7 @@ function providersOf(config: PaymentsConfig, contacts: BuyerContacts): PaymentPr
     ReturnController,
     WebhooksController,
     OrderMoneyController,
+    PersonalDataController,
   ],
   providers: [
     // in
@@ -154,6 +156,7 @@ function providersOf(config: PaymentsConfig, contacts: BuyerContacts): PaymentPr
     OrdersAreChargedOnce,
     CapturesHaveOrders,
     // out
+    { provide: PersonalData, useClass: PaymentsPersonalData },
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
     { provide: PaymentAudit, useClass: SqlPaymentAudit },
     { provide: BuyerContacts, useClass: LinkedBuyerContacts },

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
-import { ServiceModule, subgraph } from '@tovar/platform';
+import { PersonalData, PersonalDataController, ServiceModule, subgraph } from '@tovar/platform';
 import { FittedPictures } from '@tovar/platform/fitted-pictures';
 import { CommentEntity } from './adapters/comment.entity.ts';
+import { ReviewsPersonalData } from './adapters/reviews-personal-data.ts';
 import { PostgresModerationLog } from './adapters/postgres-moderation-log.ts';
 import { ReviewEntity } from './adapters/review.entity.ts';
 import { TypeOrmCommentRepository } from './adapters/typeorm-comment.repository.ts';
@@ -62,6 +63,7 @@ import { ReviewsConfig } from './reviews.config.ts';
       name: 'reviews',
       config: [ReviewsConfig],
       messages,
+      callers: ['gateway', 'accounts'],
       database: { entities: [ReviewEntity, CommentEntity], migrations: join(import.meta.dirname, '../migrations') },
     }),
     subgraph({ schemaFirst: { typePaths: [join(import.meta.dirname, '../src/*.graphql')] } }),
@@ -73,6 +75,7 @@ import { ReviewsConfig } from './reviews.config.ts';
     ReviewRulesController,
     CommentsController,
     ReviewsController,
+    PersonalDataController,
   ],
   providers: [
     // In.
@@ -115,6 +118,7 @@ import { ReviewsConfig } from './reviews.config.ts';
     // Always true.
     CountsAreExact,
     // Out.
+    { provide: PersonalData, useClass: ReviewsPersonalData },
     { provide: ReviewRepository, useClass: TypeOrmReviewRepository },
     { provide: CommentRepository, useClass: TypeOrmCommentRepository },
     { provide: ModerationLog, useClass: PostgresModerationLog },

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
-import { ServiceModule, subgraph } from '@tovar/platform';
+import { PersonalData, PersonalDataController, ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError, VersionConflictErrorType } from '@tovar/platform/graphql';
 import { cdekCarrier } from './adapters/cdek/index.ts';
 import { LinkedCatalog } from './adapters/linked-catalog.ts';
+import { ShippingPersonalData } from './adapters/shipping-personal-data.ts';
 import { LinkedOrders } from './adapters/linked-orders.ts';
 import { PdfLabelWriter } from './adapters/pdf-label-writer.ts';
 import { PrismaFulfillmentRepository } from './adapters/prisma-fulfillment.repository.ts';
@@ -81,7 +82,7 @@ function carriersOf(config: CarriersConfig): Carriers {
     ServiceModule.for({
       name: 'shipping',
       messages,
-      callers: ['gateway', 'cart', 'orders'],
+      callers: ['gateway', 'cart', 'orders', 'accounts'],
       database: { prisma: PrismaClient, migrations: join(import.meta.dirname, '../migrations') },
       jobs: true,
       config: [ShippingConfig, CarriersConfig],
@@ -100,6 +101,7 @@ function carriersOf(config: CarriersConfig): Carriers {
     CarrierNotificationsController,
     ReturnsController,
     ReturnCareController,
+    PersonalDataController,
   ],
   providers: [
     // in
@@ -143,6 +145,7 @@ function carriersOf(config: CarriersConfig): Carriers {
     ReturnsAreWhatWasBought,
     ParcelsArePaid,
     // out
+    { provide: PersonalData, useClass: ShippingPersonalData },
     { provide: ZoneRepository, useClass: PrismaZoneRepository },
     { provide: MethodRepository, useClass: PrismaMethodRepository },
     { provide: FulfillmentRepository, useClass: PrismaFulfillmentRepository },

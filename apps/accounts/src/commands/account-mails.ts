@@ -120,6 +120,22 @@ If it was not you, write to the shop at once: {{link}}
 `,
     },
   },
+  'erasure-begun': {
+    name: 'erasure-begun',
+    subject: { en: 'Your account is being deleted', ru: 'Ваша учётная запись удаляется' },
+    text: {
+      en: `As you have asked, your account is being deleted, with everything that the shop need not keep by law.
+Orders that are on their way still arrive. Nobody can log in to the account any more.
+
+If it was not you, write to the shop at once: {{link}}
+`,
+      ru: `По вашей просьбе ваша учётная запись удаляется вместе со всем, что магазин не обязан хранить по закону.
+Заказы, которые уже в пути, будут доставлены. Войти в учётную запись больше нельзя.
+
+Если это не вы, немедленно напишите в магазин: {{link}}
+`,
+    },
+  },
 } satisfies Record<string, MailTemplate>;
 
 export type AccountMail = keyof typeof ACCOUNT_MAILS;

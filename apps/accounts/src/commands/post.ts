@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<AccountMail, string>> = {
   'change-email': '/account/change-email',
   'password-changed': '/account/forgot-password',
   'email-changed': '/',
+  'erasure-begun': '/',
 };
 
 export interface MailToSend {

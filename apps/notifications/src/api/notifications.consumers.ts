@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopMessage } from '@tovar/contracts';
 import { OnMessage } from '@tovar/platform';
+import { ForgetPerson } from '../commands/forget-person.ts';
 import { HearMessage } from '../commands/hear-message.ts';
 import { KeepFavourites } from '../commands/keep-favourites.ts';
 import { PublishWebhooks } from '../commands/webhooks/publish-webhooks.ts';
@@ -14,6 +15,7 @@ export class NotificationsConsumers {
     private readonly hear: HearMessage,
     private readonly webhooks: PublishWebhooks,
     private readonly favourites: KeepFavourites,
+    private readonly forget: ForgetPerson,
   ) {}
 
   @OnMessage(...HEARD, ...PUBLISHED)
@@ -30,5 +32,11 @@ export class NotificationsConsumers {
   @OnMessage('favourite.removed.v1')
   unmarked({ data }: ShopMessage<'favourite.removed.v1'>): Promise<void> {
     return this.favourites.remove(data);
+  }
+
+  /** What was on its way when they were forgotten may have come since. */
+  @OnMessage('person.erased.v1')
+  erased({ data }: ShopMessage<'person.erased.v1'>): Promise<void> {
+    return this.forget.execute(data);
   }
 }

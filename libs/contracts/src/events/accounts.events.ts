@@ -42,4 +42,6 @@ export const accountsEvents = {
   /** Subject: the user's id, so that what somebody marked and unmarked comes in that order. */
   'favourite.added.v1': z.object({ userId: id, productId: id }),
   'favourite.removed.v1': z.object({ userId: id, productId: id }),
+  /** The account is gone, and every service has forgotten whose it was: the id leads to nobody any more. Subject: the user's id. */
+  'person.erased.v1': z.object({ userId: id }),
 } as const;
