@@ -77,6 +77,7 @@ import { EditProductType } from './commands/edit-product-type.ts';
 import { ExpireReservation } from './commands/expire-reservation.ts';
 import { ExtendReservation } from './commands/extend-reservation.ts';
 import { FillDemoCatalog } from './commands/fill-demo-catalog.ts';
+import { RebuildRatings } from './commands/rebuild-ratings.ts';
 import { ReceiveStock } from './commands/receive-stock.ts';
 import { RelateProducts } from './commands/relate-products.ts';
 import { ReleaseStock } from './commands/release-stock.ts';
@@ -223,6 +224,7 @@ import { ProductExport } from './queries/product-export.ts';
     SetQuantityPrices,
     RepriceProduct,
     ListRating,
+    RebuildRatings,
     AddPicture,
     ArrangePictures,
     ShowVariants,

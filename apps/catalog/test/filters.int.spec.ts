@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { RebuildRatings } from '../src/commands/rebuild-ratings.ts';
 import { CatalogShop, MANAGER } from './kit/catalog-shop.ts';
 import { type DrawnFilter, type DrawnSort, type KnownProduct, NaiveCatalogue } from './kit/naive-catalogue.ts';
 import { withStatements } from './kit/statements.ts';
@@ -123,6 +124,19 @@ describe('a filtered list', () => {
     await shop.rate(rated.id, 0, null);
     expect(await best()).not.toBe(rated.slug);
     await shop.rate(rated.id, count, averageHundredths);
+  });
+
+  it('[INV-EVENT-2] has ratings that are row by row the same when the log is folded anew', async () => {
+    const rated = known.find(({ isPublished }) => isPublished);
+    await shop.rate(rated?.id ?? '', 7, 420);
+    const { database } = shop;
+    const told = `SELECT * FROM product_rating WHERE product_id = $1`;
+    const live = await database.query(told, [rated?.id]);
+    await database.query('UPDATE product_rating SET rating_count = rating_count + 1 WHERE rating_count > 0');
+    const rebuild = () => shop.get(RebuildRatings).execute();
+    expect((await rebuild()).mended).toBeGreaterThan(0);
+    expect(await rebuild()).toMatchObject({ mended: 0 });
+    expect(await database.query(told, [rated?.id])).toEqual(live);
   });
 
   it('says what its facets are called, in both languages', async () => {

@@ -1,1 +1,2 @@
+export { RebuildFavourites } from './commands/rebuild-favourites.ts';
 export { NotificationsModule } from './notifications.module.ts';

@@ -29,6 +29,7 @@ import { HearMessage } from './commands/hear-message.ts';
 import { KeepFavourites } from './commands/keep-favourites.ts';
 import { MarkRead } from './commands/mark-read.ts';
 import { Notify } from './commands/notify.ts';
+import { RebuildFavourites } from './commands/rebuild-favourites.ts';
 import { SendDigests } from './commands/send-digests.ts';
 import { SendMails } from './commands/send-mails.ts';
 import { ChangeEndpoint } from './commands/webhooks/change-endpoint.ts';
@@ -84,6 +85,7 @@ import { WishesOf } from './queries/wishes-of.ts';
     // does
     HearMessage,
     KeepFavourites,
+    RebuildFavourites,
     ForgetPerson,
     AnnounceProduct,
     ForgetOld,

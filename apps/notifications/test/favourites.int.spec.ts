@@ -1,5 +1,7 @@
+import { SqlDatabase } from '@tovar/platform';
 import type { FastifyInstance } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
+import { RebuildFavourites } from '../src/commands/rebuild-favourites.ts';
 import { AnnounceProduct } from '../src/commands/announce-product.ts';
 import { mailOf, NotificationsShop, person } from './notifications-shop.ts';
 
@@ -95,5 +97,26 @@ describe('who has marked a product', () => {
       [news.fact],
     );
     expect(row).toEqual({ told: 600, moments: 1 });
+  });
+
+  it('[INV-EVENT-2] is row by row the same when the log is folded anew, and without whoever was forgotten', async () => {
+    const [userId, forgotten, kept, taken] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    await mark(userId, kept);
+    await mark(userId, taken);
+    await shop.told('favourite.removed.v1', userId, { userId, productId: taken });
+    await mark(forgotten, kept);
+    await shop.told('person.erased.v1', forgotten, { userId: forgotten });
+    await shop.caughtUp();
+    const database = shop.shop.running.app('notifications').get(SqlDatabase);
+    const rows = () => database.query<{ user_id: string }>('SELECT * FROM favourite ORDER BY product_id, user_id');
+    const rebuild = () => shop.shop.running.app('notifications').get(RebuildFavourites).execute();
+    // Without those that other tests have put there themselves.
+    await rebuild();
+    const live = await rows();
+    expect(live.map(({ user_id: whose }) => whose)).not.toContain(forgotten);
+    expect(await rebuild()).toEqual({ table: 'favourite', rows: live.length, mended: 0 });
+    await database.query('DELETE FROM favourite WHERE user_id = $1', [userId]);
+    expect(await rebuild()).toMatchObject({ mended: 1 });
+    expect(await rows()).toEqual(live);
   });
 });

@@ -1,1 +1,2 @@
+export { RebuildOrderViews } from './commands/rebuild-order-views.ts';
 export { OrdersModule } from './orders.module.ts';

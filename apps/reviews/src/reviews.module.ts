@@ -37,6 +37,7 @@ import { Moderate } from './commands/moderate.ts';
 import { NoteProduct } from './commands/note-product.ts';
 import { NotePurchases } from './commands/note-purchases.ts';
 import { PictureFiles } from './commands/picture-files.ts';
+import { RebuildProjections } from './commands/rebuild-projections.ts';
 import { ReportAbuse } from './commands/report-abuse.ts';
 import { WriteReview } from './commands/write-review.ts';
 import { CommentRepository } from './domain/comment.repository.ts';
@@ -105,6 +106,7 @@ import { ReviewsConfig } from './reviews.config.ts';
     ChangeRules,
     NoteProduct,
     NotePurchases,
+    RebuildProjections,
     FillDemoReviews,
     // Answers.
     ReviewDetails,

@@ -29,6 +29,8 @@ export * from './event-log/message-catalog.ts';
 export type { DeadEvent } from './event-log/dead-events.ts';
 export { LaterTelling } from './event-log/later-telling.ts';
 export { OnMessage } from './event-log/on-message.ts';
+export * from './event-log/projection.ts';
+export { rebuild, RebuildOvertaken } from './event-log/rebuild.ts';
 export { failpoint, FAILPOINT_VARIABLE } from './failpoints/failpoint.ts';
 export * from './file-store/file-store.ts';
 export * from './graphql/date-time.scalar.ts';

@@ -24,14 +24,9 @@ export class NotificationsConsumers {
     await this.webhooks.execute(message);
   }
 
-  @OnMessage('favourite.added.v1')
-  marked({ data }: ShopMessage<'favourite.added.v1'>): Promise<void> {
-    return this.favourites.add(data);
-  }
-
-  @OnMessage('favourite.removed.v1')
-  unmarked({ data }: ShopMessage<'favourite.removed.v1'>): Promise<void> {
-    return this.favourites.remove(data);
+  @OnMessage('favourite.added.v1', 'favourite.removed.v1')
+  marked(message: ShopMessage<'favourite.added.v1' | 'favourite.removed.v1'>): Promise<void> {
+    return this.favourites.apply(message);
   }
 
   /** What was on its way when they were forgotten may have come since. */

@@ -12,19 +12,9 @@ export class ReviewsConsumers {
     private readonly product: NoteProduct,
   ) {}
 
-  @OnMessage('order.placed.v1')
-  orderPlaced({ data }: ShopMessage<'order.placed.v1'>): Promise<void> {
-    return this.purchases.placed(data);
-  }
-
-  @OnMessage('order.paid.v1')
-  orderPaid({ data }: ShopMessage<'order.paid.v1'>): Promise<void> {
-    return this.purchases.paid(data);
-  }
-
-  @OnMessage('order.cancelled.v1')
-  orderCancelled({ data }: ShopMessage<'order.cancelled.v1'>): Promise<void> {
-    return this.purchases.cancelled(data);
+  @OnMessage('order.placed.v1', 'order.paid.v1', 'order.cancelled.v1')
+  ordered(message: ShopMessage<'order.placed.v1' | 'order.paid.v1' | 'order.cancelled.v1'>): Promise<void> {
+    return this.purchases.apply(message);
   }
 
   @OnMessage('product.changed.v1')

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { Database, EventLog, rebuild, type RebuiltTable } from '@tovar/platform';
+import { ListRating } from './list-rating.ts';
+
+/** Folds anew, from the whole log, what reviews has told of products, and mends what differs. Safe to repeat. */
+@Injectable()
+export class RebuildRatings {
+  constructor(
+    private readonly database: Database,
+    private readonly log: EventLog,
+    private readonly ratings: ListRating,
+  ) {}
+
+  /** Throws `RebuildOvertaken` when another one begins meanwhile. */
+  execute(): Promise<RebuiltTable> {
+    return rebuild(this.database, this.log, this.ratings);
+  }
+}
