@@ -3,6 +3,7 @@ import { waitFor } from '@tovar/testing';
 import pg from 'pg';
 import { MessageCatalog } from '../src/event-log/message-catalog.ts';
 import { GraphileJobQueue } from '../src/job-queue/graphile-job-queue.ts';
+import type { Job } from '../src/job-queue/job-queue.ts';
 import { describeJobQueue, type JobQueueSetup } from '../src/job-queue/job-queue.contract.ts';
 import { LogOutbox } from '../src/outbox/log-outbox.ts';
 import { killAtOnce, startScript } from './kit/child-process.ts';
@@ -10,7 +11,10 @@ import { prepareProbeService } from './kit/probe-service.ts';
 
 const SCHEMA = 'probe_jobs';
 
-describeJobQueue('PostgreSQL', async (): Promise<JobQueueSetup> => {
+/** Whether the process that gives a job works for it as well, and so does it first. */
+type Giver = 'another process' | 'the worker';
+
+async function setUp(giver: Giver): Promise<JobQueueSetup> {
   const service = await prepareProbeService();
   const database = await service.openDatabase();
   const newQueue = (): GraphileJobQueue => {
@@ -19,17 +23,23 @@ describeJobQueue('PostgreSQL', async (): Promise<JobQueueSetup> => {
     pool.on('connect', (client) => client.on('error', () => undefined));
     return new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
   };
-  const store = newQueue();
+  const nobody = newQueue();
+  let giving = nobody;
   const outbox = new LogOutbox(
     'probe',
     new MessageCatalog({}),
     { store: async () => undefined, wake: () => undefined },
-    store,
+    { store: (jobs, cancelled, within) => giving.store(jobs, cancelled, within) },
   );
   return {
     newQueue: async () => {
       const queue = newQueue();
-      return { queue, close: () => queue.onModuleDestroy() };
+      if (giver === 'the worker') giving = queue;
+      const close = async (): Promise<void> => {
+        giving = nobody;
+        await queue.onModuleDestroy();
+      };
+      return { queue, close };
     },
     write: (work) => database.transaction(() => work((...jobs) => outbox.add({ jobs }, database))),
     killWorkerOf: async (type) => {
@@ -44,11 +54,89 @@ describeJobQueue('PostgreSQL', async (): Promise<JobQueueSetup> => {
       );
     },
     close: async () => {
-      await store.onModuleDestroy();
+      await nobody.onModuleDestroy();
       await database.onModuleDestroy();
       await service.drop();
     },
   };
+}
+
+describeJobQueue('PostgreSQL', () => setUp('another process'));
+describeJobQueue('PostgreSQL, of the process that gives the jobs', () => setUp('the worker'));
+
+describe('a job in the hands of the process that gave it', () => {
+  const killed = async (script: string, type: string) => {
+    const service = await prepareProbeService();
+    const { child } = await startScript(join(import.meta.dirname, script), [service.url, SCHEMA, type], 'working');
+    await killAtOnce(child);
+    return service;
+  };
+
+  it('comes into the queue when that process is killed, with one try used up', async () => {
+    const type = 'probe.given-to-itself';
+    const service = await killed('kit/killable-giver.ts', type);
+    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
+    const done: Job[] = [];
+    const worker = await queue.work(new Map([[type, async (job) => void done.push(job)]]));
+    await waitFor('the job', () => done.length > 0);
+    expect(done).toEqual([{ id: expect.any(String), type, data: 'interrupted', attempt: 2 }]);
+    await worker.close();
+    await queue.onModuleDestroy();
+    await service.drop();
+  });
+
+  it('is done once, and leaves nothing behind', async () => {
+    const service = await prepareProbeService();
+    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 20 });
+    const done: unknown[] = [];
+    const worker = await queue.work(new Map([['probe.many', async ({ data }) => void done.push(data)]]));
+    await Promise.all(Array.from({ length: 40 }, (_, data) => queue.enqueue({ type: 'probe.many', data })));
+    const left = async (): Promise<unknown> =>
+      (
+        await pool.query(
+          `SELECT (SELECT count(*) FROM ${SCHEMA}.later_job) + (SELECT count(*) FROM ${SCHEMA}._private_jobs) AS jobs`,
+        )
+      ).rows[0]?.jobs;
+    await waitFor('an empty queue', async () => (await left()) === '0');
+    expect(done.toSorted((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 40 }, (_, data) => data));
+    await worker.close();
+    await queue.onModuleDestroy();
+    await service.drop();
+  });
+
+  it('is found again by its own process when nobody knows of it', async () => {
+    const service = await prepareProbeService();
+    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 20 });
+    const held = Promise.withResolvers<void>();
+    const done: unknown[] = [];
+    const worker = await queue.work(
+      new Map([
+        [
+          'probe.lost',
+          async ({ data }) => {
+            if (data === 'known') await held.promise;
+            done.push(data);
+          },
+        ],
+      ]),
+    );
+    await queue.enqueue({ type: 'probe.lost', data: 'known' });
+    // As when the answer to its COMMIT was lost: a row in this worker's hands, which it has not begun.
+    await pool.query(
+      `INSERT INTO ${SCHEMA}.later_job (key, type, payload, max_attempts, due_at, worker, run)
+       SELECT 'lost', type, json_build_object('data', 'lost'), max_attempts, now() - interval '1 minute', worker, uuidv7()
+         FROM ${SCHEMA}.later_job`,
+    );
+    await waitFor('the lost job', () => done.includes('lost'));
+    held.resolve();
+    await worker.close();
+    expect(done).toEqual(['lost', 'known']);
+    await queue.onModuleDestroy();
+    await service.drop();
+  });
 });
 
 describe('a job that another one has replaced while it ran', () => {

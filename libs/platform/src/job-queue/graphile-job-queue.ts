@@ -5,20 +5,24 @@ import { runMigrations, type Task } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { eachOn, type PreparedStatement, type SqlExecutor } from '../database/sql-executor.ts';
 import type { Subscription } from '../event-log/event-log.ts';
+import { afterCommit } from '../database/transaction-context.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
 import { currentTraceparent, inTrace, nextTraceparent } from '../http/trace.ts';
-import { type LaterJob, LaterJobs } from './later-jobs.ts';
 import { GraphileWorker, quiet } from './graphile-worker.ts';
 import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob } from './job-queue.ts';
+import { type JobInHand, JobsInHand } from './jobs-in-hand.ts';
+import { type LaterJob, LaterJobs } from './later-jobs.ts';
 
 const MAX_ATTEMPTS = 8;
 const POLL_MS = 5_000;
+/** The library numbers its jobs; those in hand have ids of another kind. */
+const IS_QUEUED = /^\d{1,18}$/;
 
 export interface GraphileJobQueueOptions {
   /** The queue's own schema, for example `orders_jobs`. */
   readonly schema: string;
   readonly pool: Pool;
-  /** Jobs worked on at a time. */
+  /** Jobs worked on at a time; as many again of those that this process has given itself. */
   readonly concurrency?: number;
   /** How late a delayed job or a retry may begin; immediate jobs are notified. */
   readonly pollMs?: number;
@@ -47,6 +51,8 @@ interface DeadRow {
 /** Jobs in PostgreSQL by graphile-worker: `add_job` is a function, so a job joins any transaction. */
 export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDestroy {
   private readonly later: LaterJobs;
+  private inHand?: JobsInHand;
+  private ownTypes: ReadonlySet<string> = new Set();
   /** Its keyed jobs replace those that wait for their time, too. */
   private readonly addJobs: PreparedStatement;
 
@@ -63,17 +69,21 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
     await LaterJobs.migrate(adminUrl, schema);
   }
 
-  /** Two statements at most, however many jobs; each key is given once. */
+  /** Two statements at most, however many jobs; each key is given once. What this process works for it takes in hand. */
   async store(jobs: readonly NewJob[], cancelled: readonly string[], within: SqlExecutor): Promise<void> {
-    const [later, now] = [[] as LaterJob[], [] as QueuedJob[]];
+    const [later, claimed, now] = [[] as LaterJob[], [] as JobInHand[], [] as QueuedJob[]];
+    const present = new Date();
     for (const { type, data, runAt, maxAttempts = MAX_ATTEMPTS, key, traceparent } of jobs) {
       const payload: Payload = { data, traceparent: traceparent ?? nextTraceparent(currentTraceparent()), key };
-      if (runAt && runAt.getTime() > Date.now())
-        later.push({ type, payload, maxAttempts, key: key ?? randomUUID(), dueAt: runAt });
+      const waiting = { type, payload, maxAttempts, key: key ?? randomUUID() };
+      if (runAt && runAt > present) later.push({ ...waiting, dueAt: runAt });
+      else if (this.inHand?.isFree && this.ownTypes.has(type))
+        claimed.push(this.inHand.claim({ ...waiting, dueAt: present }));
       else now.push({ type, payload, maxAttempts, key });
     }
-    if (later.length + cancelled.length > 0) await this.later.store(later, cancelled, within);
+    if (later.length + claimed.length + cancelled.length > 0) await this.later.store(later, claimed, cancelled, within);
     if (now.length > 0) await within.prepared(this.addJobs, [JSON.stringify(now)]);
+    if (claimed.length > 0) afterCommit(() => claimed.forEach((job) => this.inHand?.begin(job)));
   }
 
   enqueue(job: NewJob): Promise<void> {
@@ -82,14 +92,25 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
 
   async work(handlers: ReadonlyMap<string, JobHandler>): Promise<Subscription> {
     const { schema, pool, concurrency = 8, pollMs = POLL_MS } = this.options;
-    const tasks = Object.fromEntries([...handlers].map(([type, handler]) => [type, asTask(type, handler)]));
-    const worker = new GraphileWorker({ schema, pool, tasks, concurrency, pollMs });
+    const tasks = new Map([...handlers].map(([type, handler]) => [type, asTask(type, handler)]));
+    const taskList = Object.fromEntries([...tasks].map(([type, task]) => [type, asLibraryTask(task)]));
+    const worker = new GraphileWorker({ schema, pool, tasks: taskList, concurrency, pollMs });
     await worker.start();
-    await this.later.start();
+    const inHand = new JobsInHand({
+      schema,
+      pool,
+      worker: worker.id,
+      concurrency,
+      run: async ({ type, run: id, payload, maxAttempts }) =>
+        tasks.get(type)?.({ id, attempt: 1, maxAttempts, payload }),
+    });
+    await this.later.start(() => ({ worker: worker.id, runs: inHand.runs }));
+    this.ownTypes = new Set(tasks.keys());
+    this.inHand = inHand;
     return {
       close: async () => {
-        await this.later.stop();
-        await worker.close();
+        await Promise.all([inHand.close(), this.later.stop(), worker.drain()]);
+        worker.leave();
       },
     };
   }
@@ -116,7 +137,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
       `SELECT 1 FROM ${this.options.schema}.reschedule_jobs(
          ARRAY(SELECT id FROM ${this.options.schema}._private_jobs WHERE id = ANY($1::bigint[]) AND attempts >= max_attempts),
          run_at := now(), attempts := 0)`,
-      [ids],
+      [ids.filter((id) => IS_QUEUED.test(id))],
     );
     return rowCount ?? 0;
   }
@@ -140,16 +161,29 @@ function addJobsTo(schema: string): PreparedStatement {
   };
 }
 
-function asTask(type: string, handler: JobHandler): Task {
-  return AsyncResource.bind<Task, undefined>(async (payload, { job }) => {
+/** One try. */
+interface Try {
+  readonly id: string;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly payload: unknown;
+}
+
+type JobTask = (tried: Try) => Promise<void>;
+
+function asTask(type: string, handler: JobHandler): JobTask {
+  return AsyncResource.bind<JobTask, undefined>(async ({ id, attempt, maxAttempts, payload }) => {
     failpoint(`${type} begun`);
     const { data, traceparent } = payload as Payload;
-    const work = inTrace(traceparent, () => handler({ id: job.id, type, data, attempt: job.attempts }));
-    await work.catch((error: Error) => {
-      const tries = `try ${job.attempts} of ${job.max_attempts}`;
-      new Logger('JobQueue').warn(`Job ${type} ${job.id} failed, ${tries}: ${error.message}`);
+    await inTrace(traceparent, () => handler({ id, type, data, attempt })).catch((error: Error) => {
+      new Logger('JobQueue').warn(`Job ${type} ${id} failed, try ${attempt} of ${maxAttempts}: ${error.message}`);
       throw error;
     });
     failpoint(`${type} done`);
   });
+}
+
+function asLibraryTask(task: JobTask): Task {
+  return (payload, { job: { id, attempts: attempt, max_attempts: maxAttempts } }) =>
+    task({ id, attempt, maxAttempts, payload });
 }

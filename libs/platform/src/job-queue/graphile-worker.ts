@@ -24,7 +24,8 @@ export const quiet = new Logger(() => () => undefined);
  */
 export class GraphileWorker {
   private readonly logger = new NestLogger('JobQueue');
-  private readonly id = `tovar-${randomUUID()}`;
+  /** Under which it locks its jobs and shows that it lives. */
+  readonly id = `tovar-${randomUUID()}`;
   private readonly presence: WorkerPresence;
   private runner?: Runner;
   private restart?: NodeJS.Timeout;
@@ -39,14 +40,18 @@ export class GraphileWorker {
     await this.run();
   }
 
-  /** Takes no more jobs and waits for those in hand. */
-  async close(): Promise<void> {
+  /** Takes no more jobs and waits for those that it has. */
+  async drain(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.restart);
     const { runner } = this;
     this.runner = undefined;
     // It refuses only when it has ended by itself a moment ago.
     await runner?.stop().catch(() => undefined);
+  }
+
+  /** Whatever it still has in hand others take for lost from now on. */
+  leave(): void {
     this.presence.end();
   }
 

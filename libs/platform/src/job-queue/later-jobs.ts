@@ -4,6 +4,7 @@ import { underLock } from '../database/advisory-lock.ts';
 import type { PreparedStatement, SqlExecutor } from '../database/sql-executor.ts';
 import { afterCommit } from '../database/transaction-context.ts';
 import { coalesce } from '../event-log/coalesce.ts';
+import type { JobInHand } from './jobs-in-hand.ts';
 
 /** A job as the queue takes it, and when. */
 export interface LaterJob {
@@ -22,7 +23,15 @@ export interface LaterJobsOptions {
   readonly pollMs: number;
 }
 
+/** Whose jobs in hand are not due. */
+export interface Hands {
+  readonly worker: string;
+  readonly runs: readonly string[];
+}
+
 const BATCH = 100;
+/** Longer than an answer to COMMIT takes to be seen. */
+const LOST_AFTER_S = 5;
 
 /**
  * Jobs whose time has not come. Most of them are deadlines that are replaced or cancelled and never run: here that costs a
@@ -34,7 +43,7 @@ export class LaterJobs {
   private readonly look = coalesce(() => this.moveDue());
   private timer?: NodeJS.Timeout;
   private looksAt = Number.POSITIVE_INFINITY;
-  private isMoving = false;
+  private hands?: () => Hands;
 
   private readonly storing: PreparedStatement;
   private readonly moving: PreparedStatement;
@@ -55,42 +64,55 @@ export class LaterJobs {
           max_attempts smallint NOT NULL,
           due_at timestamptz NOT NULL
         ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+        ALTER TABLE ${schema}.later_job ADD COLUMN IF NOT EXISTS worker text, ADD COLUMN IF NOT EXISTS run uuid;
         CREATE INDEX IF NOT EXISTS later_job_due ON ${schema}.later_job (due_at)`);
     });
   }
 
-  /** Replaces those with the same keys, of which each is given once, and takes the cancelled ones away: one statement. */
-  async store(jobs: readonly LaterJob[], cancelled: readonly string[], within: SqlExecutor): Promise<void> {
-    await within.prepared(this.storing, [JSON.stringify(jobs), cancelled]);
+  /**
+   * Replaces those with the same keys, of which each is given once, and takes the cancelled ones away: one statement. The
+   * claimed ones are stored as being in somebody's hands.
+   */
+  async store(
+    jobs: readonly LaterJob[],
+    claimed: readonly JobInHand[],
+    cancelled: readonly string[],
+    within: SqlExecutor,
+  ): Promise<void> {
+    await within.prepared(this.storing, [JSON.stringify([...jobs, ...claimed]), cancelled]);
     const next = Math.min(...jobs.map(({ dueAt }) => dueAt.getTime()));
     afterCommit(() => this.lookAt(next));
   }
 
   /** Begins to move due jobs into the queue. */
-  async start(): Promise<void> {
-    this.isMoving = true;
+  async start(hands: () => Hands): Promise<void> {
+    this.hands = hands;
     await this.look();
   }
 
   async stop(): Promise<void> {
-    this.isMoving = false;
+    this.hands = undefined;
     clearTimeout(this.timer);
     await this.look();
   }
 
   private lookAt(at: number): void {
-    if (!this.isMoving || at >= this.looksAt) return;
+    if (!this.hands || at >= this.looksAt) return;
     clearTimeout(this.timer);
     this.looksAt = at;
     this.timer = setTimeout(() => void this.look(), Math.max(0, at - Date.now())).unref();
   }
 
   private async moveDue(): Promise<void> {
-    if (!this.isMoving) return;
+    if (!this.hands) return;
     this.looksAt = Number.POSITIVE_INFINITY;
     const { pool, pollMs, schema } = this.options;
+    const { worker, runs } = this.hands();
     try {
-      const { rows } = await pool.query<{ moved: string; waitMs: number | null }>({ ...this.moving });
+      const { rows } = await pool.query<{ moved: string; waitMs: number | null }>({
+        ...this.moving,
+        values: [worker, runs],
+      });
       const [{ moved, waitMs } = { moved: '0', waitMs: null }] = rows;
       const isMoreDue = Number(moved) === BATCH;
       this.lookAt(Date.now() + (isMoreDue ? 0 : Math.min(pollMs, waitMs ?? pollMs)));
@@ -105,23 +127,35 @@ function storeIn(schema: string): PreparedStatement {
   return {
     name: `${schema}.later`,
     text: `
-      WITH cancelled AS (DELETE FROM ${schema}.later_job WHERE key = ANY($2))
-      INSERT INTO ${schema}.later_job (key, type, payload, max_attempts, due_at)
-      SELECT key, type, payload, "maxAttempts", "dueAt" FROM json_to_recordset($1::json)
-        AS job(key text, type text, payload json, "maxAttempts" smallint, "dueAt" timestamptz)
-      ON CONFLICT (key) DO UPDATE SET type = excluded.type, payload = excluded.payload,
-        max_attempts = excluded.max_attempts, due_at = excluded.due_at`,
+      WITH cancelled AS (
+        DELETE FROM ${schema}.later_job WHERE key = ANY($2) AND run IS NULL
+      ), jobs AS (
+        SELECT * FROM json_to_recordset($1::json) AS job(key text, type text, payload json, "maxAttempts" smallint,
+                                                         "dueAt" timestamptz, worker text, run uuid)
+      ), stored AS (
+        INSERT INTO ${schema}.later_job (key, type, payload, max_attempts, due_at, worker, run)
+        SELECT key, type, payload, "maxAttempts", "dueAt", worker, run FROM jobs
+        ON CONFLICT (key) DO UPDATE SET type = excluded.type, payload = excluded.payload,
+          max_attempts = excluded.max_attempts, due_at = excluded.due_at, worker = excluded.worker, run = excluded.run
+      )
+      SELECT ${schema}.remove_job(queued.key)
+        FROM ${schema}._private_jobs AS queued JOIN jobs ON jobs.key = queued.key`,
   };
 }
 
-/** Answers how many were due, and how long the next one waits. What two processes see at once only one of them takes. */
+/**
+ * Answers how many were due, and how long the next one waits. Due are also those that this worker does not know to be its
+ * own: it lost the connection while they were committed. What two processes see at once only one of them takes. */
 function moveDueOf(schema: string): PreparedStatement {
   return {
     name: `${schema}.move-due`,
     text: `
       WITH due AS (
         DELETE FROM ${schema}.later_job WHERE key IN (
-          SELECT key FROM ${schema}.later_job WHERE due_at <= now() ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+          SELECT key FROM ${schema}.later_job
+           WHERE due_at <= now() AND (run IS NULL OR
+                 worker = $1 AND run <> ALL($2::uuid[]) AND due_at <= now() - interval '${LOST_AFTER_S} seconds')
+           ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
         RETURNING *
       ), jobs AS (
         SELECT array_agg((type, payload, NULL, NULL, max_attempts, key, NULL, NULL)::${schema}.job_spec) AS specs FROM due

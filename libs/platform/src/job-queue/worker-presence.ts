@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
+import { queueTried } from './jobs-in-hand.ts';
 
 /** The first look comes soon again: the server may not know yet that a process was killed a moment ago. */
 const SECOND_LOOK_MS = 2_000;
@@ -36,6 +37,10 @@ export class WorkerPresence {
   end(): void {
     this.isEnded = true;
     clearTimeout(this.timer);
+    this.leave();
+  }
+
+  private leave(): void {
     this.client?.release(true);
     this.client = undefined;
   }
@@ -45,6 +50,7 @@ export class WorkerPresence {
     client.once('error', (error) => this.showAgain(client, error));
     this.client = client;
     await client.query('SELECT pg_advisory_lock(hashtext($1), hashtext($2))', [this.lockSpace, this.options.workerId]);
+    if (this.isEnded) this.leave();
   }
 
   /** Until it shows again others may take the worker for dead and repeat its jobs, which jobs must bear anyway. */
@@ -70,7 +76,7 @@ export class WorkerPresence {
     this.timer = setTimeout(() => void look(), delayMs).unref();
   }
 
-  /** Whose lock can be taken is dead. */
+  /** Whose lock can be taken is dead: its jobs are unlocked in the queue, or come there from its hands. */
   private async freeJobsOfTheDead(): Promise<void> {
     const { pool, schema, workerId } = this.options;
     await pool.query(
@@ -78,6 +84,15 @@ export class WorkerPresence {
          SELECT DISTINCT locked_by AS worker FROM ${schema}._private_jobs WHERE locked_by <> $2) AS others
         WHERE pg_try_advisory_xact_lock(hashtext($1), hashtext(worker))
        HAVING count(*) > 0`,
+      [this.lockSpace, workerId],
+    );
+    await pool.query(
+      `WITH dead AS MATERIALIZED (
+         SELECT worker FROM (SELECT DISTINCT worker FROM ${schema}.later_job WHERE worker <> $2) AS others
+          WHERE pg_try_advisory_xact_lock(hashtext($1), hashtext(worker))
+       ), tried AS (
+         DELETE FROM ${schema}.later_job WHERE worker IN (SELECT worker FROM dead) RETURNING *
+       ) ${queueTried(schema, 'now()')}`,
       [this.lockSpace, workerId],
     );
   }
