@@ -37,17 +37,17 @@ export class InMemoryPaymentRepository extends PaymentRepository {
     return this.payments.get(paymentId);
   }
 
-  async findId(provider: string, about: WebhookHint['about']): Promise<string | undefined> {
+  async findNamed(provider: string, about: WebhookHint['about']): Promise<Payment | undefined> {
     const own = [...this.payments.values()].filter((payment) => payment.provider === provider);
     const has = (ref: string | undefined) => (payment: Payment) =>
       ref !== undefined && payment.transactions.some(({ providerRef }) => providerRef === ref);
     const named = own.find(has(about.providerRef)) ?? own.find(has(about.captureRef));
-    return (named ?? own.find(({ id }) => id === about.paymentId))?.id;
+    return named ?? own.find(({ id }) => id === about.paymentId);
   }
 
   async findIds(provider: string, providerRefs: readonly string[]): Promise<string[]> {
-    const ids = await Promise.all(providerRefs.map((providerRef) => this.findId(provider, { providerRef })));
-    return ids.filter((id) => id !== undefined);
+    const found = await Promise.all(providerRefs.map((providerRef) => this.findNamed(provider, { providerRef })));
+    return found.flatMap((payment) => payment?.id ?? []);
   }
 
   async flag(paymentId: string, attention: Attention): Promise<void> {

@@ -27,7 +27,7 @@ export function describePaymentRepository(name: string, repository: () => Paymen
       await expect(repository().get(uuidv7())).rejects.toThrow(PaymentUnknown);
       await expect(repository().update(uuidv7(), () => ({}))).rejects.toThrow(PaymentUnknown);
       await expect(repository().find(uuidv7())).resolves.toBeUndefined();
-      await expect(repository().findId('paypal', { paymentId: uuidv7() })).resolves.toBeUndefined();
+      await expect(repository().findNamed('paypal', { paymentId: uuidv7() })).resolves.toBeUndefined();
     });
 
     it('lets one decision at a time see a payment', async () => {
@@ -82,9 +82,10 @@ export function describePaymentRepository(name: string, repository: () => Paymen
         { captureRef: `C${id}` },
         { providerRef: `O${id}`, paymentId: other },
       ];
-      const found = await Promise.all(hints.map((about) => repository().findId('paypal', about)));
-      expect(found).toEqual([id, id, id, id]);
-      expect(await repository().findId('another', { paymentId: id })).toBeUndefined();
+      const found = await Promise.all(hints.map((about) => repository().findNamed('paypal', about)));
+      expect(found.map((payment) => payment?.id)).toEqual([id, id, id, id]);
+      expect(found[0]).toEqual(await repository().get(id));
+      expect(await repository().findNamed('another', { paymentId: id })).toBeUndefined();
     });
   });
 }

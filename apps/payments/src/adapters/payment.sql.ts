@@ -3,7 +3,7 @@ import type { TransactionState, TransactionType } from '../domain/payment.ts';
 import type { PaymentState } from '../domain/payment-progress.ts';
 import type { StoredBreakdown, StoredLine } from './payment.entity.ts';
 
-/** A payment as its statements answer it; PostgreSQL hands bigint over as text. */
+/** A payment as its statements answer it, with its facts where they were asked for; PostgreSQL hands bigint over as text. */
 export interface PaymentRow {
   readonly id: string;
   readonly orderId: string;
@@ -20,6 +20,7 @@ export interface PaymentRow {
   readonly state: PaymentState;
   readonly redirectUrl: string | null;
   readonly awaitingMinor: string;
+  readonly facts: readonly FactRow[] | null;
 }
 
 /** One fact; the service's role can neither change nor delete it. */
@@ -42,25 +43,19 @@ const PAYMENT = `
   p.return_url AS "returnUrl", p.cancel_url AS "cancelUrl", p.expires_at AS "expiresAt", p.created_at AS "createdAt",
   p.state, p.redirect_url AS "redirectUrl", p.awaiting_minor AS "awaitingMinor"`;
 
-const FACTS = `
-  SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type, 'state', t.state,
-           'amountMinor', t.amount_minor::text, 'currency', t.currency, 'idempotencyKey', t.idempotency_key,
-           'providerRef', t.provider_ref, 'reason', t.reason, 'at', t.created_at) ORDER BY t.entry), '[]')
-    FROM payment_transaction t WHERE t.payment_id = `;
-
 export const FIND = {
   name: 'payments.find',
-  text: `SELECT ${PAYMENT}, (${FACTS} p.id) AS facts FROM payment p WHERE p.id = $1`,
+  text: `SELECT ${PAYMENT}, facts_of_payment(p.id) AS facts FROM payment p WHERE p.id = $1`,
 };
 
-/** All payments of the order, in one order, so that two who lock them never wait for each other. */
+/** All payments of the order, in one order, so that two who lock them never wait for each other; the facts of the one. */
 export const LOCK = {
   name: 'payments.lock',
-  text: `SELECT ${PAYMENT} FROM payment p WHERE p.order_id = (SELECT order_id FROM payment WHERE id = $1) ORDER BY p.id FOR UPDATE`,
+  text: `
+    SELECT locked.*, CASE WHEN locked.id = $1 THEN facts_of_payment(locked.id) END AS facts
+      FROM (SELECT ${PAYMENT} FROM payment p WHERE p.order_id = (SELECT order_id FROM payment WHERE id = $1)
+             ORDER BY p.id FOR UPDATE) AS locked`,
 };
-
-/** For a payment under lock: a statement that had to wait for the lock would answer the facts as they were before. */
-export const FACTS_OF = { name: 'payments.facts', text: `SELECT (${FACTS} $1) AS facts` };
 
 /** New facts, and the columns that follow from all of them. */
 export const SAVE = {
@@ -79,15 +74,17 @@ export const SAVE = {
      WHERE id = $1`,
 };
 
-export const FIND_ID = {
-  name: 'payments.find-id',
+/** The payment that the most certain of the names belongs to. */
+export const FIND_NAMED = {
+  name: 'payments.find-named',
   text: `
-    SELECT id FROM (
-      SELECT id, 1 AS doubt FROM payment WHERE provider = $1 AND provider_ref = $2
-      UNION ALL SELECT p.id, 2 FROM payment_transaction t JOIN payment p ON p.id = t.payment_id
-       WHERE p.provider = $1 AND t.provider_ref = $3
-      UNION ALL SELECT id, 3 FROM payment WHERE provider = $1 AND id = $4::uuid
-    ) AS named ORDER BY doubt LIMIT 1`,
+    SELECT ${PAYMENT}, facts_of_payment(p.id) AS facts FROM payment p WHERE p.id = (
+      SELECT id FROM (
+        SELECT id, 1 AS doubt FROM payment WHERE provider = $1 AND provider_ref = $2
+        UNION ALL SELECT p.id, 2 FROM payment_transaction t JOIN payment p ON p.id = t.payment_id
+         WHERE p.provider = $1 AND t.provider_ref = $3
+        UNION ALL SELECT id, 3 FROM payment WHERE provider = $1 AND id = $4::uuid
+      ) AS named ORDER BY doubt LIMIT 1)`,
 };
 
 export const FLAG = `

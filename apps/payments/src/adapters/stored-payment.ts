@@ -8,15 +8,15 @@ import type { FactRow, PaymentRow } from './payment.sql.ts';
 const PAYING: ReadonlySet<PaymentState> = new Set(['PENDING', 'CAPTURED', 'PARTIALLY_REFUNDED']);
 
 /** A payment from its row, its facts and the rows of the order's other payments. */
-export function toPayment(row: PaymentRow, facts: readonly FactRow[], others: readonly PaymentRow[]): Payment {
-  const { state: _mirrored, amount, lines, breakdown, redirectUrl, awaitingMinor, ...request } = row;
+export function toPayment(row: PaymentRow, others: readonly PaymentRow[]): Payment {
+  const { state: _mirrored, amount, lines, breakdown, redirectUrl, awaitingMinor, facts, ...request } = row;
   return {
     ...request,
     amount: fromJson(amount),
     lines: lines.map((line) => ({ ...line, unitPrice: fromJson(line.unitPrice) })),
     ...(breakdown && { breakdown: fromStored(breakdown) }),
     redirectUrl: redirectUrl ?? undefined,
-    transactions: facts.map(toFact),
+    transactions: (facts ?? []).map(toFact),
     isPaidElsewhere: others.some(({ state }) => PAYING.has(state)),
     awaiting: BigInt(awaitingMinor),
   };

@@ -10,7 +10,7 @@ import type { StaffRefund } from '../domain/staff-refund.ts';
 import { type Attention, PaymentRepository } from '../domain/payment.repository.ts';
 import { isSettled, lookKey, nextLook, ReconcilePace } from '../domain/reconcile-plan.ts';
 import { PaymentEntity } from './payment.entity.ts';
-import { CLEAR, FACTS_OF, type FactRow, FIND, FIND_ID, FLAG, LOCK, type PaymentRow, SAVE } from './payment.sql.ts';
+import { CLEAR, FIND, FIND_NAMED, FLAG, LOCK, type PaymentRow, SAVE } from './payment.sql.ts';
 import { readRefund, storeRefund } from './stored-refund.ts';
 import { mirrorColumns, newPayment, requestColumns, savedValues, toPayment } from './stored-payment.ts';
 
@@ -47,18 +47,17 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
   }
 
   async find(paymentId: string): Promise<Payment | undefined> {
-    const [row] = await this.database.prepared<PaymentRow & { facts: FactRow[] }>(FIND, [paymentId]);
-    if (!row) return undefined;
-    const { facts, ...payment } = row;
-    return toPayment(payment, facts, []);
+    const [row] = await this.database.prepared<PaymentRow>(FIND, [paymentId]);
+    return row && toPayment(row, []);
   }
 
-  async findId(
+  async findNamed(
     provider: string,
     { paymentId, providerRef, captureRef }: WebhookHint['about'],
-  ): Promise<string | undefined> {
+  ): Promise<Payment | undefined> {
     const named = [providerRef ?? null, captureRef ?? null, paymentId ?? null];
-    return (await this.database.prepared<{ id: string }>(FIND_ID, [provider, ...named]))[0]?.id;
+    const [row] = await this.database.prepared<PaymentRow>(FIND_NAMED, [provider, ...named]);
+    return row && toPayment(row, []);
   }
 
   async findIds(provider: string, providerRefs: readonly string[]): Promise<string[]> {
@@ -89,10 +88,8 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
   private async lock(paymentId: string): Promise<Payment | undefined> {
     const rows = await this.database.prepared<PaymentRow>(LOCK, [paymentId]);
     const row = rows.find(({ id }) => id === paymentId);
-    if (!row) return undefined;
-    const [known] = await this.database.prepared<{ facts: FactRow[] }>(FACTS_OF, [paymentId]);
     const others = rows.filter(({ id }) => id !== paymentId);
-    return toPayment(row, known?.facts ?? [], others);
+    return row && toPayment(row, others);
   }
 
   private async save(before: Payment, change: Change): Promise<Payment> {

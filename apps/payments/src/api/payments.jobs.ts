@@ -45,6 +45,7 @@ export class PaymentsJobs {
 
   @OnJob('payments.sync')
   sync({ data }: Job): Promise<void> {
-    return leaveDoubt(this.payments, () => this.syncPayment.execute(aboutPayment.parse(data)));
+    const { paymentId } = aboutPayment.parse(data);
+    return leaveDoubt(this.payments, async () => this.syncPayment.execute(await this.payments.get(paymentId)));
   }
 }

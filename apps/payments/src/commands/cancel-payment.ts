@@ -25,7 +25,7 @@ export class CancelPayment {
    */
   async execute({ paymentId }: { paymentId: string }): Promise<void> {
     const asked = await this.payments.get(paymentId);
-    const known = isCaptureInDoubt(asked) ? await this.sync.execute({ paymentId }) : asked;
+    const known = isCaptureInDoubt(asked) ? await this.sync.execute(asked) : asked;
     const payment = await this.giveBack(known);
     if (this.mayStillBeTaken(payment)) return;
     const { left, isRefunding, isCancelled } = progressOf(payment.transactions);

@@ -33,7 +33,8 @@ export class ComparePayments {
     for (const provider of this.providers.all()) {
       for (const names of batches(await this.namesFrom(provider, from, until))) {
         const ids = await this.payments.findIds(provider.name, names);
-        for (const paymentId of ids) await leaveDoubt(this.payments, () => this.sync.execute({ paymentId }));
+        for (const id of ids)
+          await leaveDoubt(this.payments, async () => this.sync.execute(await this.payments.get(id)));
         looked += ids.length;
         unknown += names.length - ids.length;
       }
@@ -56,8 +57,7 @@ export class ComparePayments {
   /** An event about a capture or a refund names the payment only in a roundabout way. */
   private async nameIn(provider: string, about: WebhookHint['about']): Promise<string | undefined> {
     if (about.providerRef !== undefined || Object.keys(about).length === 0) return about.providerRef;
-    const paymentId = await this.payments.findId(provider, about);
-    const payment = paymentId === undefined ? undefined : await this.payments.find(paymentId);
+    const payment = await this.payments.findNamed(provider, about);
     return payment?.transactions.find(({ type, providerRef }) => type === 'AUTHORIZE' && providerRef)?.providerRef;
   }
 }

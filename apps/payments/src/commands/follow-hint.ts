@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PaymentUnknown, ProviderDisagrees } from '../domain/payment.errors.ts';
+import type { Payment } from '../domain/payment.ts';
 import { knows } from '../domain/payment-progress.ts';
 import type { PaymentClaim, WebhookHint } from '../domain/payment-provider.ts';
 import { PaymentRepository } from '../domain/payment.repository.ts';
@@ -24,19 +25,18 @@ export class FollowHint {
 
   /** Throws `PaymentUnknown` for a payment that is not here yet, so that the job comes again. */
   async execute({ provider, about, claims }: FollowHintInput): Promise<void> {
-    const paymentId = await this.payments.findId(provider, about);
-    if (!paymentId) throw new PaymentUnknown(about.providerRef ?? about.paymentId ?? about.captureRef ?? 'nothing');
-    if (claims && knows(await this.payments.get(paymentId), claims)) return;
-    await this.look(paymentId, about.refundRef);
+    const payment = await this.payments.findNamed(provider, about);
+    if (!payment) throw new PaymentUnknown(about.providerRef ?? about.paymentId ?? about.captureRef ?? 'nothing');
+    if (!claims || !knows(payment, claims)) await this.look(payment, about.refundRef);
   }
 
   /** What disagrees will do so again: somebody has to look, and asking the same once more is the reconciler's. */
-  private async look(paymentId: string, refundRef: string | undefined): Promise<void> {
+  private async look(payment: Payment, refundRef: string | undefined): Promise<void> {
     try {
-      await this.sync.execute({ paymentId, refundRef });
+      await this.sync.execute(payment, refundRef);
     } catch (error) {
       if (!(error instanceof ProviderDisagrees)) throw error;
-      await this.payments.flag(paymentId, 'PROVIDER_DISAGREES');
+      await this.payments.flag(payment.id, 'PROVIDER_DISAGREES');
     }
   }
 }

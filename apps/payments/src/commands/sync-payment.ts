@@ -9,12 +9,6 @@ import { PaymentRepository } from '../domain/payment.repository.ts';
 import { factsOf, refundFact } from '../domain/provider-facts.ts';
 import { isApprovalOver, ReconcilePace } from '../domain/reconcile-plan.ts';
 
-export interface SyncPaymentInput {
-  readonly paymentId: string;
-  /** A refund that a notification named; looked at too, because not every provider lists refunds with the payment. */
-  readonly refundRef?: string;
-}
-
 /** Looks at the provider and learns what is true: what webhooks, the return page and the reconciler all end in. */
 @Injectable()
 export class SyncPayment {
@@ -26,12 +20,14 @@ export class SyncPayment {
     private readonly pace: ReconcilePace,
   ) {}
 
-  /** Throws `ProviderDisagrees` when what is shown is not this payment, and `PaymentNotStarted` before there is one. */
-  async execute({ paymentId, refundRef }: SyncPaymentInput): Promise<Payment> {
-    const payment = await this.payments.get(paymentId);
+  /**
+   * `refundRef` is a refund that a notification named; it is looked at too, because not every provider lists refunds with the
+   * payment. Throws `ProviderDisagrees` when what is shown is not this payment, and `PaymentNotStarted` before there is one.
+   */
+  async execute(payment: Payment, refundRef?: string): Promise<Payment> {
     const seen = await this.look(payment, providerRefOf(payment));
     const refund = refundRef === undefined ? undefined : await this.providers.of(payment).fetchRefund(refundRef);
-    return this.payments.update(paymentId, (current) => {
+    return this.payments.update(payment.id, (current) => {
       const now = new Date();
       const facts = seen ? factsOf(current, seen, now) : forgottenFacts(current, now);
       const isLapsed = seen?.status === 'waiting' && isApprovalOver(current, now, this.pace);

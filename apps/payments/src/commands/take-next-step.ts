@@ -21,7 +21,7 @@ export class TakeNextStep {
 
   async execute(payment: Payment): Promise<void> {
     const { approval } = progressOf(payment.transactions);
-    const known = approval?.providerRef ? await this.sync.execute({ paymentId: payment.id }) : payment;
+    const known = approval?.providerRef ? await this.sync.execute(payment) : payment;
     const step = nextStepOf(known);
     if (step !== 'nothing') await this[step].execute({ paymentId: payment.id });
   }

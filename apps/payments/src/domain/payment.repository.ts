@@ -17,8 +17,8 @@ export abstract class PaymentRepository {
 
   abstract find(paymentId: string): Promise<Payment | undefined>;
 
-  /** The id of the payment that a hint is about, by the most certain name that it gives. */
-  abstract findId(provider: string, about: WebhookHint['about']): Promise<string | undefined>;
+  /** The payment that a hint is about, by the most certain name that it gives. */
+  abstract findNamed(provider: string, about: WebhookHint['about']): Promise<Payment | undefined>;
 
   /** The ids of the payments with these ids of the provider; fewer where some are not known. */
   abstract findIds(provider: string, providerRefs: readonly string[]): Promise<string[]>;
