@@ -27,6 +27,7 @@ import { SubjectEvents } from './live/subject-events.ts';
 import { GraphQLWebSocket } from './live/web-socket.ts';
 import { AccountController } from './pages/account.controller.ts';
 import { HomeController } from './pages/home.controller.ts';
+import { MetricsController } from './pages/metrics.controller.ts';
 import { OutboxController } from './pages/outbox.controller.ts';
 import { ShopAudit } from './pages/shop-audit.ts';
 import { ShopStatus } from './pages/shop-status.ts';
@@ -41,7 +42,7 @@ import { ServiceDocuments } from './service-documents.ts';
   imports: [
     ServiceModule.for({ name: 'gateway', messages, facesClients: true, config: [GatewayConfig, PlatformConfig] }),
   ],
-  controllers: [HomeController, AccountController, OutboxController, StatusController],
+  controllers: [HomeController, AccountController, OutboxController, StatusController, MetricsController],
   providers: [
     { provide: ServiceDocuments, useFactory: () => ServiceDocuments.committed() },
     { provide: LiveFields, useFactory: () => LiveFields.ofShop() },

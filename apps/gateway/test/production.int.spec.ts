@@ -50,6 +50,18 @@ describe('the gateway in production', () => {
     expect(headers.get('x-statements')).toBeNull();
   });
 
+  it('shows its metrics to those who may read how the shop is doing, and to nobody else', async () => {
+    const [guest, customer, reader] = await Promise.all([
+      shop.fetch('/metrics'),
+      shop.fetch('/metrics', { headers: await shop.bearer({ scopes: ['orders:read:own'] }) }),
+      shop.fetch('/metrics', { headers: await shop.bearer({ scopes: ['status:read:any'] }) }),
+    ]);
+    expect([guest.status, customer.status, reader.status]).toEqual([403, 403, 200]);
+    expect(await reader.text()).toContain(
+      'tovar_request_seconds_count{service="gateway",method="GET",route="/metrics"',
+    );
+  });
+
   it('shows mails to nobody without the right: their links open accounts', async () => {
     const [guest, reader, admin] = await Promise.all([
       shop.fetch('/outbox'),

@@ -48,6 +48,7 @@ import { OrdersConfig } from './orders.config.ts';
 import { BuyerContacts } from './queries/buyer-contacts.ts';
 import { CustomerOrders } from './queries/customer-orders.ts';
 import { Mailboxes } from './queries/mailboxes.ts';
+import { CheckoutAges } from './queries/checkout-ages.ts';
 import { OrderBatch } from './queries/order-batch.ts';
 import { OrderDetails } from './queries/order-details.ts';
 import { OrderList } from './queries/order-list.ts';
@@ -111,6 +112,7 @@ import { PayableOrder } from './queries/payable-order.ts';
     CustomerOrders,
     RepairList,
     OrderBatch,
+    CheckoutAges,
     Mailboxes,
     BuyerContacts,
     PayableOrder,

@@ -23,6 +23,25 @@ describe('a service on the platform', () => {
     expect(heard).toMatchObject({ text: 'hello', heard: true });
   });
 
+  it('measures requests by their routes, and says how its work, its messages and its connections stand', async () => {
+    await shop.request('toy', { path: '/api/v1/greetings/0190a5d8-0000-7000-8000-000000000000' });
+    await shop.request('toy', { path: '/api/v1/somebody-elses-words' });
+    const page = await shop.running.process.metrics.page.render();
+    expect(page).toMatch(
+      /^tovar_request_seconds_count{service="toy",method="GET",route="\/api\/v1\/greetings\/:id",status="4xx"} \d+$/m,
+    );
+    expect(page).toContain('route="unknown",status="4xx"');
+    expect(page).not.toContain('somebody-elses-words');
+    for (const line of [
+      'tovar_pool_connections{service="toy",state="waiting"} 0',
+      'tovar_dead_events{service="toy"} 0',
+      'tovar_outbox_waiting{service="toy"} 0',
+      'tovar_jobs_dead{service="toy"} 0',
+      'tovar_consumer_lag_events{group="toy"}',
+    ])
+      expect(page).toContain(line);
+  });
+
   it('answers GraphQL, and masks nothing that is declared', async () => {
     const { body } = await shop.graphql('toy', '{ greeting(id: "0190a5d8-0000-7000-8000-000000000000") { text } }');
     expect(body.errors[0]).toMatchObject({ extensions: { code: 'NOT_FOUND' }, path: ['greeting'] });

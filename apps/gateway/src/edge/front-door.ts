@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { PlatformConfig, safetyHeaders, type TrustedProxies } from '@tovar/platform';
+import { PlatformConfig, RequestTimings, safetyHeaders, type TrustedProxies } from '@tovar/platform';
 import { ShownPages } from '../activity/shown-pages.ts';
 import type { AnswerBody } from '../cache/answer-body.ts';
 import { GatewayConfig } from '../gateway.config.ts';
@@ -35,6 +35,7 @@ export class FrontDoor implements OnModuleInit {
     private readonly limits: RequestLimits,
     private readonly answers: HotAnswers,
     private readonly shown: ShownPages,
+    private readonly timings: RequestTimings,
     config: GatewayConfig,
     @Inject(PlatformConfig) platform: PlatformConfig,
   ) {
@@ -95,8 +96,10 @@ export class FrontDoor implements OnModuleInit {
       if (!found || !this.limits.allowsDear(found.dear, address)) return false;
       const head = { always: this.always, now: this.headersNow(request, limits) };
       const isWritten = writeHot(request, response, found.kept, head);
-      if (isWritten) this.count(found.kept.answer);
-      return isWritten;
+      if (!isWritten) return false;
+      this.count(found.kept.answer);
+      this.timings.countCached('gateway');
+      return true;
     };
     if (request.method === 'GET') return answer() ? undefined : pass();
     readBody(request, (body) => {

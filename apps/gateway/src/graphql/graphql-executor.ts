@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { GraphQLSchema } from 'graphql';
-import { AnswerSharing, currentRequest, inRequest, type SharedAnswer } from '@tovar/platform';
+import { AnswerSharing, currentRequest, inRequest, inSpan, RequestTimings, type SharedAnswer } from '@tovar/platform';
 import type { EncodedAnswer } from '../federation/encoded-answer.ts';
 import { FederationEngine } from '../federation/federation-engine.ts';
 import { GatewayConfig } from '../gateway.config.ts';
@@ -22,6 +22,7 @@ export class GraphQLExecutor implements OnApplicationShutdown {
   constructor(
     private readonly engine: FederationEngine,
     private readonly config: GatewayConfig,
+    private readonly timings: RequestTimings,
   ) {}
 
   /** The public schema of the graph in use. */
@@ -31,15 +32,23 @@ export class GraphQLExecutor implements OnApplicationShutdown {
 
   /** Never rejects; `headers` are those of the client that services may see. */
   async execute(admitted: AdmittedOperation, headers: Readonly<Record<string, string>>): Promise<ExecutedOperation> {
-    const { document, operationName, variables } = admitted;
+    const { document, operation, operationName, variables } = admitted;
+    const startedAt = performance.now();
+    const name = operation.name?.value;
+    const span = { name: `${operation.operation} ${name ?? 'unnamed'}`, kind: 'internal' } as const;
     const timeoutMs = this.config.GATEWAY_TIMEOUT_MS;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(new Error(`No answer within ${timeoutMs} ms.`)), timeoutMs);
     const context = { headers, deadline: deadline.signal };
     try {
-      return await within(timeoutMs, async () =>
-        publicAnswer(await this.engine.execute({ document, operationName, variables, context })),
+      const executed = await within(timeoutMs, () =>
+        inSpan(span, async () =>
+          publicAnswer(await this.engine.execute({ document, operationName, variables, context })),
+        ),
       );
+      const outcome = executed.answer.errors?.length ? 'errors' : 'ok';
+      this.timings.operation(operation.operation, name, outcome).observe((performance.now() - startedAt) / 1_000);
+      return executed;
     } finally {
       // `AbortSignal.timeout` would keep every answered operation for as long as it might have taken.
       clearTimeout(timer);

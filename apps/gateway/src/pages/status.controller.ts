@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { can, currentRequest, Forbidden, PlatformConfig, Public } from '@tovar/platform';
+import { PlatformConfig, Public } from '@tovar/platform';
 import { z } from 'zod';
 import { CONTENT_SECURITY_POLICY, page } from './page.ts';
 import { ShopAudit, type ShopAuditReport } from './shop-audit.ts';
 import { ShopStatus, type ShopStatusReport } from './shop-status.ts';
 import { renderStatus } from './status-page.ts';
+import { requireStatusReader } from './status-reader.ts';
 
 const REFRESH_SECONDS = 5;
 
@@ -30,14 +31,14 @@ export class StatusController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', CONTENT_SECURITY_POLICY)
   async show(): Promise<string> {
-    this.requireReader();
+    requireStatusReader(this.platform);
     return page('Status', renderStatus(await this.status.report()), REFRESH_SECONDS);
   }
 
   @Public()
   @Get('api/v1/status')
   async read(): Promise<ShopStatusReport> {
-    this.requireReader();
+    requireStatusReader(this.platform);
     return this.status.report();
   }
 
@@ -47,12 +48,7 @@ export class StatusController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   async round(@Body({ schema: auditRound }) round: AuditRoundBody): Promise<ShopAuditReport> {
-    this.requireReader();
+    requireStatusReader(this.platform);
     return this.audit.round(round);
-  }
-
-  private requireReader(): void {
-    if (this.platform.NODE_ENV !== 'production') return;
-    if (!can(currentRequest()?.identity, 'status:read:any')) throw new Forbidden(['status:read:any']);
   }
 }

@@ -65,6 +65,10 @@ export class OrderEntity {
   @Column('text', { name: 'cancel_reason', nullable: true })
   cancelReason: CancelReason | null;
 
+  /** The trace in which it was placed; an order from before they were kept has none. */
+  @Column('text', { nullable: true })
+  traceparent: string | null;
+
   /** In minor units as text; the currency is the order's. */
   @Column('jsonb')
   refunds: { refundId: string; amountMinor: string }[];

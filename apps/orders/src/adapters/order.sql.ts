@@ -32,7 +32,8 @@ export const LOCK = {
            placed_at AS "placedAt", total_minor AS "totalMinor", currency, payment_id AS "paymentId", version,
            payment_status AS "paymentStatus", fulfillment_status AS "fulfillmentStatus", return_status AS "returnStatus",
            fulfillment_revision AS "fulfillmentRevision", is_cleared_for_shipping AS "isClearedForShipping",
-           is_stock_held AS "isStockHeld", cancel_reason AS "cancelReason", refunds, attention, checkout
+           is_stock_held AS "isStockHeld", cancel_reason AS "cancelReason", refunds, attention, checkout,
+           traceparent
       FROM orders WHERE id = $1 FOR UPDATE`,
 };
 

@@ -3,8 +3,8 @@ import type { Order } from '../domain/order.ts';
 import { discountOf, type OrderLine, type Placement } from '../domain/placement.ts';
 import type { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './order.entity.ts';
 
-/** An order as it is written. */
-export function toEntity({ guestAccess, total, refunds, ...order }: Order): OrderEntity {
+/** An order as it is written, but for the trace that it is written in. */
+export function toEntity({ guestAccess, total, refunds, ...order }: Order): Omit<OrderEntity, 'traceparent'> {
   return {
     ...order,
     guestTokenHash: guestAccess?.tokenHash ?? null,
@@ -15,7 +15,7 @@ export function toEntity({ guestAccess, total, refunds, ...order }: Order): Orde
   };
 }
 
-export function toOrder(stored: OrderEntity): Order {
+export function toOrder(stored: Omit<OrderEntity, 'traceparent'>): Order {
   const { guestTokenHash, guestTokenExpiresAt, totalMinor, currency, refunds, ...order } = stored;
   return {
     ...order,

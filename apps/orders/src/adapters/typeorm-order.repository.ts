@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, type NewJob, NotFound, Outbox } from '@tovar/platform';
+import { currentTraceparent, Database, type NewJob, NotFound, Outbox } from '@tovar/platform';
 import type { StepPhase } from '@tovar/platform/saga';
 import { QueryFailedError } from 'typeorm';
 import type { AcceptedOrder } from '../domain/new-order.ts';
@@ -13,6 +13,7 @@ import { messagesOf } from '../domain/order-messages.ts';
 import { type Decision, OrderRepository } from '../domain/order.repository.ts';
 import type { Placement } from '../domain/placement.ts';
 import { OrderViewProjection } from '../queries/order-view.projection.ts';
+import { inCheckoutTrace } from './checkout-trace.ts';
 import { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './order.entity.ts';
 import { ADD_HISTORY, historyValue, LOCK, type NewEntry, type OrderRow, SAVE, savedValues } from './order.sql.ts';
 import { toEntity, toLineEntity, toOrder, toPlacementEntity } from './stored-order.ts';
@@ -48,29 +49,32 @@ export class TypeOrmOrderRepository extends OrderRepository {
 
   async update(orderId: string, at: Date, decide: (order: Order) => Decision): Promise<readonly OrderEvent[]> {
     return this.database.transaction(async () => {
-      const order = await this.lock(orderId);
+      const { order, traceparent } = await this.lock(orderId);
       const { by, events } = decide(order);
       if (events.length === 0) return events;
       const changed = { ...events.reduce(evolve, order), version: order.version + 1 };
       const taken = { by, events, at };
       await this.database.prepared(SAVE, savedValues(changed, historyOf(order, changed, taken)));
-      await this.tell(order, changed, taken);
+      await inCheckoutTrace({ order, traceparent }, () => this.tell(order, changed, taken));
       return events;
     });
   }
 
   private async insert(order: Order): Promise<void> {
     try {
-      await this.database.repository(OrderEntity).insert(toEntity(order));
+      await this.database
+        .repository(OrderEntity)
+        .insert({ ...toEntity(order), traceparent: currentTraceparent() ?? null });
     } catch (error) {
       throw isOrderedAlready(error) ? new CartAlreadyOrdered(order.cartId, { cause: error }) : error;
     }
   }
 
-  private async lock(orderId: string): Promise<Order> {
+  private async lock(orderId: string): Promise<{ order: Order; traceparent: string | null }> {
     const [row] = await this.database.prepared<OrderRow>(LOCK, [orderId]);
     if (!row) throw new NotFound('The order');
-    return toOrder({ ...row, totalMinor: BigInt(row.totalMinor) });
+    const { traceparent, ...stored } = row;
+    return { order: toOrder({ ...stored, totalMinor: BigInt(stored.totalMinor) }), traceparent };
   }
 
   private async insertPlacement(order: Order, placement: Placement): Promise<void> {

@@ -3,6 +3,7 @@ import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { currentRequest } from '../http/request-context.ts';
 import { type CopiedValue, copyIn } from './copy-in.ts';
 import type { PreparedStatement, SqlExecutor } from './sql-executor.ts';
+import { recorded } from './statement-span.ts';
 import { withinDeadline } from './statement-deadline.ts';
 import { currentTransaction, inTransactionContext, type OpenTransaction } from './transaction-context.ts';
 import { isTransient } from './transient-error.ts';
@@ -61,6 +62,12 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
     await copyIn(this.open.connection, into, rows);
   }
 
+  /** Its connections at this moment, and how many statements wait for one. */
+  get poolUse(): { readonly busy: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+  }
+
   abstract onModuleDestroy(): Promise<void>;
 
   /** Begins a transaction, commits it when `work` is done, and rolls it back and throws the same when `work` throws. */
@@ -106,7 +113,7 @@ function countStatements(pool: Pool): void {
     counted.add(client);
     // A lost connection is told by the statement that fails; without a listener it would end the process.
     client.on('error', () => undefined);
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    const query = recorded(client.query.bind(client));
     client.query = ((...args: unknown[]) => {
       const request = currentRequest();
       if (request) request.statements += 1;

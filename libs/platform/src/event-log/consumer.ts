@@ -4,7 +4,7 @@ import type { SqlDatabase } from '../database/sql-database.ts';
 import { isTransient } from '../database/transient-error.ts';
 import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import { outsideRequest } from '../http/request-context.ts';
-import { inTrace } from '../http/trace.ts';
+import { inSpan } from '../tracing/in-span.ts';
 import { type DeadEvent, DeadEvents } from './dead-events.ts';
 import type { StoredEvent } from './event.ts';
 import type { EventLog, Subscription } from './event-log.ts';
@@ -128,7 +128,8 @@ export class Consumer {
   }
 
   private async apply(event: StoredEvent): Promise<void> {
-    await inTrace(event.traceparent, async () => this.handlers.get(event.type)?.(event));
+    const span = { name: `handle ${event.type}`, kind: 'consumer', parent: event.traceparent } as const;
+    await inSpan(span, async () => this.handlers.get(event.type)?.(event));
     this.failAfter('handled', [event]);
   }
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { eachOn, type SqlExecutor } from '../database/sql-executor.ts';
-import { currentTraceparent, nextTraceparent } from '../http/trace.ts';
+import { handedOnTraceparent } from '../tracing/in-span.ts';
 import type { NewEvent, StoredEvent, TracedEvent } from './event.ts';
 import type { PositionedEvent } from './recent-events.ts';
 
@@ -43,7 +43,7 @@ export class EventTable {
   constructor(private readonly pool: Pool) {}
 
   async insert(source: string, events: readonly NewEvent[]): Promise<void> {
-    const traceparent = nextTraceparent(currentTraceparent());
+    const traceparent = handedOnTraceparent();
     const traced = events.map((event) => ({ ...event, traceparent }));
     await storeEvents(source, traced, eachOn(this.pool));
   }

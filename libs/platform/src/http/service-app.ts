@@ -17,6 +17,7 @@ import { type LinkCredentials, serverOptionsOf } from '../service-link/https/lin
 import { CALLER_HEADER, CLIENT_IP_HEADER, dropLinkHeaders, TIMEOUT_HEADER } from '../service-link/link-headers.ts';
 import { AnswerSharing } from './answer-sharing.ts';
 import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
+import { ObservedRequests } from './observed-requests.ts';
 import { refuseUnreadable, responseWith, safetyHeaders } from './safety-headers.ts';
 import { sharingHeaders, shownHeaders } from './sharing-headers.ts';
 import { nextTraceparent } from './trace.ts';
@@ -128,6 +129,7 @@ interface Verifiers {
 /** Opens the request's context, checks the link, verifies the token, and says on the answer what was spent. */
 function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, verifiers: () => Verifiers): void {
   const scope = serviceScope();
+  const observed = new ObservedRequests(server, scope);
   const { link } = options;
   const isEdge = link === undefined;
   const forRefusedSockets = isEdge ? safetyHeadersOf(scope.process.config) : {};
@@ -137,7 +139,7 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, v
     const clientIp = String(
       request.headers[CLIENT_IP_HEADER] ?? scope.process.config.TRUSTED_PROXIES.clientOf(request.raw),
     );
-    const context = contextOf(request, clientIp, options);
+    const context = contextOf(request, { clientIp, traceparent: observed.begin(request), options });
     inServiceScope(scope, () =>
       inRequest(context, () => {
         reply.header('x-request-id', context.requestId);
@@ -174,21 +176,22 @@ function surroundRequests(server: FastifyInstance, options: ServiceAppOptions, v
     if (scope.process.isDraining) reply.header('connection', 'close');
     if (context && tellsStatements) reply.header('x-statements', String(context.statements));
     if (context && !isEdge) tellSharing(reply, context);
+    observed.end(request, reply);
     done(null, payload);
   });
 }
 
 function contextOf(
   request: FastifyRequest,
-  clientIp: string,
-  { requestTimeoutMs: timeoutMs = 15_000 }: ServiceAppOptions,
+  { clientIp, traceparent, options }: { clientIp: string; traceparent?: string; options: ServiceAppOptions },
 ): RequestContext {
+  const { requestTimeoutMs: timeoutMs = 15_000 } = options;
   const callerWaitsMs = Number(request.headers[TIMEOUT_HEADER] ?? Number.NaN);
   const sharing = new AnswerSharing();
   let known: Identity | undefined;
   return {
     requestId: requestIdOf(request.headers['x-request-id']),
-    traceparent: nextTraceparent(request.headers.traceparent as string | undefined),
+    traceparent: traceparent ?? nextTraceparent(request.headers.traceparent as string | undefined),
     deadlineAt: Date.now() + (Number.isFinite(callerWaitsMs) ? Math.min(callerWaitsMs, timeoutMs) : timeoutMs),
     clientIp,
     statements: 0,

@@ -7,9 +7,9 @@ import { eachOn, type PreparedStatement, type SqlExecutor } from '../database/sq
 import type { Subscription } from '../event-log/event-log.ts';
 import { afterCommit } from '../database/transaction-context.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
-import { currentTraceparent, inTrace, nextTraceparent } from '../http/trace.ts';
+import { handedOnTraceparent, inSpan } from '../tracing/in-span.ts';
 import { GraphileWorker, quiet } from './graphile-worker.ts';
-import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob } from './job-queue.ts';
+import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob, type QueueDepth } from './job-queue.ts';
 import { type JobInHand, JobsInHand } from './jobs-in-hand.ts';
 import { type LaterJob, LaterJobs } from './later-jobs.ts';
 
@@ -74,7 +74,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
     const [later, claimed, now] = [[] as LaterJob[], [] as JobInHand[], [] as QueuedJob[]];
     const present = new Date();
     for (const { type, data, runAt, maxAttempts = MAX_ATTEMPTS, key, traceparent } of jobs) {
-      const payload: Payload = { data, traceparent: traceparent ?? nextTraceparent(currentTraceparent()), key };
+      const payload: Payload = { data, traceparent: traceparent ?? handedOnTraceparent(), key };
       const waiting = { type, payload, maxAttempts, key: key ?? randomUUID() };
       if (runAt && runAt > present) later.push({ ...waiting, dueAt: runAt });
       else if (this.inHand?.isFree && this.ownTypes.has(type))
@@ -113,6 +113,20 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
         worker.leave();
       },
     };
+  }
+
+  async depth(): Promise<QueueDepth> {
+    const { schema, pool } = this.options;
+    const { rows } = await pool.query<QueueDepth>(
+      `SELECT count(*) FILTER (WHERE NOT is_over AND run_at <= now())::integer AS waiting,
+              count(*) FILTER (WHERE NOT is_over AND run_at > now())::integer AS later,
+              count(*) FILTER (WHERE is_over AND NOT is_replaced)::integer AS dead
+         FROM (SELECT run_at, attempts >= max_attempts AND locked_at IS NULL AS is_over,
+                      payload->>'key' IS NOT NULL AND key IS NULL AND last_error IS NULL AS is_replaced
+                 FROM ${schema}._private_jobs
+               UNION ALL SELECT due_at, false, false FROM ${schema}.later_job) AS job`,
+    );
+    return rows[0] ?? { waiting: 0, later: 0, dead: 0 };
   }
 
   async dead(limit: number): Promise<readonly DeadJob[]> {
@@ -175,7 +189,8 @@ function asTask(type: string, handler: JobHandler): JobTask {
   return AsyncResource.bind<JobTask, undefined>(async ({ id, attempt, maxAttempts, payload }) => {
     failpoint(`${type} begun`);
     const { data, traceparent } = payload as Payload;
-    await inTrace(traceparent, () => handler({ id, type, data, attempt })).catch((error: Error) => {
+    const span = { name: `do ${type}`, kind: 'consumer', parent: traceparent, attributes: { attempt } } as const;
+    await inSpan(span, () => handler({ id, type, data, attempt })).catch((error: Error) => {
       new Logger('JobQueue').warn(`Job ${type} ${id} failed, try ${attempt} of ${maxAttempts}: ${error.message}`);
       throw error;
     });

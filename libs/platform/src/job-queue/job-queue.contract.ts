@@ -84,6 +84,23 @@ export function describeJobQueue(name: string, setUp: () => Promise<JobQueueSetu
       expect(traces).toEqual([traceId]);
     });
 
+    it('counts what waits, what waits for its time, and what is dead', async () => {
+      const queue = await newQueue();
+      const before = await queue.depth();
+      await give(job('now'), job('later', { runAt: new Date(Date.now() + 3_600_000), key: type }));
+      await waitFor('both to be counted', async () => {
+        const { waiting, later, dead } = await queue.depth();
+        return waiting === before.waiting + 1 && later === before.later + 1 && dead === before.dead;
+      });
+      const jobs = await work(async ({ data }) => {
+        if (data === 'fails') throw new Error('It cannot be done.');
+      });
+      await give(job('fails', { maxAttempts: 1 }));
+      await done(jobs, 1);
+      await waitFor('the dead one to be counted', async () => (await queue.depth()).dead === before.dead + 1);
+      expect((await queue.depth()).waiting).toBe(before.waiting);
+    });
+
     it('does nothing of a transaction that rolls back', async () => {
       const jobs = await work();
       const failing = setup.write(async (store) => {

@@ -31,6 +31,16 @@ export interface DeadJob extends Job {
   readonly error: string;
 }
 
+/** How much work there is. */
+export interface QueueDepth {
+  /** Those whose time has come, those that are being done included. */
+  readonly waiting: number;
+  /** Those that wait for their time, or for another try. */
+  readonly later: number;
+  /** Those that are out of tries. */
+  readonly dead: number;
+}
+
 /** Must be safe to repeat: a job whose process died while it ran is run again. */
 export type JobHandler = (job: Job) => Promise<void>;
 
@@ -50,6 +60,9 @@ export abstract class JobQueue {
 
   /** Starts to work for the handlers' types, several jobs at a time. */
   abstract work(handlers: ReadonlyMap<string, JobHandler>): Promise<Subscription>;
+
+  /** Counted now; what moves meanwhile may be counted twice or not at all. */
+  abstract depth(): Promise<QueueDepth>;
 
   /** Dead jobs, oldest first. */
   abstract dead(limit: number): Promise<readonly DeadJob[]>;

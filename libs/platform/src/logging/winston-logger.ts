@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import winston from 'winston';
 import { currentRequest } from '../http/request-context.ts';
+import { currentTraceparent, traceIdOf } from '../http/trace.ts';
 import { currentServiceName } from '../run/service-scope.ts';
 import { redact } from './redact.ts';
 
@@ -16,10 +17,12 @@ const NEST_SETUP = new Set([
 
 export type LogFormat = 'json' | 'readable';
 
-/** Adds service, request id and user id to each line, and hides secrets and personal data in all of it. */
+/** Adds service, request id, trace id and user id to each line, and hides secrets and personal data in all of it. */
 const context = winston.format((line) => {
   const request = currentRequest();
   line.service = currentServiceName();
+  const traceId = traceIdOf(currentTraceparent() ?? '');
+  if (traceId !== '') line.traceId = traceId;
   if (request) line.requestId = request.requestId;
   if (request?.identity) line.userId = request.identity.userId;
   return line;

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../http/escape-html.ts';
+import { inSpan } from '../tracing/in-span.ts';
 import { InvalidMailAddress, MissingMailValue } from './mailer.errors.ts';
 
 /** A mail to be made from a template; the values fill its `{{name}}` places in subject and text. */
@@ -39,10 +40,15 @@ export interface SentMail extends RenderedMail {
  * calling job can try again. Throws `InvalidMailAddress` for anything but one address.
  */
 export abstract class Mailer {
-  abstract send(mail: Mail): Promise<void>;
+  send(mail: Mail): Promise<void> {
+    return inSpan({ name: `mail ${mail.template.name}`, kind: 'client' }, () => this.handOver(mail));
+  }
 
   /** Lets go of what is kept for sending. */
   close(): void {}
+
+  /** What `send` promises. */
+  protected abstract handOver(mail: Mail): Promise<void>;
 }
 
 /** A mailer of a shop that sends none: whoever runs it reads its mails on a page. */

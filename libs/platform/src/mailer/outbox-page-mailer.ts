@@ -12,7 +12,7 @@ export class OutboxPageMailer extends OutboxMailer {
     super();
   }
 
-  async send(mail: Mail): Promise<void> {
+  protected async handOver(mail: Mail): Promise<void> {
     const rendered = renderMail(mail);
     const isFirst = await this.sentKeys.compareAndSet('mail', mail.key, 0, true, { ttlMs: 86_400_000 });
     if (isFirst === undefined) return;

@@ -56,7 +56,7 @@ export class SmtpMailer extends Mailer {
     });
   }
 
-  send(mail: Mail): Promise<void> {
+  protected handOver(mail: Mail): Promise<void> {
     const onItsWay = this.sending.get(mail.key) ?? this.sendOnce(mail).finally(() => this.sending.delete(mail.key));
     this.sending.set(mail.key, onItsWay);
     return onItsWay;
@@ -74,7 +74,7 @@ export class SmtpMailer extends Mailer {
     // The other one may yet fail, so this one may not count as done.
     if (isOurs === undefined) throw new MailNotSent('Another process is sending it.');
     try {
-      await this.handOver(rendered, mail.key);
+      await this.transmit(rendered, mail.key);
     } catch (cause) {
       await this.keys.delete(NAMESPACE, mail.key);
       throw new MailNotSent((cause as Error).message, { cause });
@@ -82,7 +82,7 @@ export class SmtpMailer extends Mailer {
     await this.keys.set(NAMESPACE, mail.key, 'sent', { ttlMs: SENT_TTL_MS });
   }
 
-  private async handOver({ to, ...content }: RenderedMail, key: string): Promise<void> {
+  private async transmit({ to, ...content }: RenderedMail, key: string): Promise<void> {
     const { from } = this.settings;
     const domain = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost';
     const messageId = `<${createHash('sha256').update(key).digest('base64url')}@${domain}>`;

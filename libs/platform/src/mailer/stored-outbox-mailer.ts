@@ -12,7 +12,7 @@ export class StoredOutboxMailer extends OutboxMailer {
     super();
   }
 
-  async send(mail: Mail): Promise<void> {
+  protected async handOver(mail: Mail): Promise<void> {
     const rendered = renderMail(mail);
     const isFirst = await this.store.compareAndSet('mail', mail.key, 0, true, { ttlMs: DAY_MS });
     if (isFirst === undefined) return;

@@ -3,7 +3,7 @@ import { afterCommit, beforeCommit, currentTransaction } from '../database/trans
 import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import type { TracedEvent } from '../event-log/event.ts';
 import type { MessageCatalog } from '../event-log/message-catalog.ts';
-import { currentTraceparent, nextTraceparent } from '../http/trace.ts';
+import { handedOnTraceparent } from '../tracing/in-span.ts';
 import type { JobStore } from '../job-queue/job-queue.ts';
 import { Collected } from './collected.ts';
 import { Outbox, type OutboxEntries } from './outbox.ts';
@@ -41,7 +41,7 @@ export class LogOutbox extends Outbox {
     const open = currentTransaction() ?? {};
     const before = this.collected.get(open);
     const collected = before ?? new Collected();
-    collected.add(entries, nextTraceparent(currentTraceparent()));
+    collected.add(entries, handedOnTraceparent());
     if (before) return;
     this.collected.set(open, collected);
     await beforeCommit(async () => {

@@ -24,7 +24,9 @@ export const linkVariables = {
     .describe('where other services run: name=https://host:port, by comma; replicas by |'),
   HEALTH_PORT: port
     .optional()
-    .describe('where /health/live and /health/ready answer probes, which have no certificate; plain HTTP'),
+    .describe(
+      'where /health/live, /health/ready and /metrics answer probes and Prometheus, which have no certificate; plain HTTP',
+    ),
   DRAIN_MS: z.coerce
     .number()
     .int()

@@ -3,6 +3,7 @@ import { TrustedProxies } from '../http/client-address.ts';
 import { Configuration } from '../config/configuration.ts';
 import { brokerDangers, brokerVariables } from './broker-settings.ts';
 import { linkObjections, linkVariables } from './link-settings.ts';
+import { tracingVariables } from '../tracing/tracing-settings.ts';
 import { outsideDangers, outsideObjections, outsideVariables } from './outside-settings.ts';
 
 const milliseconds = z.coerce.number().int().positive();
@@ -75,6 +76,7 @@ const variables = {
   ...linkVariables,
   ...outsideVariables,
   ...brokerVariables,
+  ...tracingVariables,
   NODE_OPTIONS: z.string().optional().describe("Node's own options; in production none that opens its debugger"),
 };
 

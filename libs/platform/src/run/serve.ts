@@ -60,7 +60,8 @@ async function openHealth(
 ): Promise<HealthServer | undefined> {
   if (port === undefined) return undefined;
   try {
-    return await startHealthServer(running.app(name).getHttpAdapter().getInstance(), { host, port });
+    const service = running.app(name).getHttpAdapter().getInstance();
+    return await startHealthServer({ service, metrics: running.process.metrics.page }, { host, port });
   } catch (error) {
     await running.stop();
     throw error;

@@ -21,6 +21,11 @@ export function serviceScope(): ServiceScope {
   return current;
 }
 
+/** The service that the calling code belongs to, if it belongs to one. */
+export function currentScope(): ServiceScope | undefined {
+  return scope.getStore();
+}
+
 /** The name for log lines; code outside of a service logs as the process itself. */
 export function currentServiceName(): string {
   return scope.getStore()?.service ?? 'tovar';

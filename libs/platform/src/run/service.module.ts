@@ -25,6 +25,9 @@ import { JobQueue, type JobStore } from '../job-queue/job-queue.ts';
 import { DurableKeyValueStore, KeyValueStore } from '../key-value/key-value-store.ts';
 import { Mailer } from '../mailer/mailer.ts';
 import { LogOutbox, type LogWriter } from '../outbox/log-outbox.ts';
+import { MetricsPage } from '../metrics/metrics-page.ts';
+import { RequestTimings } from '../metrics/request-timings.ts';
+import { ServiceMetrics } from '../metrics/service-metrics.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { AdmittedCallers } from '../service-link/caller-proof.ts';
 import { ServiceLink } from '../service-link/service-link.ts';
@@ -96,6 +99,8 @@ function shared(options: ServiceOptions): Provider[] {
     fromProcess(KeyValueStore, ({ volatileStore }) => volatileStore),
     fromProcess(DurableKeyValueStore, ({ durableStore }) => durableStore),
     fromProcess(FileStore, ({ files }) => files),
+    fromProcess(MetricsPage, ({ metrics }) => metrics.page),
+    fromProcess(RequestTimings, ({ metrics }) => metrics.requests),
     fromProcess(Mailer, ({ mailer }) => mailer),
     fromProcess(SessionRevocations, ({ revocations }) => revocations),
     fromProcess(AccessChanges, ({ accessChanges }) => accessChanges),
@@ -125,6 +130,7 @@ function stored({ name, jobs }: ServiceOptions, database: ServiceDatabase): Prov
     StoredParts,
     ...(jobs ? [{ provide: JobQueue, useFactory: () => openJobQueue(name) }] : []),
     AuditLog,
+    ServiceMetrics,
     {
       provide: Auditor,
       inject: [DiscoveryService, EventLog, SqlDatabase, AuditLog],

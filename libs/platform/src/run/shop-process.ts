@@ -11,7 +11,10 @@ import { SessionRevocations } from '../identity/session-revocations.ts';
 import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
 import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
 import { RedisKeyValueStore } from '../key-value/redis-key-value-store.ts';
+import { ShopMetrics } from '../metrics/shop-metrics.ts';
 import type { Mailer } from '../mailer/mailer.ts';
+import type { SpanRecorder } from '../tracing/span.ts';
+import { type OpenRecorder, openRecorder } from '../tracing/tracing-settings.ts';
 import { openFileStore, openMailer } from './outside-adapters.ts';
 import { PlatformConfig } from './platform.config.ts';
 import { openProcessLink, type ProcessLink } from './process-link.ts';
@@ -34,7 +37,9 @@ export class ShopProcess {
   readonly revocations: SessionRevocations;
   readonly accessChanges: AccessChanges;
   readonly denials: AccessDenials;
+  readonly metrics = new ShopMetrics();
   private openedLink?: ProcessLink;
+  private tracing?: OpenRecorder;
   private readonly pool: pg.Pool;
   private sweeping?: NodeJS.Timeout;
 
@@ -69,9 +74,16 @@ export class ShopProcess {
     return this.openedLink;
   }
 
+  /** Where its spans go; undefined when none are recorded. */
+  get spans(): SpanRecorder | undefined {
+    return this.tracing?.recorder;
+  }
+
   async start(): Promise<void> {
+    this.tracing = await openRecorder(this.config);
     this.openedLink = await openProcessLink(this.config, { services: this.localServices, linkKey: this.linkKey });
     for (const store of this.remoteStores) await store.start();
+    this.metrics.start(this.eventLog, () => this.link.credentials?.notAfter);
     await this.eventLog.start();
     await this.revocations.start();
     await this.accessChanges.start();
@@ -83,6 +95,7 @@ export class ShopProcess {
 
   async stop(): Promise<void> {
     clearInterval(this.sweeping);
+    this.metrics.stop();
     this.openedLink?.close();
     this.mailer.close();
     await this.denials.stop();
@@ -91,6 +104,7 @@ export class ShopProcess {
     await this.eventLog.close();
     for (const store of this.remoteStores) store.close();
     await this.pool.end();
+    await this.tracing?.close();
   }
 
   private get remoteStores(): readonly RedisKeyValueStore[] {

@@ -1,5 +1,5 @@
 import { currentRequest } from '../http/request-context.ts';
-import { currentTraceparent, nextTraceparent } from '../http/trace.ts';
+import { handedOnTraceparent } from '../tracing/in-span.ts';
 import type { ServiceRequest } from './service-link.ts';
 
 /** Proves that a request came over the link and not from outside. */
@@ -25,7 +25,7 @@ export function linkHeaders(
     ...withoutLinkHeaders(request.headers ?? {}),
     ...(context?.authorization ? { authorization: context.authorization } : {}),
     ...(context ? { 'x-request-id': context.requestId, [CLIENT_IP_HEADER]: context.clientIp } : {}),
-    traceparent: nextTraceparent(currentTraceparent()),
+    traceparent: handedOnTraceparent(),
     [CALLER_HEADER]: link.caller,
     ...(link.linkKey === undefined ? {} : { [LINK_KEY_HEADER]: link.linkKey }),
     [TIMEOUT_HEADER]: String(Math.ceil(link.timeoutMs)),

@@ -3,6 +3,8 @@ import { ServiceUnavailable } from '../errors/platform.errors.ts';
 import type { AnswerSharing } from '../http/answer-sharing.ts';
 import { currentRequest, timeLeftMs } from '../http/request-context.ts';
 import { sharingOf, shownOf } from '../http/sharing-headers.ts';
+import { inSpan } from '../tracing/in-span.ts';
+import type { SpanDraft } from '../tracing/span.ts';
 import { LinkPolicy } from './link-policy.ts';
 import {
   ServiceLink,
@@ -40,7 +42,15 @@ export class PolicedServiceLink extends ServiceLink {
     super();
   }
 
-  async send(request: ServiceRequest): Promise<ServiceResponse> {
+  send(request: ServiceRequest): Promise<ServiceResponse> {
+    return inSpan(spanOf(request), () => this.sendPatiently(request));
+  }
+
+  stream(request: StreamedRequest): Promise<StreamedResponse> {
+    return inSpan(spanOf(request), () => this.openPatiently(request));
+  }
+
+  private async sendPatiently(request: ServiceRequest): Promise<ServiceResponse> {
     const way = this.wayTo(request);
     const timeoutMs = Math.min(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, timeLeftMs(DEFAULT_TIMEOUT_MS));
     const deadlineAt = Date.now() + timeoutMs;
@@ -56,7 +66,7 @@ export class PolicedServiceLink extends ServiceLink {
     return response;
   }
 
-  async stream(request: StreamedRequest): Promise<StreamedResponse> {
+  private async openPatiently(request: StreamedRequest): Promise<StreamedResponse> {
     const way = this.wayTo(request);
     const timeoutMs = request.timeoutMs ?? LONGEST_TRANSFER_MS;
     return this.policyOf(request.service).run(timeoutMs, false, () => way.open(request, timeoutMs));
@@ -76,6 +86,11 @@ export class PolicedServiceLink extends ServiceLink {
     this.policies.set(service, policy);
     return policy;
   }
+}
+
+/** The path may name a person's things, so it is left out: the called service's own span has its route. */
+function spanOf({ method, service }: Pick<ServiceRequest, 'method' | 'service'>): SpanDraft {
+  return { name: `${method} ${service}`, kind: 'client' };
 }
 
 function countStatements({ headers }: ServiceResponse): void {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Admin, compatibilityPartitioner, ProduceAcks, Producer } from '@platformatic/kafka';
 import { v7 as uuidv7 } from 'uuid';
-import { currentTraceparent, nextTraceparent } from '../../http/trace.ts';
+import { handedOnTraceparent } from '../../tracing/in-span.ts';
 import type { NewEvent, StoredEvent } from '../event.ts';
 import { EventLog, type GroupLag, type GroupSubscription, type LogPosition, type Subscription } from '../event-log.ts';
 import { toEvent, toMessage, typeOf, type UnplacedEvent } from './event-message.ts';
@@ -65,7 +65,7 @@ export class KafkaEventLog extends EventLog {
   }
 
   async append(source: string, events: readonly NewEvent[]): Promise<void> {
-    const traceparent = nextTraceparent(currentTraceparent());
+    const traceparent = handedOnTraceparent();
     await this.publish(
       events.map(({ type, subject, data }) => {
         return { id: uuidv7(), type, subject, source, time: new Date(), traceparent, json: JSON.stringify(data) };

@@ -28,6 +28,13 @@ export class JobPublisher {
     await this.publish(await this.open(), retryExchangeAfter(job.failures), job);
   }
 
+  /** How many jobs stand in the queues that it has given any to; jobs in hand are not among them. */
+  async queued(): Promise<number> {
+    const channel = await this.open();
+    const queues = await Promise.all([...this.declared].map((type) => channel.checkQueue(queueOf(type))));
+    return queues.reduce((sum, { messageCount }) => sum + messageCount, 0);
+  }
+
   async close(): Promise<void> {
     const connection = await this.connection?.catch(() => undefined);
     await connection?.close().catch(() => undefined);

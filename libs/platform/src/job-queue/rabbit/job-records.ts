@@ -27,6 +27,15 @@ export class JobRecords {
     await this.isOver(job);
   }
 
+  /** What waits in the outbox, now or for its time, and what is dead. */
+  async counts(): Promise<{ due: number; later: number; dead: number }> {
+    const [counted] = await this.database.query<{ due: number; later: number; dead: number }>(
+      `SELECT count(*) FILTER (WHERE run_at <= now())::integer AS due, count(*) FILTER (WHERE run_at > now())::integer AS later,
+              (SELECT count(*) FROM dead_job)::integer AS dead FROM outbox_job`,
+    );
+    return counted ?? { due: 0, later: 0, dead: 0 };
+  }
+
   dead(limit: number): Promise<DeadJob[]> {
     return this.database.query<DeadJob & Record<string, unknown>>(
       'SELECT id, type, data, attempts AS attempt, error FROM dead_job ORDER BY died_at, id LIMIT $1',

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { SqlExecutor } from '../../database/sql-executor.ts';
 import { afterCommit } from '../../database/transaction-context.ts';
-import { currentTraceparent, nextTraceparent } from '../../http/trace.ts';
+import { handedOnTraceparent } from '../../tracing/in-span.ts';
 import { type OutboxEntry, OutboxRelay } from '../../outbox/outbox-relay.ts';
 import type { JobStore, NewJob } from '../job-queue.ts';
 import type { QueuedJob } from './queued-job.ts';
@@ -41,7 +41,7 @@ export class JobRelay implements JobStore {
 
   /** One statement, however many jobs. */
   async store(jobs: readonly NewJob[], cancelled: readonly string[], within: SqlExecutor): Promise<void> {
-    const own = nextTraceparent(currentTraceparent());
+    const own = handedOnTraceparent();
     const rows = jobs.map(({ type, data, runAt, maxAttempts = MAX_ATTEMPTS, key, traceparent = own }) => {
       return { id: uuidv7(), type, data, traceparent, runAt, maxAttempts, key };
     });

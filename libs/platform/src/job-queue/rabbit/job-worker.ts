@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Channel, type ChannelModel, connect, type ConsumeMessage, type RecoveringChannelModel } from 'amqplib';
 import { failpoint } from '../../failpoints/failpoint.ts';
-import { inTrace } from '../../http/trace.ts';
+import { inSpan } from '../../tracing/in-span.ts';
 import type { JobHandler } from '../job-queue.ts';
 import type { JobRecords } from './job-records.ts';
 import { type JobPublisher, RECOVERY } from './job-publisher.ts';
@@ -105,7 +105,8 @@ export class JobWorker {
   private async failureOf({ id, type, json, traceparent, attempt }: DeliveredJob): Promise<string | undefined> {
     failpoint(`${type} begun`);
     try {
-      await inTrace(traceparent, async () =>
+      const span = { name: `do ${type}`, kind: 'consumer', parent: traceparent, attributes: { attempt } } as const;
+      await inSpan(span, async () =>
         this.options.handlers.get(type)?.({ id, type, data: JSON.parse(json) as unknown, attempt }),
       );
     } catch (error) {

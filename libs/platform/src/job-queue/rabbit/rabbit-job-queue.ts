@@ -2,7 +2,7 @@ import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { eachOn, type SqlExecutor } from '../../database/sql-executor.ts';
 import type { Subscription } from '../../event-log/event-log.ts';
-import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob } from '../job-queue.ts';
+import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob, type QueueDepth } from '../job-queue.ts';
 import { JobPublisher } from './job-publisher.ts';
 import { JobRecords } from './job-records.ts';
 import { JobRelay } from './job-relay.ts';
@@ -52,6 +52,11 @@ export class RabbitJobQueue extends JobQueue implements JobStore, OnModuleInit, 
     const worker = new JobWorker({ url, service, handlers, concurrency, records, publisher });
     await worker.start();
     return worker;
+  }
+
+  async depth(): Promise<QueueDepth> {
+    const [{ due, later, dead }, queued] = await Promise.all([this.records.counts(), this.publisher.queued()]);
+    return { waiting: due + queued, later, dead };
   }
 
   dead(limit: number): Promise<readonly DeadJob[]> {
