@@ -6,3 +6,6 @@ export { ShopClient, ShopRefused } from './demo/shop-client.ts';
 export { type BuyerChoice, visitBuyerPage } from './demo/buyer-page.ts';
 export { CommandLineError, optionsOrHelp, runCommand } from './command-line.ts';
 export { ProgressBar } from './progress-bar.ts';
+export { deadOf, redriven } from './operate/dead-letters.ts';
+export { backUpShop, restoreShop } from './operate/shop-backup.ts';
+export { withService } from './operate/with-service.ts';

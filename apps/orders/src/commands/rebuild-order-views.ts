@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ShopMessage } from '@tovar/contracts';
-import { Database, EventLog, type LogPosition } from '@tovar/platform';
+import { Database, EventLog, type LogPosition, ReadModel } from '@tovar/platform';
 import { OrderViewProjection } from '../queries/order-view.projection.ts';
 
 /** How often the last events are waited for before it is given up; each time a little longer. */
@@ -21,14 +21,22 @@ export interface Rebuilt {
  * once it holds every order at its present version. Safe to repeat; of two at the same time one is refused at the end.
  */
 @Injectable()
-export class RebuildOrderViews {
+export class RebuildOrderViews extends ReadModel {
+  readonly name = 'order-views';
   private readonly logger = new Logger('OrderViews');
 
   constructor(
     private readonly database: Database,
     private readonly log: EventLog,
     private readonly views: OrderViewProjection,
-  ) {}
+  ) {
+    super();
+  }
+
+  async rebuild(): Promise<string> {
+    const { generation, orders } = await this.execute();
+    return `generation ${generation} holds ${orders} orders and is live`;
+  }
 
   /** Throws when some order never arrives, and leaves the live generation as it is: then the log lacks a change. */
   async execute(): Promise<Rebuilt> {

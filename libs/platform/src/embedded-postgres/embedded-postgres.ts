@@ -41,7 +41,7 @@ export class EmbeddedPostgres {
     await stopOrphan(home.cluster);
     await initialise(home, password);
     const { server, port } = await startServer(home, options.settings ?? []);
-    const adminUrl = `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}${bySocket(home)}`;
+    const adminUrl = adminUrlOf(home, password, port);
     const postgres = new EmbeddedPostgres(server, home, adminUrl);
     try {
       await createDatabase(adminUrl);
@@ -50,6 +50,15 @@ export class EmbeddedPostgres {
       await postgres.stop();
       throw error;
     }
+  }
+
+  /** The address of a server that somebody else has started on the folder and that runs now; undefined when none does. */
+  static async addressOf(folder: string): Promise<string | undefined> {
+    const home = await preparePostgresHome(folder);
+    const pidFile = await readFile(join(home.cluster, 'postmaster.pid'), 'utf8').catch(() => undefined);
+    const [pid, , , port] = pidFile?.split('\n') ?? [];
+    if (!pid || !port || !(await isPostgres(Number(pid)))) return undefined;
+    return adminUrlOf(home, await passwordIn(home.folder), Number(port));
   }
 
   get pid(): number | undefined {
@@ -82,6 +91,10 @@ const PLAIN_PATH = /^[\w./-]+$/;
 function socketFolder({ cluster }: PostgresHome): string | undefined {
   const isPossible = PLAIN_PATH.test(cluster) && cluster.length + SOCKET_NAME.length <= LONGEST_SOCKET_PATH;
   return isPossible ? cluster : undefined;
+}
+
+function adminUrlOf(home: PostgresHome, password: string, port: number): string {
+  return `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}${bySocket(home)}`;
 }
 
 function bySocket(home: PostgresHome): string {

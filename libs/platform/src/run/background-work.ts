@@ -24,7 +24,7 @@ export class StoredParts {
 /** What a service does without being asked: its messages and its jobs. Started when all services can answer. */
 @Injectable()
 export class BackgroundWork {
-  private consumer?: Consumer;
+  private found?: Consumer;
   private jobs?: Subscription;
 
   constructor(
@@ -42,26 +42,32 @@ export class BackgroundWork {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.consumer?.stop(), this.jobs?.close(), this.stored?.auditor.stop()]);
+    await Promise.all([this.found?.stop(), this.jobs?.close(), this.stored?.auditor.stop()]);
   }
 
   /** For `DeadLetters`. */
   async deadEvents(limit: number): Promise<readonly DeadEvent[]> {
-    return (await this.consumer?.deadEvents(limit)) ?? [];
+    return (await this.consumer()?.deadEvents(limit)) ?? [];
   }
 
   /** For `DeadLetters`. */
   async redriveEvents(subject: string): Promise<number> {
-    return (await this.consumer?.redrive(subject)) ?? 0;
+    return (await this.consumer()?.redrive(subject)) ?? 0;
   }
 
   private async startConsumer(): Promise<void> {
+    await this.consumer()?.start();
+  }
+
+  /** Undefined for a service that hears nothing. Also there when it was never started: an operator redrives by it. */
+  private consumer(): Consumer | undefined {
+    if (this.found) return this.found;
     const found = discoverMessageHandlers(this.discovery);
     for (const [type, { name }] of found) this.catalog.requireKnown(type, name);
-    if (found.size === 0 || !this.stored) return;
+    if (found.size === 0 || !this.stored) return undefined;
     const handlers = new Map([...found].map(([type, { handler }]) => [type, handler]));
-    this.consumer = new Consumer(this.service, handlers, this.stored.database, this.log);
-    await this.consumer.start();
+    this.found = new Consumer(this.service, handlers, this.stored.database, this.log);
+    return this.found;
   }
 
   private async startJobs(): Promise<void> {

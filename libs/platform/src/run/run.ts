@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly environment?: Environment;
   /** The services that are reached at an address of their own; the others answer the link within this process only. */
   readonly listen?: Readonly<Record<string, { host: string; port: number }>>;
+  /** True for commands of an operator: the services can be asked, and take neither messages nor jobs. */
+  readonly isIdle?: boolean;
 }
 
 export interface RunningServices {
@@ -51,8 +53,7 @@ export async function run(
   try {
     await shop.start();
     for (const [name, module] of modules) apps.set(name, await startApp(name, module, shop, options));
-    for (const [service, app] of apps)
-      await inServiceScope({ service, process: shop }, () => app.get(BackgroundWork).start());
+    if (!options.isIdle) await startWork(apps, shop);
     for (const [name, place] of Object.entries(options.listen ?? {})) await open(found(apps, name), shop, place);
   } catch (error) {
     await stop();
@@ -129,6 +130,11 @@ function optionsOf(service: string): ServiceOptions | undefined {
 /** A service that says nothing is called by the gateway alone. */
 function linkEndOf(service: string, { link }: ShopProcess): LinkEnd {
   return { proof: link.proof, credentials: link.credentials, callers: optionsOf(service)?.callers ?? ['gateway'] };
+}
+
+async function startWork(apps: ReadonlyMap<string, NestFastifyApplication>, shop: ShopProcess): Promise<void> {
+  for (const [service, app] of apps)
+    await inServiceScope({ service, process: shop }, () => app.get(BackgroundWork).start());
 }
 
 async function stopAll(apps: ReadonlyMap<string, NestFastifyApplication>, shop: ShopProcess): Promise<void> {

@@ -12,6 +12,7 @@ import { type GeneratedClientClass, PrismaDatabase } from '../database/prisma-da
 import { SqlDatabase } from '../database/sql-database.ts';
 import { EventLog } from '../event-log/event-log.ts';
 import { MessageCatalog, type MessageContracts } from '../event-log/message-catalog.ts';
+import { ReadModels } from '../event-log/read-model.ts';
 import { FileStore } from '../file-store/file-store.ts';
 import { HealthController } from '../health/health.controller.ts';
 import { Idempotency } from '../idempotency/idempotency.ts';
@@ -74,9 +75,10 @@ export class ServiceModule {
       global: true,
       imports: [DiscoveryModule],
       controllers: options.database ? [HealthController, AuditController] : [HealthController],
-      providers: [...providers, BackgroundWork, DeadLetters, { provide: APP_GUARD, useClass: AccessGuard }],
+      providers: [...providers, BackgroundWork, DeadLetters, ReadModels, { provide: APP_GUARD, useClass: AccessGuard }],
       exports: [
         DeadLetters,
+        ReadModels,
         ...providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),
       ],
     };

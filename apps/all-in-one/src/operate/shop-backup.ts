@@ -1,0 +1,59 @@
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { backUp, type Environment, loadModules, prepareDatabases, requireRestorable, restore } from '@tovar/platform';
+import { services } from '../services.ts';
+import { withDatabase } from './with-database.ts';
+
+/** What a backup is called within its folder. */
+const DATABASE = 'database';
+const FILES = 'files';
+/** Of this machine and of this moment. */
+const NOT_KEPT = new Set(['postgres', 'engines', 'running.json', 'certificates']);
+
+export interface BackupSummary {
+  /** The moment that the rows are of. */
+  readonly takenAt: string;
+  readonly tables: number;
+  readonly rows: number;
+}
+
+/**
+ * Keeps a shop's rows and then its files (keys, secrets, pictures) in a new folder. Files are only added or replaced whole while a shop
+ * runs, so that those that the rows name are among them.
+ */
+export function backUpShop(environment: Environment, to: string): Promise<BackupSummary> {
+  return withDatabase(environment, async ({ adminUrl, folder }) => {
+    await mkdir(to, { mode: 0o700, recursive: false });
+    const manifest = await backUp(adminUrl, join(to, DATABASE));
+    await copyFiles(folder.path, join(to, FILES));
+    return summaryOf(manifest);
+  });
+}
+
+/** Puts a backup into an empty folder and an empty database, which is made ready first. */
+export async function restoreShop(environment: Environment, from: string): Promise<BackupSummary> {
+  return withDatabase(environment, async ({ adminUrl, folder }) => {
+    await requireRestorable(adminUrl, join(from, DATABASE));
+    await copyFiles(join(from, FILES), folder.path);
+    await loadModules(services);
+    await prepareDatabases({ ...environment, ADMIN_DATABASE_URL: adminUrl }, Object.keys(services));
+    return summaryOf(await restore(adminUrl, join(from, DATABASE)));
+  });
+}
+
+/** What is there already stays: a folder that is in use keeps its own keys. */
+async function copyFiles(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(from))
+    if (!NOT_KEPT.has(name))
+      await cp(join(from, name), join(to, name), {
+        recursive: true,
+        preserveTimestamps: true,
+        force: false,
+        errorOnExist: true,
+      });
+}
+
+function summaryOf({ takenAt, tables }: Awaited<ReturnType<typeof backUp>>): BackupSummary {
+  return { takenAt, tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0) };
+}
