@@ -41,15 +41,15 @@ describe('operations', () => {
   });
 
   it('replay a read model beside the live one: whoever reads meanwhile sees the order all the time', async () => {
-    let isDone = false;
+    const replay = { isDone: false };
     const replaying = withService(
       'orders',
       environment,
       async (service) => (await service.get(ReadModels).all()[0]?.rebuild()) ?? '',
     );
-    const watched = replaying.finally(() => (isDone = true));
+    const watched = replaying.finally(() => (replay.isDone = true));
     const seen: string[] = [];
-    while (!isDone) seen.push((await buyer.seesStatus(paid, 'PAID')).status);
+    while (!replay.isDone) seen.push((await buyer.seesStatus(paid, 'PAID')).status);
     expect(await watched).toMatch(/^generation \d+ holds \d+ orders and is live$/);
     expect(seen.length).toBeGreaterThan(1);
     expect((await buyer.seesStatus(paid, 'PAID')).status).toBe('PAID');
