@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { PlatformConfig, RequestTimings, safetyHeaders, type TrustedProxies } from '@tovar/platform';
+import { PlatformConfig, safetyHeaders, type TrustedProxies } from '@tovar/platform';
 import { ShownPages } from '../activity/shown-pages.ts';
 import type { AnswerBody } from '../cache/answer-body.ts';
 import { GatewayConfig } from '../gateway.config.ts';
@@ -35,7 +35,6 @@ export class FrontDoor implements OnModuleInit {
     private readonly limits: RequestLimits,
     private readonly answers: HotAnswers,
     private readonly shown: ShownPages,
-    private readonly timings: RequestTimings,
     config: GatewayConfig,
     @Inject(PlatformConfig) platform: PlatformConfig,
   ) {
@@ -98,7 +97,7 @@ export class FrontDoor implements OnModuleInit {
       const isWritten = writeHot(request, response, found.kept, head);
       if (!isWritten) return false;
       this.count(found.kept.answer);
-      this.timings.countCached('gateway');
+      this.answers.countGiven();
       return true;
     };
     if (request.method === 'GET') return answer() ? undefined : pass();

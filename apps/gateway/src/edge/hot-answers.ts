@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { credentialsOf, LruMap } from '@tovar/platform';
+import { credentialsOf, LruMap, RequestTimings } from '@tovar/platform';
 import { ResponseCache } from '../cache/response-cache.ts';
 import type { KeptAnswer } from '../cache/answer-store.ts';
 import type { Dear } from '../limits/budgets.ts';
@@ -23,7 +23,10 @@ const LARGEST_BODY = 16 * 1_024;
 export class HotAnswers {
   private readonly questions = new LruMap<string, HotQuestion>(REMEMBERED);
 
-  constructor(private readonly cache: ResponseCache) {}
+  constructor(
+    private readonly cache: ResponseCache,
+    private readonly timings: RequestTimings,
+  ) {}
 
   /** False when there will never be any. */
   get isOn(): boolean {
@@ -33,6 +36,11 @@ export class HotAnswers {
   /** Told of a guest's request whose answer is shared. */
   remember(request: string, question: HotQuestion): void {
     this.questions.set(request, question);
+  }
+
+  /** Told that somebody was answered so: nothing else has seen the request. */
+  countGiven(): void {
+    this.timings.countCached('gateway');
   }
 
   /** What a guest is answered. Nothing is counted or written yet. */
