@@ -18,7 +18,7 @@ describe('parcels by CDEK', () => {
 
   beforeAll(async () => {
     sandbox = await CarrierSandboxClient.start();
-    shop = await ShippingShop.start({ ...sandbox.environment, SHIPPING_LOOK_SOON_MS: '50' });
+    shop = await ShippingShop.start({ ...sandbox.environment, SHIPPING_LOOK_SOON_MS: '50' }, true);
     sandbox.sandbox.notify(`${shop.shop.running.url('shipping')}/webhooks/carriers/cdek/${WEBHOOK_SECRET}`);
   });
   afterAll(async () => {

@@ -22,11 +22,12 @@ export class ShippingShop {
     readonly neighbours: Neighbours,
   ) {}
 
-  static async start(environment: Record<string, string> = {}): Promise<ShippingShop> {
+  /** `isOpen`: with an address of its own, as carriers need it; other services are then no services to it. */
+  static async start(environment: Record<string, string> = {}, isOpen = false): Promise<ShippingShop> {
     const neighbours = new Neighbours();
     const { orders, catalog, payments } = neighbours;
     const fakes = { orders, catalog, payments };
-    const listen = { shipping: { host: '127.0.0.1', port: 0 } };
+    const listen = isOpen ? { shipping: { host: '127.0.0.1', port: 0 } } : {};
     const shop = await TestShop.start({ shipping: ShippingModule }, { fakes, environment, listen });
     await neighbours.join(shop.running.process.eventLog);
     return new ShippingShop(shop, neighbours);
