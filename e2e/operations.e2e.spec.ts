@@ -89,12 +89,12 @@ describe('operations', () => {
     let data: string;
 
     beforeAll(async () => {
+      database = await createTestDatabase();
       backup = join(folder, 'backup');
       data = join(folder, 'restored');
       const selling = buyer.order(await plentifulVariant(buyer.shop, 1));
       await backUpShop(environment, backup);
       during = await selling;
-      database = await createTestDatabase();
     });
     afterAll(async () => {
       await restored?.stop();

@@ -15,6 +15,8 @@ type Done = (error: Error | null, result?: { rowCount: number | null }) => void;
 
 /** A statement that answers with a stream; the server waits while the target does. The driver offers no such thing itself. */
 class CopyOut extends pg.Query {
+  private waiting?: Socket;
+
   constructor(
     text: string,
     private readonly target: Writable,
@@ -26,8 +28,13 @@ class CopyOut extends pg.Query {
   /** The driver uses its buffer again; and what it has read already still comes after the pause. */
   handleCopyData({ chunk }: { chunk: Buffer }, { stream }: CopyConnection): void {
     if (this.target.write(Buffer.from(chunk)) || stream.isPaused()) return;
-    stream.pause();
+    this.waiting = stream.pause();
     this.target.once('drain', () => stream.resume());
+  }
+
+  /** A target that has been told its end says no more that it is drained, and the next statement needs the connection. */
+  goOn(): void {
+    this.waiting?.resume();
   }
 }
 
@@ -56,13 +63,17 @@ class CopyIn extends pg.Query {
 
 /** Writes what `COPY … TO STDOUT` answers, and ends the target; answers how many rows there were. */
 export async function copyOut(client: Client, text: string, target: Writable): Promise<number> {
-  const rows = await copied((done) => new CopyOut(text, target, done), client);
+  let query: CopyOut | undefined;
+  const rows = await copied((done) => (query = new CopyOut(text, target, done)), client);
   target.end();
+  query?.goOn();
   return rows;
 }
 
-/** Gives the source to `COPY … FROM STDIN`; answers how many rows there were. */
+/** Gives the source to `COPY … FROM STDIN`; answers how many rows there were, and rejects when the source breaks off. */
 export function copyFrom(client: Client, text: string, source: Readable): Promise<number> {
+  // Whoever reads it is told; before that nobody listens, and an error would end the process.
+  source.once('error', () => undefined);
   return copied((done) => new CopyIn(text, source, done), client);
 }
 
