@@ -27,8 +27,9 @@ export class ShippingShop {
     const neighbours = new Neighbours();
     const { orders, catalog, payments } = neighbours;
     const fakes = { orders, catalog, payments };
-    const listen = isOpen ? { shipping: { host: '127.0.0.1', port: 0 } } : {};
-    const shop = await TestShop.start({ shipping: ShippingModule }, { fakes, environment, listen });
+    const listen = { shipping: { host: '127.0.0.1', port: 0 } };
+    const options = { fakes, environment, ...(isOpen && { listen }) };
+    const shop = await TestShop.start({ shipping: ShippingModule }, options);
     await neighbours.join(shop.running.process.eventLog);
     return new ShippingShop(shop, neighbours);
   }
