@@ -12,8 +12,10 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const QUERY = '{ products(first: 1) { nodes { id } } }';
 
 const operations = committedOperations();
+/** What another company sends is theirs to word: its adapter reads what it knows. */
+const THEIR_OWN_WORDS = ['POST /webhooks/carriers/{carrier}/{secret}'];
 const writes = operations
-  .filter((operation) => bodySchema(operation))
+  .filter((operation) => bodySchema(operation) && !THEIR_OWN_WORDS.includes(nameOf(operation)))
   .map((write) => ({ ...write, name: nameOf(write) }));
 const lists = operations
   .filter(({ operation }) => operation.parameters?.some(({ name }) => name === 'limit'))
@@ -75,7 +77,8 @@ describe('bad input', () => {
   describe.each(lists)('in the query of $name', (list) => {
     const { operation } = list;
     const required = operation.parameters?.filter((parameter) => parameter.in === 'query' && parameter.required) ?? [];
-    const address = `${pathOf(list, () => NOBODY)}?${required.map(({ name }) => `${name}=a&`).join('')}`;
+    const given = required.map(({ name, schema = {} }) => `${name}=${encodeURIComponent(String(sampleOf(schema)))}&`);
+    const address = `${pathOf(list, () => NOBODY)}?${given.join('')}`;
     const isPaged = operation.parameters?.some(({ name }) => name === 'cursor');
 
     it.each(['limit=0', 'limit=-1', 'limit=101', 'limit=1.5', 'limit=many', 'limit=1&limit=2', 'limit='])(

@@ -38,6 +38,8 @@ const PUBLIC_THINGS = [
 const IN_GRAPH_ONLY = ['FavouriteEdge', 'SecurityEvent', 'Notification'];
 /** Of an order that has been paid, and of a parcel that has been packed, which those here have not. */
 const NOT_YET = ['GET /api/v1/orders/{id}/invoice', 'GET /api/v1/shipments/{id}/label'];
+/** About a person, for staff; the person reads it at an address without an id. */
+const FOR_STAFF = ['GET /api/v1/analytics/users/{userId}'];
 
 describe("somebody else's things by REST", () => {
   let shop: WholeShop;
@@ -116,7 +118,7 @@ describe("somebody else's things by REST", () => {
     );
     expect(secrets.filter((secret) => !found.includes(secret))).toEqual([]);
     const reads = operations.filter((operation) => operation.method === 'GET' && isOfOwner(operation));
-    expect(reads.map(({ name }) => name).filter((name) => !seen.includes(name))).toEqual(NOT_YET);
+    expect(reads.map(({ name }) => name).filter((name) => !seen.includes(name))).toEqual([...FOR_STAFF, ...NOT_YET]);
   });
 
   async function ask(stranger: Stranger, operation: CommittedOperation, id: string): Promise<string> {
