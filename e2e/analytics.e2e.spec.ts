@@ -54,9 +54,12 @@ describe('what is done in the shop', () => {
       return body.orders === before.orders + 1 && body.views === before.views + 3 && body;
     });
     expect(after.unitsSold).toBe(before.unitsSold + 1);
-    const { body: report } = await staff.send(`/api/v1/analytics/sales?${PERIOD}&timeZone=Europe/Moscow`);
-    expect(report.funnel).toMatchObject({ views: 3, searches: 1, carts: 1, ordersPlaced: 1, ordersPaid: 1 });
-    expect(report.sales).toMatchObject({ orders: 1, revenue: cart.total });
+    await waitFor('all of it to be in the report', async () => {
+      const { body: report } = await staff.send(`/api/v1/analytics/sales?${PERIOD}&timeZone=Europe/Moscow`);
+      expect(report.funnel).toMatchObject({ views: 3, searches: 1, carts: 1, ordersPlaced: 1, ordersPaid: 1 });
+      expect(report.sales).toMatchObject({ orders: 1, revenue: cart.total });
+      return true;
+    });
     const { body: searched } = await staff.send(`/api/v1/analytics/searches?from=${day(-1)}&to=${day(1)}`);
     expect(searched.items).toMatchObject([{ words, searches: 1 }]);
     const { body: top } = await staff.send(`/api/v1/analytics/products?${PERIOD}&by=REVENUE`);

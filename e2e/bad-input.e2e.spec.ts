@@ -7,13 +7,12 @@ import { type RawAnswer, RawClient } from './support/raw-client.ts';
 import { pathOf } from './support/rest-request.ts';
 import { sampleOf, withEachTextAs, withUnknownKey } from './support/sample-body.ts';
 import { ShopProcess } from './support/shop-process.ts';
+import { THEIR_OWN_WORDS } from './support/their-own-words.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const QUERY = '{ products(first: 1) { nodes { id } } }';
 
 const operations = committedOperations();
-/** What another company sends is theirs to word: its adapter reads what it knows. */
-const THEIR_OWN_WORDS = ['POST /webhooks/carriers/{carrier}/{secret}'];
 const writes = operations
   .filter((operation) => bodySchema(operation) && !THEIR_OWN_WORDS.includes(nameOf(operation)))
   .map((write) => ({ ...write, name: nameOf(write) }));
