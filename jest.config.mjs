@@ -32,8 +32,9 @@ export default {
     suite('integration', ['**/*.int.spec.ts']),
     suite('e2e', ['**/*.e2e.spec.ts'], otherMode),
   ],
-  // A shop on brokers of its own takes longer to start, and each of its steps crosses a network.
-  testTimeout: isDistributed ? 240_000 : 60_000,
+  // A whole shop starts in ten seconds, or in a minute beside other suites; on brokers of its own it takes longer, and each of
+  // its steps crosses a network.
+  testTimeout: isDistributed ? 240_000 : 180_000,
   // Jest would leave one core idle; most suites wait for a database or a process.
   maxWorkers: '100%',
   // Each suite loads its modules anew and not all of it is given back: a fresh process is cheaper than its garbage.
