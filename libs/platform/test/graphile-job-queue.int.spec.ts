@@ -106,6 +106,31 @@ describe('a job in the hands of the process that gave it', () => {
     await service.drop();
   });
 
+  it('is one of no more than may be done at a time, however many are given at once', async () => {
+    const service = await prepareProbeService();
+    const database = await service.openDatabase();
+    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, concurrency: 2, pollMs: 20 });
+    const held = Promise.withResolvers<void>();
+    let begun = 0;
+    const handler = async (): Promise<void> => {
+      begun += 1;
+      await held.promise;
+    };
+    const worker = await queue.work(new Map([['probe.held', handler]]));
+    const jobs = Array.from({ length: 20 }, (_, data) => ({ type: 'probe.held', data }));
+    await database.transaction(() => queue.store(jobs, [], database));
+    // Two in hand, two of the queue.
+    await waitFor('both halves to be busy', () => begun === 4);
+    expect(begun).toBe(4);
+    held.resolve();
+    await waitFor('all jobs', () => begun === 20);
+    await worker.close();
+    await queue.onModuleDestroy();
+    await database.onModuleDestroy();
+    await service.drop();
+  });
+
   it('is found again by its own process when nobody knows of it', async () => {
     const service = await prepareProbeService();
     const pool = new pg.Pool({ connectionString: service.url, max: 6 });

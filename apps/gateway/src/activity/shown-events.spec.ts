@@ -23,6 +23,13 @@ describe('what the shop has shown', () => {
     });
   });
 
+  it('holds no half of a character where a long search is cut', () => {
+    const counts = new Map([[`search:found:${encodeURIComponent(`a${'😀'.repeat(100)}`)}`, 1]]);
+    const [event] = toShownEvents(counts, PRODUCT, NOW);
+    expect(event?.data.searches[0]?.words.isWellFormed()).toBe(true);
+    expect(messages['activity.shown.v1'].safeParse(event?.data).success).toBe(true);
+  });
+
   it('is told in parts when it is more than one event holds', () => {
     const counts = new Map(
       Array.from({ length: MOST_SHOWN + 1 }, (_, index) => [`search:found:w${index}`, 1] as const),

@@ -23,7 +23,7 @@ export function toShownEvents(
   });
 }
 
-/** Without what no database holds. */
+/** Without what no database holds, half a character at the cut among it. */
 function readable(words: string): string {
-  return decodeURIComponent(words).replaceAll('\0', '').toWellFormed().slice(0, 200);
+  return decodeURIComponent(words).replaceAll('\0', '').slice(0, 200).toWellFormed();
 }

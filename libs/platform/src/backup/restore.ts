@@ -53,11 +53,16 @@ async function wholeBackup(folder: string): Promise<Manifest> {
   return manifest;
 }
 
+/** Of a shop that has ever run: its first admin, and its first event unless another log keeps that. */
+const SIGNS_OF_LIFE = ['platform.event', 'accounts.user_account'];
+
 async function requireUnused(client: Client): Promise<void> {
-  const { rows } = await client.query<{ log: string | null }>(`SELECT to_regclass('platform.event') AS log`);
-  if (!rows[0]?.log) return;
-  const { rowCount } = await client.query('SELECT FROM platform.event LIMIT 1');
-  if (rowCount) throw new DatabaseInUse();
+  for (const table of SIGNS_OF_LIFE) {
+    const { rows } = await client.query<{ there: string | null }>('SELECT to_regclass($1) AS there', [table]);
+    if (!rows[0]?.there) continue;
+    const { rowCount } = await client.query(`SELECT FROM ${table} LIMIT 1`);
+    if (rowCount) throw new DatabaseInUse();
+  }
 }
 
 async function requireFit(client: Client, { migrations, tables }: Manifest): Promise<void> {

@@ -52,10 +52,11 @@ export class DiskFileStore extends FileStore {
   private async replace(path: string, content: Uint8Array | (() => AsyncIterable<Uint8Array>)): Promise<void> {
     const target = this.locate(path);
     const draft = `${target}.${randomUUID()}.draft`;
-    await mkdir(dirname(target), { recursive: true });
+    // Exports of personal data are among the files: they are nobody else's on this machine.
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     try {
       // Flushed before it gets its name: after a power cut there is the old file or the new one, not an empty one.
-      await writeFile(draft, typeof content === 'function' ? content() : content, { flush: true });
+      await writeFile(draft, typeof content === 'function' ? content() : content, { flush: true, mode: 0o600 });
       await rename(draft, target);
     } catch (error) {
       await rm(draft, { force: true });

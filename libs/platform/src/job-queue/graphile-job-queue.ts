@@ -77,7 +77,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
       const payload: Payload = { data, traceparent: traceparent ?? handedOnTraceparent(), key };
       const waiting = { type, payload, maxAttempts, key: key ?? randomUUID() };
       if (runAt && runAt > present) later.push({ ...waiting, dueAt: runAt });
-      else if (this.inHand?.isFree && this.ownTypes.has(type))
+      else if (this.inHand && this.inHand.free > claimed.length && this.ownTypes.has(type))
         claimed.push(this.inHand.claim({ ...waiting, dueAt: present }));
       else now.push({ type, payload, maxAttempts, key });
     }

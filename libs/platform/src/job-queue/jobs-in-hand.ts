@@ -53,8 +53,9 @@ export class JobsInHand {
     return [...this.running.keys()];
   }
 
-  get isFree(): boolean {
-    return !this.isClosed && this.running.size < this.options.concurrency;
+  /** How many more it may do now. */
+  get free(): number {
+    return this.isClosed ? 0 : this.options.concurrency - this.running.size;
   }
 
   /** The job as its row is to be stored; then it is to be `begin`ned. */
