@@ -65,16 +65,12 @@ describeJobQueue('PostgreSQL', () => setUp('another process'));
 describeJobQueue('PostgreSQL, of the process that gives the jobs', () => setUp('the worker'));
 
 describe('a job in the hands of the process that gave it', () => {
-  const killed = async (script: string, type: string) => {
-    const service = await prepareProbeService();
-    const { child } = await startScript(join(import.meta.dirname, script), [service.url, SCHEMA, type], 'working');
-    await killAtOnce(child);
-    return service;
-  };
-
   it('comes into the queue when that process is killed, with one try used up', async () => {
     const type = 'probe.given-to-itself';
-    const service = await killed('kit/killable-giver.ts', type);
+    const service = await prepareProbeService();
+    const script = join(import.meta.dirname, 'kit/killable-worker.ts');
+    const { child } = await startScript(script, [service.url, SCHEMA, type, 'itself'], 'working');
+    await killAtOnce(child);
     const pool = new pg.Pool({ connectionString: service.url, max: 6 });
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
     const done: Job[] = [];

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backUp, type Environment, loadModules, prepareDatabases, requireRestorable, restore } from '@tovar/platform';
 import { services } from '../services.ts';
@@ -35,10 +35,21 @@ export async function restoreShop(environment: Environment, from: string): Promi
   return withDatabase(environment, async ({ adminUrl, folder }) => {
     await requireRestorable(adminUrl, join(from, DATABASE));
     await copyFiles(join(from, FILES), folder.path);
-    await loadModules(services);
-    await prepareDatabases({ ...environment, ADMIN_DATABASE_URL: adminUrl }, Object.keys(services));
-    return summaryOf(await restore(adminUrl, join(from, DATABASE)));
+    try {
+      await loadModules(services);
+      await prepareDatabases({ ...environment, ADMIN_DATABASE_URL: adminUrl }, Object.keys(services));
+      return summaryOf(await restore(adminUrl, join(from, DATABASE)));
+    } catch (error) {
+      // Or the next try would find the folder in use.
+      await removeCopied(join(from, FILES), folder.path);
+      throw error;
+    }
   });
+}
+
+async function removeCopied(from: string, to: string): Promise<void> {
+  for (const name of await readdir(from))
+    if (!NOT_KEPT.has(name)) await rm(join(to, name), { recursive: true, force: true });
 }
 
 /** What is there already stays: a folder that is in use keeps its own keys. */

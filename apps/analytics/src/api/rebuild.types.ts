@@ -1,7 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { DateTimeScalar, PageInfo, UserError } from '@tovar/platform/graphql';
+import { DateTimeScalar, enumOf, PageInfo, UserError } from '@tovar/platform/graphql';
 import { REBUILD_STATES, type RebuildState } from '../queries/rebuilds.ts';
-import { enumOf } from './enum-of.ts';
 
 const RebuildStateEnum = enumOf('AnalyticsRebuildState', REBUILD_STATES, 'How far a rebuild is.');
 

@@ -1,9 +1,8 @@
 import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { MoneyType } from '@tovar/contracts/graphql';
-import { DateTimeScalar, PageInfo } from '@tovar/platform/graphql';
+import { DateTimeScalar, enumOf, PageInfo } from '@tovar/platform/graphql';
 import { BUCKETS } from '../domain/period.ts';
 import { RANKINGS } from '../queries/ranked-products.ts';
-import { enumOf } from './enum-of.ts';
 
 export const BucketEnum = enumOf('ReportBucket', BUCKETS, 'What a period is divided into; weeks begin on Monday.');
 export const RankingEnum = enumOf(

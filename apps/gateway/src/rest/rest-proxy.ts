@@ -67,7 +67,9 @@ export class RestProxy implements OnModuleInit {
       const document = this.documents.openApi.get(service);
       const route = { service, method, path };
       if (isStreamed(document, method, path)) {
-        streamed.route({ method, url, handler: (request, reply) => this.passOn(route, request, reply) });
+        // HEAD would make the whole file for nobody, and use up one that is given once.
+        const handler = (request: FastifyRequest, reply: FastifyReply) => this.passOn(route, request, reply);
+        streamed.route({ method, url, exposeHeadRoute: false, handler });
         continue;
       }
       const bodyLimit = bodyLimitOf(document, method, path);

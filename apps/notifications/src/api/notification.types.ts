@@ -1,10 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { DateTimeScalar, PageInfo, UserError } from '@tovar/platform/graphql';
+import { DateTimeScalar, enumOf, PageInfo, UserError } from '@tovar/platform/graphql';
 import { NOTIFICATION_TYPES, type NotificationType } from '../domain/notification-type.ts';
 import { LOCALES, type Particulars } from '../domain/particulars.ts';
 import { cursorKeyOf, type StoredNotification } from '../queries/inbox.ts';
-import { enumOf } from './enum-of.ts';
 
 export const LocaleEnum = enumOf('Locale', LOCALES, 'A language of the shop.');
 export const NotificationTypeEnum = enumOf(

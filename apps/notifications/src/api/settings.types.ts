@@ -1,8 +1,7 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { UserError } from '@tovar/platform/graphql';
+import { enumOf, UserError } from '@tovar/platform/graphql';
 import { CHANNELS, type Channel, type NotificationType } from '../domain/notification-type.ts';
 import type { MailSchedule } from '../domain/wishes.ts';
-import { enumOf } from './enum-of.ts';
 import { NotificationTypeEnum } from './notification.types.ts';
 
 const ChannelEnum = enumOf('NotificationChannel', CHANNELS, 'A way to a person: their inbox in the shop, or mail.');

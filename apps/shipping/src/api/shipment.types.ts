@@ -1,11 +1,10 @@
 import { Directive, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateTimeScalar, encodeCursor, type KeysetPage } from '@tovar/platform';
-import { PageInfo } from '@tovar/platform/graphql';
+import { enumOf, PageInfo } from '@tovar/platform/graphql';
 import type { Viewer } from '../domain/fulfillment-access.ts';
 import { BOOKINGS, SHIPMENT_STATUSES, TRACKING_KINDS } from '../domain/shipment.ts';
 import type { ShipmentView, ShownLine } from '../queries/shipment-view.ts';
 import { LocalizedTextType } from './delivery-quote.types.ts';
-import { enumOf } from './enum-of.ts';
 import { type ShownShipment, shownShipment } from './shown-shipment.ts';
 
 export const ShipmentStatusEnum = enumOf('ShipmentStatus', SHIPMENT_STATUSES, 'Where a parcel stands.');

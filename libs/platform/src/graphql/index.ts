@@ -1,4 +1,5 @@
 export * from './date-time.scalar.ts';
+export * from './enum-of.ts';
 export * from './page-info.ts';
 export * from './subgraph.module.ts';
 export * from './user-error.ts';

@@ -1,8 +1,9 @@
-// A process that takes one job and never ends it: `killable-worker.ts <database url> <schema> <job type>`.
+// A process that takes one job and never ends it: `killable-worker.ts <database url> <schema> <job type> [itself]`; with
+// `itself` it has given the job to itself.
 import pg from 'pg';
 import { GraphileJobQueue } from '../../src/job-queue/graphile-job-queue.ts';
 
-const [connectionString, schema = '', type = ''] = process.argv.slice(2);
+const [connectionString, schema = '', type = '', giver] = process.argv.slice(2);
 const queue = new GraphileJobQueue({ schema, pool: new pg.Pool({ connectionString, max: 4 }), pollMs: 100 });
 const forEver = new Promise<never>(() => undefined);
 await queue.work(
@@ -16,3 +17,4 @@ await queue.work(
     ],
   ]),
 );
+if (giver === 'itself') await queue.enqueue({ type, data: 'interrupted' });

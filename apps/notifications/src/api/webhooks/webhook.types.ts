@@ -1,9 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { DateTimeScalar, PageInfo, UserError } from '@tovar/platform/graphql';
+import { DateTimeScalar, enumOf, PageInfo, UserError } from '@tovar/platform/graphql';
 import { SEND_FAILURES, type SendFailure } from '../../domain/webhooks/webhook-sender.ts';
 import { DELIVERY_STATES, type DeliveryState } from '../../queries/deliveries.ts';
-import { enumOf } from '../enum-of.ts';
 
 export const DeliveryStateEnum = enumOf('WebhookDeliveryState', DELIVERY_STATES, 'What became of something sent.');
 const SendFailureEnum = enumOf('WebhookFailure', SEND_FAILURES, 'Why there was no answer.');

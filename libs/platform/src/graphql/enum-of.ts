@@ -1,6 +1,6 @@
 import { registerEnumType } from '@nestjs/graphql';
 
-/** A GraphQL enum of a list of words. */
+/** A GraphQL enum whose values are these words themselves, in the schema and in the code. */
 export function enumOf<Word extends string>(
   name: string,
   words: readonly Word[],
