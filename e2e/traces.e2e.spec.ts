@@ -34,32 +34,43 @@ describe('traces', () => {
     await receiver.stop();
   });
 
-  it('have one trace for a purchase, from the click to the mail, through every service that takes part', () => {
-    const seen = new Set(receiver.traceOf(mail).map(({ service, name }) => `${service}: ${name}`));
-    expect([...seen]).toEqual(
-      expect.arrayContaining([
-        'gateway: POST /graphql',
-        'gateway: mutation unnamed',
-        'gateway: POST orders',
-        'orders: POST /graphql',
-        'catalog: handle stock.requested.v1',
-        'payments: handle payment.requested.v1',
-        'payments: do payments.start',
-        'orders: checkout',
-        'payments: do payments.capture',
-        'orders: handle payment.captured.v1',
-        'orders: orders.lock',
-        'shipping: handle shipment.requested.v1',
-        'notifications: do notifications.mail',
-      ]),
-    );
+  /** A span is sent when it ends, its children before it: what the mail did not wait for may still be at work. */
+  const inTheEnd = (what: string, look: (trace: readonly ReceivedSpan[]) => void): Promise<true> =>
+    waitFor(what, async () => {
+      await shop.shop.running.process.spans?.flush();
+      look(receiver.traceOf(mail));
+      return true;
+    });
+
+  it('have one trace for a purchase, from the click to the mail, through every service that takes part', async () => {
+    await inTheEnd('the spans of a purchase', (trace) => {
+      const seen = new Set(trace.map(({ service, name }) => `${service}: ${name}`));
+      expect([...seen]).toEqual(
+        expect.arrayContaining([
+          'gateway: POST /graphql',
+          'gateway: mutation unnamed',
+          'gateway: POST orders',
+          'orders: POST /graphql',
+          'catalog: handle stock.requested.v1',
+          'payments: handle payment.requested.v1',
+          'payments: do payments.start',
+          'orders: checkout',
+          'payments: do payments.capture',
+          'orders: handle payment.captured.v1',
+          'orders: orders.lock',
+          'shipping: handle shipment.requested.v1',
+          'notifications: do notifications.mail',
+        ]),
+      );
+    });
   });
 
-  it('have one beginning each, and every other span of a purchase has its parent in it', () => {
-    const trace = receiver.traceOf(mail);
-    const ids = new Set(trace.map(({ spanId }) => spanId));
-    const orphans = trace.filter(({ parentSpanId }) => parentSpanId === undefined || !ids.has(parentSpanId));
-    expect(orphans.map(({ service, name }) => `${service}: ${name}`)).toEqual(['gateway: POST /graphql']);
+  it('have one beginning each, and every other span of a purchase has its parent in it', async () => {
+    await inTheEnd('the parents of all spans', (trace) => {
+      const ids = new Set(trace.map(({ spanId }) => spanId));
+      const orphans = trace.filter(({ parentSpanId }) => parentSpanId === undefined || !ids.has(parentSpanId));
+      expect(orphans.map(({ service, name }) => `${service}: ${name}`)).toEqual(['gateway: POST /graphql']);
+    });
   });
 
   it('link what the provider brings about to the trace of its call', () => {
