@@ -14,6 +14,7 @@ import { CommentsController } from './api/comments.controller.ts';
 import { CommentsResolver } from './api/comments.resolver.ts';
 import { ModerationController } from './api/moderation.controller.ts';
 import { AbuseReportResolver, ModerationResolver } from './api/moderation.resolver.ts';
+import { OrderFieldsResolver } from './api/order-fields.resolver.ts';
 import { PictureBodies } from './api/picture-bodies.ts';
 import { ProductFieldsResolver, UserFieldsResolver } from './api/product-fields.resolver.ts';
 import { ReviewFieldsResolver, ReviewPictureResolver } from './api/review-fields.resolver.ts';
@@ -51,6 +52,7 @@ import { ModerationLists } from './queries/moderation-lists.ts';
 import { ProductRatings } from './queries/product-ratings.ts';
 import { ProductReviews } from './queries/product-reviews.ts';
 import { ReviewDetails } from './queries/review-details.ts';
+import { ReviewsToWrite } from './queries/reviews-to-write.ts';
 import { TermsOfReviewing } from './queries/reviewing-terms.ts';
 import { ReviewsConfig } from './reviews.config.ts';
 
@@ -87,6 +89,7 @@ import { ReviewsConfig } from './reviews.config.ts';
     CommentFieldsResolver,
     ProductFieldsResolver,
     UserFieldsResolver,
+    OrderFieldsResolver,
     ModerationResolver,
     AbuseReportResolver,
     ReviewRulesResolver,
@@ -117,6 +120,7 @@ import { ReviewsConfig } from './reviews.config.ts';
     LikesOfCaller,
     ModerationLists,
     TermsOfReviewing,
+    ReviewsToWrite,
     // Always true.
     CountsAreExact,
     // Out.

@@ -67,6 +67,31 @@ describe('who has bought what', () => {
     expect(await tryToReview(aPerson(), productId)).toBe('NOT_BOUGHT');
   });
 
+  it('is what there is left to review, for the buyer alone, in one statement for all orders', async () => {
+    const buyer = aPerson();
+    const [first, second] = [uuidv7(), uuidv7()];
+    const orderIds = [await place(buyer, first, second), await place(buyer, second), await place(buyer, first)];
+    for (const productId of [first, second]) await shop.sell(productId);
+    const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Order { reviewsToWrite { id } } } }`;
+    const ask = (as?: Person) => shop.graphql(query, { of: orderIds.map((id) => ({ __typename: 'Order', id })) }, as);
+    const left = async (as?: Person): Promise<string[][]> =>
+      (await ask(as)).body.data._entities.map(({ reviewsToWrite }: { reviewsToWrite: { id: string }[] }) =>
+        reviewsToWrite.map(({ id }) => id),
+      );
+    expect(await left(buyer)).toEqual([[], [], []]);
+    for (const orderId of orderIds.slice(0, 2)) await ended('order.paid.v1', orderId, buyer);
+    await waitFor('the payments', async () => (await left(buyer))[1]?.length === 1);
+    expect(await left(buyer)).toEqual([[first, second].toSorted(), [second], []]);
+    expect((await ask(buyer)).statements).toBe(1);
+    await shop.write({ by: buyer, productId: second });
+    expect(await left(buyer)).toEqual([[first], [], []]);
+    const path = `/api/v1/orders/${orderIds[0]}/reviews-to-write`;
+    expect((await shop.rest({ path, as: buyer })).body).toEqual({ items: [{ productId: first }] });
+    expect(await left(aPerson())).toEqual([[], [], []]);
+    expect(await left()).toEqual([[], [], []]);
+    expect((await shop.rest({ path, as: aPerson() })).body).toEqual({ items: [] });
+  });
+
   it("is nobody's for a guest", async () => {
     const orderId = uuidv7();
     const lines = [{ productId: uuidv7(), variantId: uuidv7(), quantity: 1, total: money }];

@@ -13,6 +13,9 @@ import { PrismaMethodRepository } from './adapters/prisma-method.repository.ts';
 import { PrismaZoneRepository } from './adapters/prisma-zone.repository.ts';
 import { TableCarrier } from './adapters/table-carrier.ts';
 import { CarrierNotificationsController } from './api/carrier-notifications.controller.ts';
+import { DeliveredProduct } from './api/delivery-estimate.types.ts';
+import { DeliveryEstimatesController } from './api/delivery-estimates.controller.ts';
+import { DeliveryEstimatesResolver } from './api/delivery-estimates.resolver.ts';
 import { DeliveryMethodsController } from './api/delivery-methods.controller.ts';
 import { DeliveryMethodsResolver } from './api/delivery-methods.resolver.ts';
 import { DeliveryQuotesController } from './api/delivery-quotes.controller.ts';
@@ -60,6 +63,7 @@ import { ShippingOrders } from './domain/shipping-orders.ts';
 import { VariantWeights } from './domain/variant-weights.ts';
 import { ZoneRepository } from './domain/zone.repository.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { DeliveryEstimates } from './queries/delivery-estimates.ts';
 import { DeliveryQuotes } from './queries/delivery-quotes.ts';
 import { Methods } from './queries/methods.ts';
 import { ReachingMethods } from './queries/reaching-methods.ts';
@@ -87,10 +91,13 @@ function carriersOf(config: CarriersConfig): Carriers {
       jobs: true,
       config: [ShippingConfig, CarriersConfig],
     }),
-    subgraph({ codeFirst: { orphanedTypes: [OrderWithShipments, PlainUserError, VersionConflictErrorType] } }),
+    subgraph({
+      codeFirst: { orphanedTypes: [OrderWithShipments, DeliveredProduct, PlainUserError, VersionConflictErrorType] },
+    }),
   ],
   controllers: [
     DeliveryQuotesController,
+    DeliveryEstimatesController,
     DeliveryZonesController,
     DeliveryMethodsController,
     QuotesController,
@@ -106,6 +113,7 @@ function carriersOf(config: CarriersConfig): Carriers {
   providers: [
     // in
     DeliveryQuotesResolver,
+    DeliveryEstimatesResolver,
     DeliveryZonesResolver,
     DeliveryMethodsResolver,
     ShipmentsResolver,
@@ -135,6 +143,7 @@ function carriersOf(config: CarriersConfig): Carriers {
     DecideReturn,
     // answers
     DeliveryQuotes,
+    DeliveryEstimates,
     ReachingMethods,
     Zones,
     Methods,

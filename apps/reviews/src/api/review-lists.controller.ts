@@ -19,6 +19,7 @@ import { AuthorReviews } from '../queries/author-reviews.ts';
 import { ProductRatings } from '../queries/product-ratings.ts';
 import { ProductReviews } from '../queries/product-reviews.ts';
 import { REVIEW_SORTS } from '../queries/review-orders.ts';
+import { ReviewsToWrite } from '../queries/reviews-to-write.ts';
 import { ratingView, type RatingView, toRatingView } from './rating.view.ts';
 import { type ReviewAnswer, reviewView, toReviewAnswer } from './review.view.ts';
 import { sharedRating, sharedReviews } from './shared-answers.ts';
@@ -31,6 +32,8 @@ const listQuery = pageQuery.extend({
   rating: z.enum(['1', '2', '3', '4', '5']).optional().meta({ description: 'Only reviews with this number of stars.' }),
 });
 type ListQuery = z.output<typeof listQuery>;
+const productsView = z.object({ items: z.array(z.object({ productId: id })) });
+type Products = z.output<typeof productsView>;
 type Page = { items: ReviewAnswer[]; nextCursor: string | null };
 
 @ApiTags('Reviews')
@@ -40,6 +43,7 @@ export class ReviewListsController {
     private readonly reviews: ProductReviews,
     private readonly ratings: ProductRatings,
     private readonly written: AuthorReviews,
+    private readonly toWrite: ReviewsToWrite,
   ) {}
 
   @Public()
@@ -79,5 +83,17 @@ export class ReviewListsController {
   ): Promise<Page> {
     const page = await this.written.of(userId, { ...toPageQuestion(query), withHidden: true });
     return toPageView(page, reply, toReviewAnswer);
+  }
+
+  @RequiresScopes('reviews:write:own')
+  @Get('orders/:id/reviews-to-write')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'What of an order its buyer has paid for and not reviewed yet.' })
+  @ApiResponse({ status: 200, description: "Empty for somebody else's order.", schema: toOpenApi(productsView) })
+  async ofOrder(
+    @Param('id', { schema: id }) orderId: string,
+    @CurrentIdentity() { userId }: Identity,
+  ): Promise<Products> {
+    return { items: (await this.toWrite.of(userId, orderId)).map((productId) => ({ productId })) };
   }
 }
