@@ -37,6 +37,7 @@ export class ShopUnderTest {
         ...process.env,
         DATA_DIR: folder,
         DEMO_SIZE: String(products),
+        DEMO_ORDERS: 'none',
         PORT: '19080',
         SANDBOX_PORT: '19180',
         CARRIER_SANDBOX_PORT: '0',

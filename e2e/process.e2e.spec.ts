@@ -2,15 +2,51 @@ import { createServer } from 'node:net';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@tovar/testing';
+import { RawClient } from './support/raw-client.ts';
 import { ShopProcess } from './support/shop-process.ts';
+
+const ORDERS = `{ orders(first: 10) { edges { node {
+  fulfillmentStatus paymentStatus lines { product { myReview { status commentCount likeCount } } }
+  shipments { status } returns { status }
+} } } }`;
+/** The newest first. */
+const PURCHASES = [
+  {
+    fulfillmentStatus: 'DELIVERED',
+    paymentStatus: 'PARTIALLY_REFUNDED',
+    lines: expect.arrayContaining([
+      { product: { myReview: { status: 'APPROVED', commentCount: 2, likeCount: 1 } } },
+      { product: { myReview: null } },
+    ]),
+    shipments: [{ status: 'DELIVERED' }],
+    returns: [{ status: 'REFUNDED' }],
+  },
+  {
+    fulfillmentStatus: 'SHIPPED',
+    paymentStatus: 'PAID',
+    lines: [{ product: { myReview: null } }],
+    shipments: [{ status: 'SHIPPED' }],
+    returns: [],
+  },
+];
 
 describe('the shop as a process', () => {
   let shop: ShopProcess;
 
   beforeAll(async () => {
-    shop = await ShopProcess.onNewFolder();
+    shop = await ShopProcess.onNewFolder({ DEMO_ORDERS: 'some' });
   });
   afterAll(() => shop.remove());
+
+  const customer = async (): Promise<RawClient> => new RawClient(shop.url).loggedIn(await shop.login('customer'));
+  const seesPurchases = async (): Promise<void> => {
+    const client = await customer();
+    await waitFor('the purchases', async () => {
+      const { body } = await client.graphql(ORDERS);
+      expect(body.data.orders.edges.map(({ node }: { node: object }) => node)).toEqual(PURCHASES);
+      return true;
+    });
+  };
 
   it('[SEC-02] fills itself on the first start and prints addresses, logins and a query to try', async () => {
     await shop.start();
@@ -22,6 +58,17 @@ describe('the shop as a process', () => {
     expect(shop.output).toContain('random, made for this shop alone');
     const page = await fetch(`${shop.url}/status`);
     expect(await page.text()).toContain('catalog');
+  });
+
+  it('leaves orders of its customer: one on its way, one that was reviewed, answered and sent back in part', async () => {
+    await seesPurchases();
+    const told = ['order-paid', 'shipment-shipped', 'shipment-delivered', 'review-answered', 'review-liked'];
+    const client = await customer();
+    await waitFor('what the customer is told', async () => {
+      const { body } = await client.graphql('{ notifications(first: 50) { edges { node { kind } } } }');
+      const kinds = body.data.notifications.edges.map(({ node }: { node: { kind: string } }) => node.kind);
+      return [...told, 'order-refunded'].every((kind) => kinds.includes(kind));
+    });
   });
 
   it('says so and exits when it is started a second time on the same data', async () => {
@@ -39,6 +86,7 @@ describe('the shop as a process', () => {
     expect(await isAlive(orphan)).toBe(false);
     expect(shop.output).not.toContain('Filling the shop (small, seed 1) 100%');
     expect(await isAnswering(shop.url)).toBe(true);
+    await seesPurchases();
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stops everything on %s, PostgreSQL too', async (signal) => {

@@ -11,6 +11,7 @@ export const CASHIERS = {
 export const HURRY = {
   NODE_ENV: 'development',
   DEMO_SIZE: 'small',
+  DEMO_ORDERS: 'none',
   LOG_LEVEL: 'error',
   JOB_POLL_MS: '100',
   EVENT_LOG_POLL_MS: '500',

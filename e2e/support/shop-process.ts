@@ -57,6 +57,8 @@ export class ShopProcess {
         SANDBOX_PORT: String(20_000 + (process.pid % 10_000)),
         CARRIER_SANDBOX_PORT: '0',
         DEMO_SIZE: 'small',
+        // Suites count what they have ordered themselves.
+        DEMO_ORDERS: 'none',
         LOG_LEVEL: 'warn',
         JOB_POLL_MS: '200',
         // Here one address is many buyers.

@@ -32,6 +32,12 @@ export class AllInOneConfig extends Configuration({
     .union([z.literal('none'), demoSize])
     .default('medium')
     .describe('how many products the first start makes: none, small (60), medium (2,000), large (100,000) or a number'),
+  DEMO_ORDERS: z
+    .enum(['some', 'none'])
+    .default('some')
+    .describe(
+      'some: the first start leaves orders of the demo customer, with parcels, a return, a review and notifications',
+    ),
   ENGINES: z
     .enum(['own', 'given'])
     .default('own')

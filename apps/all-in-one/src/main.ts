@@ -2,6 +2,7 @@ import { CreateFirstAdmin, type FirstAdmin } from '@tovar/accounts';
 import { nextSignal, readEnvironment, untilSignal } from '@tovar/platform';
 import { optionsOrHelp, runCommand } from './command-line.ts';
 import { ensureLogins, fillShop, type Login } from './first-fill.ts';
+import { leaveFirstOrders } from './first-orders.ts';
 import { chosenServices } from './services.ts';
 import { type Shop, startShop } from './shop.ts';
 import { addressLines, loginLines } from './welcome.ts';
@@ -42,11 +43,13 @@ await runCommand(async () => {
 });
 
 /** A shop in production is filled by its owners. */
-async function fillForDemo({ running, folder, config }: Shop): Promise<readonly Login[]> {
+async function fillForDemo({ running, folder, config, url, sandbox }: Shop): Promise<readonly Login[]> {
   const isProduction = running.process.config.NODE_ENV === 'production';
   if (isProduction || config.SERVICES || config.DEMO_SIZE === 'none') return [];
   await fillShop(running, { seed: config.DEMO_SEED, size: config.DEMO_SIZE });
-  return ensureLogins(running, folder);
+  const logins = await ensureLogins(running, folder);
+  if (config.DEMO_ORDERS === 'some' && url && sandbox) await leaveFirstOrders(url, folder, config.DEMO_SEED);
+  return logins;
 }
 
 /** Somebody has to be let in to a shop that nobody filled. */

@@ -5,5 +5,6 @@ export type { DemoDay, DemoOrder, DemoOrderLine } from './orders.ts';
 export { drawPicture } from './pictures/draw-picture.ts';
 export { type DemoPromotion, demoPromotions, type DemoTaxRate, demoTaxRates } from './promotions.ts';
 export type { DemoComment, DemoReview } from './reviews.ts';
+export { type DemoPurchases, demoPurchases } from './purchases.ts';
 export { demoShop, PRODUCT_COUNTS, type DemoShop, type DemoSize } from './shop.ts';
 export { BASE_DATE, OPENED_AT } from './timeline.ts';

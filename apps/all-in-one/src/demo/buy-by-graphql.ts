@@ -4,18 +4,8 @@ import { type BuyerChoice, visitBuyerPage } from './buyer-page.ts';
 import { DEMO_ADDRESS } from './demo-address.ts';
 import { followOrder } from './follow-order.ts';
 import type { Narrator } from './narrator.ts';
+import { patiently } from './patiently.ts';
 import type { ShopClient } from './shop-client.ts';
-
-interface Browsed {
-  readonly products: {
-    readonly nodes: readonly { readonly name: string; readonly variants: readonly BrowsedVariant[] }[];
-  };
-}
-
-interface BrowsedVariant {
-  readonly id: string;
-  readonly availability: string;
-}
 
 interface Money {
   readonly amount: string;
@@ -47,15 +37,16 @@ interface Placed {
 
 /** How somebody buys: a guest says where the order is confirmed to, and everybody does something on the provider's page. */
 export interface Purchase {
+  readonly variantIds: readonly string[];
   readonly email?: string;
   readonly provider: 'paypal' | 'yookassa';
   readonly choice: BuyerChoice;
 }
 
-/** A purchase by GraphQL in four calls: browse, fill a cart, choose the delivery, place the order; then the provider's page. */
+/** A purchase by GraphQL in three calls: fill a cart, choose the delivery, place the order; then the provider's page. */
 export async function buyByGraphQL(shop: ShopClient, purchase: Purchase, narrator: Narrator): Promise<string> {
-  const variantId = await somethingToBuy(shop, narrator);
-  const { cart, token } = await fillCart(shop, { ...purchase, variantId }, narrator);
+  if (purchase.email === undefined) await lastCartHasEnded(shop);
+  const { cart, token } = await fillCart(shop, purchase, narrator);
   const order = await placeOrder(shop, cart, token);
   narrator.say(`order ${order.orderNumber} is placed; paying at ${new URL(order.paymentUrl).host}`);
 
@@ -66,22 +57,19 @@ export async function buyByGraphQL(shop: ShopClient, purchase: Purchase, narrato
   return order.id;
 }
 
-async function somethingToBuy(shop: ShopClient, narrator: Narrator): Promise<string> {
-  const { products } = await shop.graphql<Browsed>(
-    '{ products(first: 24) { nodes { name variants { id availability } } } }',
-  );
-  for (const { name, variants } of products.nodes) {
-    const variant = variants.find(({ availability }) => availability === 'IN_STOCK');
-    if (!variant) continue;
-    narrator.say(`found "${name}"`);
-    return variant.id;
-  }
-  throw new CommandLineError('Nothing on the first page of the shop is in stock.');
+/** A customer has one cart; the last one ends a moment after its order can be paid. */
+async function lastCartHasEnded(shop: ShopClient): Promise<void> {
+  await patiently('the last cart to end', async () => {
+    const { myCart } = await shop.graphql<{ myCart: { lines: readonly object[] } | null }>(
+      '{ myCart { lines { quantity } } }',
+    );
+    return myCart && myCart.lines.length > 0 ? undefined : true;
+  });
 }
 
 async function fillCart(
   shop: ShopClient,
-  { email, provider, variantId }: Purchase & { readonly variantId: string },
+  { email, provider, variantIds }: Purchase,
   narrator: Narrator,
 ): Promise<{ cart: Cart; token: string | null }> {
   const { createCart } = await shop.graphql<{ createCart: CreatedCart }>(
@@ -91,7 +79,7 @@ async function fillCart(
     {
       input: {
         currency: 'EUR',
-        lines: [{ variantId, quantity: 1 }],
+        lines: variantIds.map((variantId) => ({ variantId, quantity: 1 })),
         deliveryAddress: DEMO_ADDRESS,
         paymentProvider: provider,
         email,

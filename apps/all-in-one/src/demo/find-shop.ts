@@ -6,6 +6,8 @@ export interface FoundShop {
   readonly url: string;
   /** The customer that the first start made. */
   readonly customer: Login;
+  /** Who looks after the shop, and here reads what customers write. */
+  readonly manager: Login;
   /** Who may give money back. */
   readonly admin: Login;
 }
@@ -17,8 +19,10 @@ export async function findShop(path: string): Promise<FoundShop> {
   if (!running?.url)
     throw new CommandLineError(`No shop runs on ${folder.path}. Start one with "npm start" in another terminal.`);
   const logins = await folder.read<Login[]>('logins.json');
-  const [customer, admin] = ['customer', 'admin'].map((wanted) => logins?.find(({ role }) => role === wanted));
-  if (!customer || !admin)
+  const [customer, manager, admin] = ['customer', 'manager', 'admin'].map((wanted) =>
+    logins?.find(({ role }) => role === wanted),
+  );
+  if (!customer || !manager || !admin)
     throw new CommandLineError(`The shop on ${folder.path} has no demo customers; it was started without demo data.`);
-  return { url: running.url, customer, admin };
+  return { url: running.url, customer, manager, admin };
 }

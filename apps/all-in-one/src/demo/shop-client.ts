@@ -18,6 +18,10 @@ export interface RestAnswer<Body> {
   readonly body: Body;
 }
 
+interface WithErrors {
+  readonly errors: readonly { readonly code: string; readonly message: string }[];
+}
+
 /** Talks to a running shop from outside, as any client would: by GraphQL, by REST, and live. */
 export class ShopClient {
   constructor(
@@ -51,6 +55,15 @@ export class ShopClient {
     const [error] = errors ?? [];
     if (error) throw new ShopRefused('GraphQL', error.extensions.code, error.message, response.headers);
     return data;
+  }
+
+  /** Runs a mutation of one field and returns its payload, or throws the first of its errors. */
+  async change<Payload extends object>(mutation: string, variables: object): Promise<Payload> {
+    const [payload] = Object.values(await this.graphql<Record<string, Payload & WithErrors>>(mutation, variables));
+    if (!payload) throw new Error(`Nothing was asked for: ${mutation}`);
+    const [refusal] = payload.errors;
+    if (refusal) throw new ShopRefused('GraphQL', refusal.code, refusal.message);
+    return payload;
   }
 
   /** Returns the answer, or throws the problem. */

@@ -12,6 +12,7 @@ import type { Engine } from '@tovar/platform/engines';
 import { AllInOneConfig } from '../all-in-one.config.ts';
 import { DataFolder } from '../data-folder.ts';
 import { ensureLogins, fillShop } from '../first-fill.ts';
+import { leaveFirstOrders } from '../first-orders.ts';
 import { firstFreePort } from '../free-port.ts';
 import { carrierVariables, localCarrier } from '../local-carrier.ts';
 import { localSandbox, paymentVariables } from '../local-payments.ts';
@@ -96,6 +97,8 @@ export async function startDistributedShop(given: Environment, options: StartOpt
     );
     await folder.write('services.json', addressesOf(places));
     await folder.announce(url);
+    if (isFilled(environment, config) && config.DEMO_ORDERS === 'some' && sandbox)
+      await leaveFirstOrders(url, folder, config.DEMO_SEED);
     const urls = { url, sandboxUrl: sandbox?.url, carrierUrl: carrier?.url };
     return { ...urls, folder, processes, engines: servers.engines, environment, stop };
   } catch (error) {
@@ -149,10 +152,15 @@ async function withBar(bar: Pick<ProgressBar, 'show' | 'end'>, steps: readonly S
   if (failed) throw failed.reason;
 }
 
+/** A shop in production is filled by its owners. */
+function isFilled({ NODE_ENV }: Environment, { DEMO_SIZE }: AllInOneConfig): boolean {
+  return NODE_ENV !== 'production' && DEMO_SIZE !== 'none';
+}
+
 /** In this process and by way of the same servers: quicker than over the link, and everything it tells reaches the services. */
 async function fillOnFirstStart(environment: Environment, config: AllInOneConfig, folder: DataFolder): Promise<void> {
   const { DEMO_SIZE: size, DEMO_SEED: seed } = config;
-  if (size === 'none' || environment.NODE_ENV === 'production' || (await folder.read('filled.json'))) return;
+  if (size === 'none' || !isFilled(environment, config) || (await folder.read('filled.json'))) return;
   const running = await run(chosenServices(FILLED), { environment });
   try {
     await fillShop(running, { seed, size });
