@@ -91,7 +91,7 @@ describe('the SQL statements of a request', () => {
     expect(statements).toBeLessThanOrEqual(4);
   });
 
-  it('are at most 7 for an order with payments, parcels and what there is to review: five services, one query', async () => {
+  it('are at most 6 for an order with payments, parcels and what there is to review: five services, one query', async () => {
     const { email, password } = await shop.login('customer');
     const { accessToken } = await logIn(shop.url, { email, password });
     const customer = new Buyer(shop.url, accessToken);
@@ -106,6 +106,6 @@ describe('the SQL statements of a request', () => {
     });
     expect(body.data.order.payments).toMatchObject([{ state: 'CAPTURED' }]);
     expect(statements).toBeGreaterThan(0);
-    expect(statements).toBeLessThanOrEqual(7);
+    expect(statements).toBeLessThanOrEqual(6);
   });
 });
