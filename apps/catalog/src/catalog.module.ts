@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { messages } from '@tovar/contracts';
 import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
-import { ServiceModule, subgraph } from '@tovar/platform';
+import { SearchEngine, ServiceModule, subgraph } from '@tovar/platform';
 import { FittedPictures } from '@tovar/platform/fitted-pictures';
 import { CategoryEntity } from './adapters/category.entity.ts';
 import { PostgresBulkCatalog } from './adapters/postgres-bulk-catalog.ts';
@@ -39,6 +39,7 @@ import { PricesResolver } from './api/prices.resolver.ts';
 import { ProductPicturesController } from './api/product-pictures.controller.ts';
 import { ProductPicturesResolver } from './api/product-pictures.resolver.ts';
 import { ProductsController } from './api/products.controller.ts';
+import { ProductCopier } from './api/product-copier.ts';
 import { ProductsResolver } from './api/products.resolver.ts';
 import { QuotesController } from './api/quotes.controller.ts';
 import { RatingsConsumers } from './api/ratings.consumers.ts';
@@ -62,6 +63,7 @@ import { VariantsResolver } from './api/variants.resolver.ts';
 import { AddPicture } from './commands/add-picture.ts';
 import { AllocateStock } from './commands/allocate-stock.ts';
 import { ArrangePictures } from './commands/arrange-pictures.ts';
+import { CopyProducts } from './commands/copy-products.ts';
 import { CreateCategory } from './commands/create-category.ts';
 import { CreateProduct } from './commands/create-product.ts';
 import { CreateProductType } from './commands/create-product-type.ts';
@@ -104,14 +106,20 @@ import { PictureFiles } from './queries/picture-files.ts';
 import { ProductCards } from './queries/product-cards.ts';
 import { ProductDecisions } from './queries/product-decisions.ts';
 import { ProductDetails } from './queries/product-details.ts';
+import { CopyFinder } from './queries/product-copy/copy-finder.ts';
+import { KnownCategories } from './queries/product-copy/known-categories.ts';
+import { WordStems } from './queries/product-copy/word-stems.ts';
+import { ProductFinder } from './queries/product-finder.ts';
 import { ProductIndex } from './queries/product-index/product-index.ts';
-import { SearchEngine } from './queries/product-index/search-engine.ts';
+import { IndexFinder } from './queries/product-index/index-finder.ts';
+import { WordSearch } from './queries/product-index/word-search.ts';
 import { WordMatches } from './queries/product-index/word-matches.ts';
 import { ProductPages } from './queries/product-pages.ts';
 import { ProductTypes } from './queries/product-types.ts';
 import { ProductSearch } from './queries/product-search.ts';
 import { ProposedProducts } from './queries/proposed-products.ts';
 import { Suggestions } from './queries/suggestions.ts';
+import { SearchConfig } from './search.config.ts';
 import { VariantQuotes } from './queries/variant-quotes.ts';
 import { QuantityPrices } from './queries/quantity-prices.ts';
 import { PriceHistory } from './queries/price-history.ts';
@@ -137,6 +145,9 @@ import { ImportDetails } from './queries/import-details.ts';
 import { ImportErrors } from './queries/import-errors.ts';
 import { ProductExport } from './queries/product-export.ts';
 
+/** Nobody waits longer for a search. */
+const SEARCH_TIMEOUT_MS = 5_000;
+
 /**
  * READ FIRST: what the shop sells and how much of it there is. In: GraphQL (the schema is in `*.graphql`), REST, the quotes
  * of cart and orders, and what orders asks of the stock by `stock.*` messages. Out: the answers to those, and
@@ -146,7 +157,7 @@ import { ProductExport } from './queries/product-export.ts';
   imports: [
     ServiceModule.for({
       name: 'catalog',
-      config: [CatalogConfig],
+      config: [CatalogConfig, SearchConfig],
       messages,
       callers: ['gateway', 'cart', 'orders', 'notifications', 'shipping', 'analytics'],
       database: {
@@ -211,7 +222,9 @@ import { ProductExport } from './queries/product-export.ts';
     CatalogConsumers,
     RatingsConsumers,
     ParcelsConsumers,
+    ProductCopier,
     // Does.
+    CopyProducts,
     CreateCategory,
     EditCategory,
     MoveCategory,
@@ -249,9 +262,19 @@ import { ProductExport } from './queries/product-export.ts';
     ProductPages,
     ProductSearch,
     IndexedPages,
+    IndexFinder,
     ProductIndex,
-    SearchEngine,
+    WordSearch,
     WordMatches,
+    CopyFinder,
+    KnownCategories,
+    WordStems,
+    {
+      provide: ProductFinder,
+      useFactory: (index: IndexFinder, copy: CopyFinder, { CATALOG_SEARCH_IN: where }: SearchConfig): ProductFinder =>
+        where === 'engine' ? copy : index,
+      inject: [IndexFinder, CopyFinder, SearchConfig],
+    },
     Suggestions,
     ProductCards,
     ProductDetails,
@@ -274,6 +297,12 @@ import { ProductExport } from './queries/product-export.ts';
     StockIsTheSumOfItsMovements,
     ReservationsEndOnce,
     // Out.
+    {
+      provide: SearchEngine,
+      useFactory: ({ CATALOG_SEARCH_URL: url, CATALOG_SEARCH_SECRET: secret }: SearchConfig) =>
+        url && new SearchEngine({ url, secret, timeoutMs: SEARCH_TIMEOUT_MS }),
+      inject: [SearchConfig],
+    },
     { provide: CategoryRepository, useClass: TypeOrmCategoryRepository },
     { provide: ProductRepository, useClass: TypeOrmProductRepository },
     { provide: ProductTypeRepository, useClass: PostgresProductTypes },

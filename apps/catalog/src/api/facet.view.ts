@@ -1,6 +1,6 @@
 import { localized } from '@tovar/contracts';
 import { z } from 'zod';
-import { type Facet, FACET_KINDS } from '../queries/product-index/facets.ts';
+import { type Facet, FACET_KINDS } from '../queries/facet.ts';
 
 /** A facet as REST answers it. */
 export const facetView = z.object({

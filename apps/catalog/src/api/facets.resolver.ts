@@ -1,6 +1,6 @@
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import { inLocale } from '../domain/localized-text.ts';
-import type { Facet, FacetValue } from '../queries/product-index/facets.ts';
+import type { Facet, FacetValue } from '../queries/facet.ts';
 import type { InLocale } from './field-arguments.ts';
 
 @Resolver('Facet')

@@ -39,6 +39,7 @@ export const AnswersWithProducts = (): MethodDecorator =>
       description: 'INVALID_PAGE_SIZE, INVALID_CURSOR, INVALID_INPUT, UNKNOWN_ATTRIBUTE, FILTER_UNFIT.',
     }),
     ApiResponse({ status: 404, description: 'NOT_FOUND: there is no such category.' }),
+    ApiResponse({ status: 503, description: 'SEARCH_UNAVAILABLE.' }),
   );
 
 export interface PageReader {

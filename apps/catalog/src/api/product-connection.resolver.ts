@@ -1,7 +1,7 @@
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import type { ProductCard } from '../queries/product-card.ts';
 import { countedInAll } from './shared-answers.ts';
-import type { Facet } from '../queries/product-index/facets.ts';
+import type { Facet } from '../queries/facet.ts';
 import type { ProductPage } from '../queries/product-page.ts';
 
 @Resolver('ProductConnection')

@@ -7,6 +7,8 @@ import type { ProductPage } from '../queries/product-page.ts';
 
 /** Events end what is kept; this is for what has none, such as a price that begins at an hour. */
 const MAX_AGE_MS = 30_000;
+/** What may be behind is not kept behind for long after the event that was to end it. */
+const BEHIND_MS = 2_000;
 
 /** A list may be kept until one of its products changes, or any that is or becomes a part of what is listed. */
 export function sharedPage(page: ProductPage): ProductPage {
@@ -14,7 +16,7 @@ export function sharedPage(page: ProductPage): ProductPage {
   const shown = page.entries.map(({ card }) => tagOf(card));
   if (page.isByRating) tagAnswer('Ratings');
   // Cards show names of categories.
-  markPublic({ tags: [listed, 'Categories', ...shown], maxAgeMs: MAX_AGE_MS });
+  markPublic({ tags: [listed, 'Categories', ...shown], maxAgeMs: page.mayBeBehind ? BEHIND_MS : MAX_AGE_MS });
   return page;
 }
 

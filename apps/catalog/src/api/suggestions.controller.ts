@@ -28,6 +28,7 @@ export class SuggestionsController {
   @ApiOperation({ summary: 'How what somebody is typing may go on: words, categories, brands, products.' })
   @ApiResponse({ status: 200, description: 'The suggestions.', schema: toOpenApi(suggestionsView) })
   @ApiResponse({ status: 400, description: 'INVALID_PAGE_SIZE, INVALID_INPUT.' })
+  @ApiResponse({ status: 503, description: 'SEARCH_UNAVAILABLE.' })
   async list(@Query({ schema: suggestionsQuery }) query: SuggestionsQuery): Promise<z.output<typeof suggestionsView>> {
     const { text, locale } = query;
     return { items: await this.suggestions.of({ text, locale, first: sizeOf(query) }) };

@@ -1,5 +1,5 @@
 import type { ProductCard } from './product-card.ts';
-import type { Facet } from './product-index/facets.ts';
+import type { Facet } from './facet.ts';
 
 export const DEFAULT_PAGE_SIZE = 24;
 
@@ -29,6 +29,8 @@ export interface ProductPage {
   readonly listedUnder: string;
   /** Whether ratings decide what is in the list, or where. */
   readonly isByRating: boolean;
+  /** Whether it may not know yet what was changed a moment ago. */
+  readonly mayBeBehind: boolean;
   /** What a search looked for instead of what was typed; null when that was found. */
   readonly correctedText: string | null;
   /** How many products the whole list has: counted for those who ask. */

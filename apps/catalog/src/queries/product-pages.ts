@@ -57,6 +57,7 @@ export class ProductPages {
       endCursor: places.at(-1)?.cursor() ?? null,
       listedUnder: listed.listed_under,
       isByRating: false,
+      mayBeBehind: false,
       correctedText: null,
       ...this.counted(question),
     };

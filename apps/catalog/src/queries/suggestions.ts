@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidInput, pageSize } from '@tovar/platform';
 import { inLocale, type Locale } from '../domain/localized-text.ts';
+import type { CategoryView } from './category-tree.ts';
 import { ProductCards } from './product-cards.ts';
-import { fold, wordsOf } from './product-index/folded-words.ts';
-import type { IndexedShop } from './product-index/indexed-shop.ts';
-import { ProductIndex } from './product-index/product-index.ts';
+import { ProductFinder } from './product-finder.ts';
 import { LONGEST_SEARCH } from './search-words.ts';
+import { apart, beginsSomewhere } from './typed-text.ts';
 
 export const SUGGESTION_KINDS = ['WORDS', 'CATEGORY', 'BRAND', 'PRODUCT'] as const;
 
@@ -31,7 +31,7 @@ const MOST_OF_A_KIND = 5;
 @Injectable()
 export class Suggestions {
   constructor(
-    private readonly index: ProductIndex,
+    private readonly finder: ProductFinder,
     private readonly cards: ProductCards,
   ) {}
 
@@ -42,22 +42,23 @@ export class Suggestions {
       throw new InvalidInput([{ path: 'text', message: `At most ${LONGEST_SEARCH} characters.` }]);
     const typed = text.trim();
     if (!/[\p{L}\p{N}]/u.test(typed)) return [];
-    const shop = await this.index.upToDate();
-    const asTyped = await this.goingOn(typed, locale, shop);
-    const found = asTyped.length > 0 ? asTyped : await this.goingOn(mended(typed, shop), locale, shop);
+    const asTyped = await this.goingOn(typed, locale);
+    const found = asTyped.length > 0 ? asTyped : await this.goingOn(await this.finder.mend(typed), locale);
     return found.slice(0, size);
   }
 
-  private async goingOn(typed: string, locale: Locale, shop: IndexedShop): Promise<Suggestion[]> {
-    const products = await this.products(typed, locale, shop);
-    return [...words(typed, shop), ...categories(typed, locale, shop), ...brands(typed, shop), ...products];
+  private async goingOn(typed: string, locale: Locale): Promise<Suggestion[]> {
+    const { words, categories, brands, productIds } = await this.finder.complete(typed, locale, MOST_OF_A_KIND);
+    const [begun] = apart(typed);
+    return [
+      ...words.map((word) => ({ kind: 'WORDS' as const, text: `${begun}${word}`.toLowerCase(), slug: null })),
+      ...categoriesBeginning(typed, locale, categories),
+      ...brands.map((text) => ({ kind: 'BRAND' as const, text, slug: null })),
+      ...(await this.products(productIds, locale)),
+    ];
   }
 
-  private async products(typed: string, locale: Locale, { names, columns }: IndexedShop): Promise<Suggestion[]> {
-    const ids = names[locale]
-      .beginningWith(typed, MOST_OF_A_KIND)
-      .map((number) => columns.idAt(columns.slotOf(number)))
-      .filter((id) => id !== '');
+  private async products(ids: readonly string[], locale: Locale): Promise<Suggestion[]> {
     const found = await this.cards.published(ids);
     return ids.flatMap((id) => {
       const card = found.get(id);
@@ -66,45 +67,9 @@ export class Suggestions {
   }
 }
 
-/** What was typed with its last word mended. */
-function mended(typed: string, { vocabulary }: IndexedShop): string {
-  const [begun, last] = apart(typed);
-  return begun + (vocabulary.corrected(last, true) ?? last);
-}
-
-function words(typed: string, { vocabulary }: IndexedShop): Suggestion[] {
-  const [begun, last] = apart(typed);
-  if (last === '') return [];
-  return vocabulary
-    .completions(last, MOST_OF_A_KIND)
-    .map((word) => ({ kind: 'WORDS', text: `${begun}${word}`.toLowerCase(), slug: null }));
-}
-
-function categories(typed: string, locale: Locale, shop: IndexedShop): Suggestion[] {
-  return [...shop.categories.values()]
+function categoriesBeginning(typed: string, locale: Locale, categories: Iterable<CategoryView>): Suggestion[] {
+  return [...categories]
     .map(({ slug, name }) => ({ kind: 'CATEGORY' as const, text: inLocale(name, locale), slug }))
     .filter(({ text }) => beginsSomewhere(text, typed))
     .slice(0, MOST_OF_A_KIND);
-}
-
-function brands(typed: string, { columns: { dictionary } }: IndexedShop): Suggestion[] {
-  const property = dictionary.property('BRAND', 'brand');
-  return (property?.tokens ?? [])
-    .map((id) => dictionary.at(id))
-    .filter(({ uses, value }) => uses > 0 && beginsSomewhere(value, typed))
-    .toSorted((a, b) => b.uses - a.uses)
-    .slice(0, MOST_OF_A_KIND)
-    .map(({ value }) => ({ kind: 'BRAND', text: value, slug: null }));
-}
-
-/** The finished words as they were typed, and the last one. */
-function apart(typed: string): [begun: string, last: string] {
-  const last = /[\p{L}\p{N}]+$/u.exec(typed)?.[0] ?? '';
-  return [typed.slice(0, typed.length - last.length), last];
-}
-
-/** Whether the text or one of its words begins so. */
-function beginsSomewhere(text: string, typed: string): boolean {
-  const prefix = fold(typed);
-  return fold(text).startsWith(prefix) || wordsOf(text).some((word) => word.startsWith(prefix));
 }

@@ -31,16 +31,19 @@ export class CatalogShop {
     readonly categories: readonly NewCategory[],
   ) {}
 
-  static async start(): Promise<CatalogShop> {
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<CatalogShop> {
     const categories = aTree();
-    const started = await CatalogShop.empty(categories);
+    const started = await CatalogShop.empty(categories, environment);
     await started.get(BulkCatalog).addCategories(categories);
     return started;
   }
 
   /** Without so much as a category. */
-  static async empty(categories: readonly NewCategory[] = []): Promise<CatalogShop> {
-    const shop = await TestShop.start({ catalog: CatalogModule });
+  static async empty(
+    categories: readonly NewCategory[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<CatalogShop> {
+    const shop = await TestShop.start({ catalog: CatalogModule }, { environment });
     const started = new CatalogShop(shop, shop.running.app('catalog').get(Database), categories);
     await shop.running.process.eventLog.tail({ types: TOLD }, (event) => started.told.push(event));
     return started;

@@ -1,8 +1,10 @@
 import { SearchEngineFailed } from './search-engine.errors.ts';
 
-const TIMEOUT_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 10_000;
 const NOT_FOUND = 404;
 const CONFLICT = 409;
+/** Of what the engine says about a failure. */
+const MOST_SAID = 500;
 
 /** What is stored under an id; of two with one id the higher version stays, whichever comes first. */
 export interface VersionedDocument {
@@ -16,6 +18,8 @@ export interface SearchEngineSettings {
   readonly url: string;
   /** The password of its user. */
   readonly secret?: string;
+  /** How long an answer may take; default: ten seconds. */
+  readonly timeoutMs?: number;
 }
 
 /** An index by its own name, or the one that another name stands for. */
@@ -30,13 +34,15 @@ interface BulkAnswer {
 
 /**
  * Elasticsearch or OpenSearch, by what their HTTP APIs have in common: each vendor's own client refuses the other's server.
- * Whatever goes wrong throws `SearchEngineFailed` within ten seconds.
+ * Whatever goes wrong throws `SearchEngineFailed` within the time for an answer.
  */
 export class SearchEngine {
   private readonly base: string;
   private readonly headers: Record<string, string>;
+  private readonly timeoutMs: number;
 
-  constructor({ url, secret = '' }: SearchEngineSettings) {
+  constructor({ url, secret = '', timeoutMs = DEFAULT_TIMEOUT_MS }: SearchEngineSettings) {
+    this.timeoutMs = timeoutMs;
     const { username, origin, pathname } = new URL(url);
     this.base = `${origin}${pathname}`.replace(/\/+$/, '');
     const login = Buffer.from(`${decodeURIComponent(username)}:${secret}`).toString('base64');
@@ -85,6 +91,29 @@ export class SearchEngine {
     if (refused) throw new SearchEngineFailed(`${refused.index.status} ${refused.index.error?.reason}`);
   }
 
+  /** What is stored under the id, as it was stored last; undefined when nothing is, or when there is no such index. */
+  async find<Source>(index: string, id: string): Promise<Source | undefined> {
+    const answer = await this.send('GET', `/${index}/_doc/${id}`);
+    if (answer.status === NOT_FOUND) return undefined;
+    return ((await parsed(answer)) as { readonly _source: Source })._source;
+  }
+
+  /** Answers what was found and counted, in the engine's own form. */
+  async search<Answer>(index: string, request: object): Promise<Answer> {
+    return (await this.ask('POST', `/${index}/_search`, JSON.stringify(request))) as Answer;
+  }
+
+  /** Several searches by one request, answered in their order. */
+  async searchEach<Answer>(index: string, requests: readonly object[]): Promise<readonly Answer[]> {
+    const lines = requests.map((request) => `{}\n${JSON.stringify(request)}\n`).join('');
+    const answer = (await this.ask('POST', `/${index}/_msearch`, lines, 'application/x-ndjson')) as {
+      readonly responses: readonly (Answer & { readonly error?: object })[];
+    };
+    const failed = answer.responses.find(({ error }) => error);
+    if (failed) throw new SearchEngineFailed(JSON.stringify(failed.error).slice(0, MOST_SAID));
+    return answer.responses;
+  }
+
   /** Asks anything else that both engines understand, and answers their JSON. */
   async ask(method: string, path: string, body?: string, type = 'application/json'): Promise<unknown> {
     return parsed(await this.send(method, path, body, type));
@@ -93,7 +122,7 @@ export class SearchEngine {
   private async send(method: string, path: string, body?: string, type = 'application/json'): Promise<Response> {
     const headers = { ...this.headers, ...(body === undefined ? {} : { 'content-type': type }) };
     try {
-      return await fetch(`${this.base}${path}`, { method, headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      return await fetch(`${this.base}${path}`, { method, headers, body, signal: AbortSignal.timeout(this.timeoutMs) });
     } catch (cause) {
       throw new SearchEngineFailed(`${method} ${path} failed: ${String(cause)}`, { cause });
     }
@@ -106,5 +135,5 @@ async function parsed(answer: Response): Promise<unknown> {
 }
 
 async function failure(answer: Response): Promise<SearchEngineFailed> {
-  return new SearchEngineFailed(`${answer.status} ${(await answer.text()).slice(0, 500)}`);
+  return new SearchEngineFailed(`${answer.status} ${(await answer.text()).slice(0, MOST_SAID)}`);
 }

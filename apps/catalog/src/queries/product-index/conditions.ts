@@ -1,5 +1,6 @@
 import { NotFound } from '@tovar/platform';
 import type { CategoryNode } from '../category-tree.ts';
+import { HIGHEST, type PriceRange } from '../facet.ts';
 import { FilterUnfit, UnknownAttribute } from '../filter.errors.ts';
 import type { AttributeFilter, ProductFilter } from '../product-filter.ts';
 import type { IndexedShop } from './indexed-shop.ts';
@@ -11,14 +12,6 @@ export interface Condition {
   readonly properties: readonly Property[];
   readonly tokens: readonly number[];
 }
-
-export interface PriceRange {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** More than any price. */
-export const HIGHEST = Number.MAX_SAFE_INTEGER;
 
 /** What is asked of products, in the index's own numbers. */
 export interface Conditions {

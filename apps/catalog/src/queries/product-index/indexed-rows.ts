@@ -26,7 +26,11 @@ export interface IndexedRow {
 }
 
 /** The options are put together as text, which is told apart in half the time that `jsonb` takes. */
-const PUBLISHED = `
+const PUBLISHED = published('');
+
+/** The same with more columns of `product p`, each behind a comma. */
+export function published(more: string): string {
+  return `
   SELECT p.id, p.version, p.category_id, p.brand, p.name_en, p.name_ru, p.attributes, p.from_prices,
          ARRAY(SELECT a.code FROM product_attribute a
                 WHERE a.product_type_id = p.product_type_id AND NOT a.is_filterable) AS unfilterable,
@@ -36,8 +40,9 @@ const PUBLISHED = `
          EXISTS (SELECT FROM variant v JOIN stock s ON s.variant_id = v.id
                   WHERE v.product_id = p.id AND v.is_enabled AND s.available > 0) AS is_in_stock,
          (SELECT json_build_object('count', rating_count, 'averageHundredths', average_hundredths)
-            FROM product_rating WHERE product_id = p.id AND rating_count > 0) AS rating
+            FROM product_rating WHERE product_id = p.id AND rating_count > 0) AS rating${more}
     FROM product p WHERE p.status = 'PUBLISHED'`;
+}
 
 /** All of them, in steps: those after an id ($1), so many ($2). */
 export const PUBLISHED_AFTER = {

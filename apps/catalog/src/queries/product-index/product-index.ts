@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { coalesce, Database, EventLog, purge, type Subscription } from '@tovar/platform';
 import type { Locale } from '../../domain/localized-text.ts';
+import { SearchConfig } from '../../search.config.ts';
 import { CategoryTree } from '../category-tree.ts';
 import {
   ALPHABET,
@@ -43,6 +44,7 @@ export class ProductIndex implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly tree: CategoryTree,
     private readonly log: EventLog,
+    private readonly config: SearchConfig,
   ) {}
 
   /** The shop as it is now, or later. What it is asked without awaiting anything, it answers of one moment. */
@@ -55,6 +57,8 @@ export class ProductIndex implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Reads ahead of the first who asks, and whenever something is told of a product: who asks then finds little to read. */
   async onApplicationBootstrap(): Promise<void> {
+    // The engine finds products: no process has to hold them all.
+    if (this.config.CATALOG_SEARCH_IN === 'engine') return;
     void this.catchUp();
     this.tail = await this.log.tail({ types: TOLD }, () => void this.catchUp());
   }

@@ -51,28 +51,13 @@ export class Vocabulary {
   corrected(typed: string, isUnfinished: boolean): string | undefined {
     const relaid = onOtherLayout(typed);
     if (/^\p{L}+$/u.test(relaid) && this.knows(relaid, isUnfinished)) return relaid;
-    return /^\p{L}+$/u.test(typed) ? this.nearest(fold(typed), isUnfinished) : undefined;
-  }
-
-  private nearest(word: string, isUnfinished: boolean): string | undefined {
-    const limit = toleranceOf(word);
-    let best: { word: string; distance: number; count: number } | undefined;
-    for (const candidate of limit > 0 ? this.similarTo(word) : []) {
-      const count = this.countOf(candidate);
-      const distance = Math.min(
-        editDistance(word, candidate, limit),
-        isUnfinished && candidate.length > word.length
-          ? editDistance(word, candidate.slice(0, word.length), limit) + PREFIX_MALUS
-          : Number.POSITIVE_INFINITY,
-      );
-      const isBetter = !best || distance < best.distance || (distance === best.distance && count > best.count);
-      if (distance <= limit + PREFIX_MALUS && isBetter) best = { word: candidate, distance, count };
-    }
-    return best?.word;
+    if (!/^\p{L}+$/u.test(typed)) return undefined;
+    const word = fold(typed);
+    return nearest({ word, isUnfinished }, () => this.similarTo(word));
   }
 
   /** By the pieces that they share. */
-  private similarTo(word: string): string[] {
+  private similarTo(word: string): Candidate[] {
     const pieces = piecesOf(word);
     const shared = new Map<number, number>();
     for (const piece of pieces)
@@ -81,7 +66,7 @@ export class Vocabulary {
       .filter(([id, count]) => (this.counts[id] ?? 0) > 0 && count >= LEAST_SHARED * pieces.length)
       .toSorted(([, a], [, b]) => b - a)
       .slice(0, MOST_COMPARED)
-      .map(([id]) => this.words[id] ?? '');
+      .map(([id]) => ({ word: this.words[id] ?? '', count: this.counts[id] ?? 0 }));
   }
 
   private countOf(word: string): number {
@@ -111,6 +96,32 @@ export class Vocabulary {
     this.alphabet ??= this.words.filter((_, id) => (this.counts[id] ?? 0) > 0).toSorted();
     return this.alphabet;
   }
+}
+
+/** A word of the shop that a mistyped one may have meant, and how many products have it. */
+export interface Candidate {
+  readonly word: string;
+  readonly count: number;
+}
+
+/** The one that differs in the fewest letters, the commonest of them; undefined when none is near enough. */
+export function nearest(
+  { word, isUnfinished }: { readonly word: string; readonly isUnfinished: boolean },
+  candidates: () => readonly Candidate[],
+): string | undefined {
+  const limit = toleranceOf(word);
+  let best: (Candidate & { distance: number }) | undefined;
+  for (const { word: candidate, count } of limit > 0 ? candidates() : []) {
+    const distance = Math.min(
+      editDistance(word, candidate, limit),
+      isUnfinished && candidate.length > word.length
+        ? editDistance(word, candidate.slice(0, word.length), limit) + PREFIX_MALUS
+        : Number.POSITIVE_INFINITY,
+    );
+    const isBetter = !best || distance < best.distance || (distance === best.distance && count > best.count);
+    if (distance <= limit + PREFIX_MALUS && isBetter) best = { word: candidate, count, distance };
+  }
+  return best?.word;
 }
 
 /** How many letters may be wrong. */

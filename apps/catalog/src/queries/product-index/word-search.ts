@@ -19,7 +19,7 @@ const RANKS = [0, 20, 40, 100];
 
 /** Published products that have all the words that were typed, in any of their forms, mistakes mended. */
 @Injectable()
-export class SearchEngine {
+export class WordSearch {
   constructor(private readonly matches: WordMatches) {}
 
   /** One statement, none when the words were searched for a moment ago. Without a language in both. */
