@@ -87,6 +87,14 @@ describe('the link to several replicas', () => {
     });
   });
 
+  it('goes on asking a replica that refuses what it was sent', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const broken = { service: 'catalog', method: 'POST', path: '/', headers, body: '{"half' } as const;
+    expect((await link.send(broken)).status).toBe(400);
+    await askTimes(6);
+    expect(answered).toEqual([2, 2, 2]);
+  });
+
   it('says that the service is unavailable when all of them are gone', async () => {
     await Promise.all(replicas.map((replica) => replica.close()));
     await expect(ask()).rejects.toThrow(ServiceUnavailable);

@@ -18,6 +18,7 @@ import { CALLER_HEADER, CLIENT_IP_HEADER, dropLinkHeaders, TIMEOUT_HEADER } from
 import { AnswerSharing } from './answer-sharing.ts';
 import { currentRequest, inRequest, type RequestContext } from './request-context.ts';
 import { ObservedRequests } from './observed-requests.ts';
+import { keepRefusedConnections } from './refused-bodies.ts';
 import { refuseUnreadable, responseWith, safetyHeaders } from './safety-headers.ts';
 import { sharingHeaders, shownHeaders } from './sharing-headers.ts';
 import { nextTraceparent } from './trace.ts';
@@ -60,6 +61,7 @@ export async function createServiceApp(module: Type, options: ServiceAppOptions)
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => void sendProblem(reply, error),
   });
   surroundRequests(adapter.getInstance(), options, () => ({ keys: app.get(ApiKeys), tokens: app.get(TokenVerifier) }));
+  if (options.link) keepRefusedConnections(adapter.getInstance());
   dropUnusedConnections(adapter.getInstance());
   answerProblems(adapter);
   handOverValues(adapter.getInstance());

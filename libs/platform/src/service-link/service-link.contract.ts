@@ -122,6 +122,24 @@ export function describeServiceLink(name: string, setUp: () => Promise<ServiceLi
       expect(received).toBe(1_000 * 65_536);
     });
 
+    it.each(['send', 'stream'] as const)('brings back by %s what is answered before the body has come', async (way) => {
+      await setup.serve(service, (app) => {
+        app.addContentTypeParser('image/png', { parseAs: 'buffer', bodyLimit: 1_024 }, (_request, body, done) =>
+          done(null, body),
+        );
+        app.post('/', () => 'taken');
+      });
+      const request = { service, method: 'POST', path: '/', headers: { 'content-type': 'image/png' } } as const;
+      const body = Buffer.alloc(6 * 1_024 * 1_024);
+      const status = async (): Promise<number> => {
+        if (way === 'send') return (await link.send({ ...request, body })).status;
+        const answer = await link.stream({ ...request, body: Readable.from([body]) });
+        answer.stream.resume();
+        return answer.status;
+      };
+      expect(await Promise.all([status(), status(), status()])).toEqual([413, 413, 413]);
+    });
+
     it('tells whoever reads a stream that the service broke it off', async () => {
       await setup.serve(service, (app) => {
         app.get('/', (_request, reply) => reply.send(Readable.from(brokenOff())));

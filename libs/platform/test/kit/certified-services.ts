@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { CertificateFolder } from '../../src/certificates/certificate-folder.ts';
+import { keepRefusedConnections } from '../../src/http/refused-bodies.ts';
 import { CertificateProof } from '../../src/service-link/caller-proof.ts';
 import { HttpsServiceLink } from '../../src/service-link/https/https-service-link.ts';
 import { contextOptionsOf, LinkCertificates, serverOptionsOf } from '../../src/service-link/https/link-certificates.ts';
@@ -47,6 +48,7 @@ export class CertifiedServices {
       forceCloseConnections: true,
       return503OnClosing: false,
     });
+    keepRefusedConnections(service);
     const proof = new CertificateProof();
     service.addHook('onRequest', async (request, reply) => {
       const caller = proof.callerOf(request);
