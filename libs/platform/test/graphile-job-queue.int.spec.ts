@@ -1,15 +1,18 @@
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { waitFor } from '@tovar/testing';
 import pg from 'pg';
 import { MessageCatalog } from '../src/event-log/message-catalog.ts';
 import { GraphileJobQueue } from '../src/job-queue/graphile-job-queue.ts';
 import type { Job } from '../src/job-queue/job-queue.ts';
+import { LaterJobs } from '../src/job-queue/later-jobs.ts';
 import { describeJobQueue, type JobQueueSetup } from '../src/job-queue/job-queue.contract.ts';
 import { LogOutbox } from '../src/outbox/log-outbox.ts';
 import { killAtOnce, startScript } from './kit/child-process.ts';
 import { prepareProbeService } from './kit/probe-service.ts';
 
 const SCHEMA = 'probe_jobs';
+const HELD = { type: 'probe.held', data: null };
 
 /** Whether the process that gives a job works for it as well, and so does it first. */
 type Giver = 'another process' | 'the worker';
@@ -124,6 +127,61 @@ describe('a job in the hands of the process that gave it', () => {
     await worker.close();
     await queue.onModuleDestroy();
     await database.onModuleDestroy();
+    await service.drop();
+  });
+
+  it('is one of no more than may be done at a time, however many transactions are open when they are given', async () => {
+    const service = await prepareProbeService();
+    const database = await service.openDatabase();
+    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, concurrency: 2, pollMs: 20 });
+    const held = Promise.withResolvers<void>();
+    const worker = await queue.work(new Map([['probe.held', () => held.promise]]));
+    const inHand = async () => (await pool.query(`SELECT FROM ${SCHEMA}.later_job WHERE run IS NOT NULL`)).rowCount;
+    const giveTwo = async () => queue.store([HELD, HELD], [], database);
+    const refusing = database.transaction(async () => {
+      await giveTwo();
+      throw new Error('The order cannot be stored.');
+    });
+    await expect(refusing).rejects.toThrow('The order cannot be stored.');
+    const given = Promise.withResolvers<void>();
+    let open = 0;
+    const giving = Array.from({ length: 3 }, () =>
+      database.transaction(async () => {
+        await giveTwo();
+        open += 1;
+        if (open === 3) given.resolve();
+        await given.promise;
+      }),
+    );
+    await Promise.all(giving);
+    expect(await inHand()).toBe(2);
+    held.resolve();
+    await waitFor('all jobs', async () => (await queue.depth()).waiting === 0);
+    await worker.close();
+    await queue.onModuleDestroy();
+    await database.onModuleDestroy();
+    await service.drop();
+  });
+
+  it('stays in hand when it was taken while a look for lost ones waited for a connection', async () => {
+    const service = await prepareProbeService();
+    const pool = new pg.Pool({ connectionString: service.url, max: 1 });
+    const later = new LaterJobs({ schema: SCHEMA, pool, pollMs: 60_000 });
+    const held = await pool.connect();
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 8_000);
+    const looked = later.start(() => ({ worker: 'us', runs: [] }));
+    await waitFor('the look', () => pool.waitingCount === 1);
+    now.mockRestore();
+    await held.query(
+      `INSERT INTO ${SCHEMA}.later_job (key, type, payload, max_attempts, due_at, worker, run)
+       VALUES ('taken', 'probe.taken', '{}', 8, now() - interval '7 seconds', 'us', uuidv7())`,
+    );
+    held.release();
+    await looked;
+    expect((await pool.query(`SELECT key FROM ${SCHEMA}.later_job`)).rows).toEqual([{ key: 'taken' }]);
+    await later.stop();
+    await pool.end();
     await service.drop();
   });
 

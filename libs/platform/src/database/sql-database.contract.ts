@@ -6,7 +6,7 @@ import { AnswerSharing } from '../http/answer-sharing.ts';
 import { inRequest, type RequestContext } from '../http/request-context.ts';
 import { purge } from './purge.ts';
 import type { SqlDatabase } from './sql-database.ts';
-import { afterCommit, beforeCommit } from './transaction-context.ts';
+import { afterCommit, afterRollback, beforeCommit } from './transaction-context.ts';
 import { isTransient } from './transient-error.ts';
 
 const NOWHERE = new AsyncResource('nowhere');
@@ -128,6 +128,19 @@ export function describeDatabase(name: string, setUp: () => Promise<DatabaseSetu
       await expect(failing).rejects.toThrow('Rolled back.');
       afterCommit(() => seen.push('at once'));
       expect(seen).toEqual(['committed', 'at once']);
+    });
+
+    it('does what waits for a rollback after it, and never after a commit', async () => {
+      const seen: string[] = [];
+      await database.transaction(async () => afterRollback(() => seen.push('committed')));
+      const failing = database.transaction(async () => {
+        afterRollback(() => seen.push('rolled back'));
+        expect(seen).toEqual([]);
+        throw new Error('Rolled back.');
+      });
+      await expect(failing).rejects.toThrow('Rolled back.');
+      afterRollback(() => seen.push('without a transaction'));
+      expect(seen).toEqual(['rolled back']);
     });
 
     it('keeps what is committed although something that waited for it fails, and does the rest', async () => {

@@ -9,7 +9,7 @@ import { currentTransaction, inTransactionContext, type OpenTransaction } from '
 import { isTransient } from './transient-error.ts';
 
 /** What an ORM says of a transaction that it has begun. */
-export type BegunTransaction = Omit<OpenTransaction, 'owner' | 'beforeCommit' | 'afterCommit'>;
+export type BegunTransaction = Omit<OpenTransaction, 'owner' | 'beforeCommit' | 'afterCommit' | 'afterRollback'>;
 
 /**
  * A service's own database, whichever ORM it uses: its pool, and one kind of transaction that statements, the ORM, the
@@ -28,17 +28,28 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.open) return work();
-    const [beforeCommit, afterCommit] = [[] as (() => Promise<void>)[], [] as (() => void)[]];
-    const result = await this.begin((begun) =>
-      inTransactionContext({ ...begun, owner: this, beforeCommit, afterCommit }, async () => {
-        const done = await work();
-        // One may call for another.
-        for (const last of beforeCommit) await last();
-        return done;
-      }),
-    );
-    void inTransactionContext(undefined, async () => afterCommit.forEach(runAfterCommit));
-    return result;
+    const [beforeCommit, afterCommit, afterRollback]: [(() => Promise<void>)[], (() => void)[], (() => void)[]] = [
+      [],
+      [],
+      [],
+    ];
+    const ended = (tasks: readonly (() => void)[]) =>
+      void inTransactionContext(undefined, async () => tasks.forEach(runAfterEnd));
+    try {
+      const result = await this.begin((begun) =>
+        inTransactionContext({ ...begun, owner: this, beforeCommit, afterCommit, afterRollback }, async () => {
+          const done = await work();
+          // One may call for another.
+          for (const last of beforeCommit) await last();
+          return done;
+        }),
+      );
+      ended(afterCommit);
+      return result;
+    } catch (error) {
+      ended(afterRollback);
+      throw error;
+    }
   }
 
   async query<Row = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -95,8 +106,8 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
   }
 }
 
-/** What is committed stays committed: a task that fails is logged and keeps no other from running. */
-function runAfterCommit(task: () => void): void {
+/** What has ended stays so: a task that fails is logged and keeps no other from running. */
+function runAfterEnd(task: () => void): void {
   try {
     task();
   } catch (error) {

@@ -2,7 +2,14 @@ import { TransactionBatch } from './transaction-batch.ts';
 import { inTransactionContext, type OpenTransaction } from './transaction-context.ts';
 
 function aTransaction(): OpenTransaction {
-  return { owner: {}, orm: undefined, connection: undefined as never, beforeCommit: [], afterCommit: [] };
+  return {
+    owner: {},
+    orm: undefined,
+    connection: undefined as never,
+    beforeCommit: [],
+    afterCommit: [],
+    afterRollback: [],
+  };
 }
 
 async function commit({ beforeCommit }: OpenTransaction): Promise<void> {

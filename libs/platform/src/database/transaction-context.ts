@@ -10,6 +10,7 @@ export interface OpenTransaction {
   readonly orm: unknown;
   readonly beforeCommit: (() => Promise<void>)[];
   readonly afterCommit: (() => void)[];
+  readonly afterRollback: (() => void)[];
 }
 
 const transactions = new AsyncLocalStorage<OpenTransaction | undefined>();
@@ -38,4 +39,9 @@ export function afterCommit(work: () => void): void {
   const transaction = currentTransaction();
   if (transaction) transaction.afterCommit.push(work);
   else work();
+}
+
+/** Runs `work` when the open transaction has not committed, or is not known to have; never when none is open. */
+export function afterRollback(work: () => void): void {
+  currentTransaction()?.afterRollback.push(work);
 }

@@ -5,7 +5,7 @@ import { runMigrations, type Task } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { eachOn, type PreparedStatement, type SqlExecutor } from '../database/sql-executor.ts';
 import type { Subscription } from '../event-log/event-log.ts';
-import { afterCommit } from '../database/transaction-context.ts';
+import { afterCommit, afterRollback } from '../database/transaction-context.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
 import { handedOnTraceparent, inSpan } from '../tracing/in-span.ts';
 import { GraphileWorker, quiet } from './graphile-worker.ts';
@@ -77,13 +77,21 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
       const payload: Payload = { data, traceparent: traceparent ?? handedOnTraceparent(), key };
       const waiting = { type, payload, maxAttempts, key: key ?? randomUUID() };
       if (runAt && runAt > present) later.push({ ...waiting, dueAt: runAt });
-      else if (this.inHand && this.inHand.free > claimed.length && this.ownTypes.has(type))
+      else if (this.inHand && this.inHand.free > 0 && this.ownTypes.has(type))
         claimed.push(this.inHand.claim({ ...waiting, dueAt: present }));
       else now.push({ type, payload, maxAttempts, key });
     }
-    if (later.length + claimed.length + cancelled.length > 0) await this.later.store(later, claimed, cancelled, within);
-    if (now.length > 0) await within.prepared(this.addJobs, [JSON.stringify(now)]);
-    if (claimed.length > 0) afterCommit(() => claimed.forEach((job) => this.inHand?.begin(job)));
+    const giveUp = (): void => claimed.forEach((job) => this.inHand?.giveUp(job));
+    afterRollback(giveUp);
+    try {
+      if (later.length + claimed.length + cancelled.length > 0)
+        await this.later.store(later, claimed, cancelled, within);
+      if (now.length > 0) await within.prepared(this.addJobs, [JSON.stringify(now)]);
+    } catch (error) {
+      giveUp();
+      throw error;
+    }
+    afterCommit(() => claimed.forEach((job) => this.inHand?.begin(job)));
   }
 
   enqueue(job: NewJob): Promise<void> {
@@ -192,10 +200,15 @@ function asTask(type: string, handler: JobHandler): JobTask {
     const span = { name: `do ${type}`, kind: 'consumer', parent: traceparent, attributes: { attempt } } as const;
     await inSpan(span, () => handler({ id, type, data, attempt })).catch((error: Error) => {
       new Logger('JobQueue').warn(`Job ${type} ${id} failed, try ${attempt} of ${maxAttempts}: ${error.message}`);
-      throw error;
+      throw storable(error);
     });
     failpoint(`${type} done`);
   });
+}
+
+/** PostgreSQL takes no zero in a text: the worker would end because it cannot store why a job has failed. */
+function storable(error: Error): Error {
+  return error.message.includes('\0') ? new Error(error.message.replaceAll('\0', ''), { cause: error }) : error;
 }
 
 function asLibraryTask(task: JobTask): Task {

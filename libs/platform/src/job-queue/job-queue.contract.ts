@@ -161,6 +161,16 @@ export function describeJobQueue(name: string, setUp: () => Promise<JobQueueSetu
       expect(await queue.redrive([dead.id])).toBe(0);
     });
 
+    it('keeps why a job failed that has one try', async () => {
+      const queue = await newQueue();
+      await work(() => Promise.reject(new Error('The provider\0 is away.')));
+      await give(job('hard', { maxAttempts: 1 }));
+      const dead = await waitFor('the dead job', async () =>
+        (await queue.dead(100)).find((entry) => entry.type === type),
+      );
+      expect(dead).toMatchObject({ attempt: 1, error: expect.stringContaining(' is away.') });
+    });
+
     it('drives nothing again that is not dead', async () => {
       const queue = await newQueue();
       const held = Promise.withResolvers<void>();

@@ -18,6 +18,13 @@ export interface JobInHand extends LaterJob {
   readonly run: string;
 }
 
+/** One that goes into the queue. */
+interface QueuedJob {
+  readonly job: JobInHand;
+  /** Why the first try failed; undefined for a job that was not tried. */
+  readonly error?: string;
+}
+
 export interface JobsInHandOptions {
   readonly schema: string;
   readonly pool: Pool;
@@ -36,16 +43,18 @@ export interface JobsInHandOptions {
 export class JobsInHand {
   private readonly logger = new Logger('JobQueue');
   private readonly running = new Map<string, Promise<void>>();
+  /** Runs whose transactions have not ended. */
+  private readonly claimed = new Set<string>();
   private readonly settle = coalesce(() => this.settleAll());
   private readonly forget: PreparedStatement;
   private readonly queue: PreparedStatement;
   private done: JobInHand[] = [];
-  private failed: JobInHand[] = [];
+  private queued: QueuedJob[] = [];
   private isClosed = false;
 
   constructor(private readonly options: JobsInHandOptions) {
     this.forget = forgetIn(options.schema);
-    this.queue = queueFailedOf(options.schema);
+    this.queue = queueIn(options.schema);
   }
 
   /** The runs whose rows are not to be touched by anybody else. */
@@ -55,16 +64,24 @@ export class JobsInHand {
 
   /** How many more it may do now. */
   get free(): number {
-    return this.isClosed ? 0 : this.options.concurrency - this.running.size;
+    return this.isClosed ? 0 : this.options.concurrency - this.running.size - this.claimed.size;
   }
 
-  /** The job as its row is to be stored; then it is to be `begin`ned. */
+  /** The job as its row is to be stored; `begin` or `giveUp` follows. Until then it counts as one that is done. */
   claim(job: LaterJob): JobInHand {
-    return { ...job, worker: this.options.worker, run: randomUUID() };
+    const run = randomUUID();
+    this.claimed.add(run);
+    return { ...job, worker: this.options.worker, run };
+  }
+
+  /** Its row is not committed. Nothing happens when that is said twice. */
+  giveUp({ run }: JobInHand): void {
+    this.claimed.delete(run);
   }
 
   /** Begins to do a job whose row is committed. */
   begin(job: JobInHand): void {
+    this.claimed.delete(job.run);
     const running = outsideRequest(() => this.work(job)).finally(() => this.running.delete(job.run));
     this.running.set(job.run, running);
   }
@@ -77,27 +94,32 @@ export class JobsInHand {
 
   /** Committed while we close: the queue has it. */
   private async work(job: JobInHand): Promise<void> {
-    if (this.isClosed) this.failed.push(job);
+    if (this.isClosed) this.queued.push({ job });
     else
       await this.options.run(job).then(
         () => this.done.push(job),
-        () => this.failed.push(job),
+        (error: Error) => this.queued.push({ job, error: error.message }),
       );
     await this.settle();
   }
 
   /** Until it is stored: nobody else looks after what a living worker has in hand. */
   private async settleAll(): Promise<void> {
-    for (let failures = 0; this.done.length + this.failed.length > 0;) {
-      const [done, failed] = [this.done, this.failed];
-      [this.done, this.failed] = [[], []];
+    for (let failures = 0; this.done.length + this.queued.length > 0;) {
+      const [done, queued] = [this.done, this.queued];
+      [this.done, this.queued] = [[], []];
       try {
         if (done.length > 0) await this.store(this.forget, done);
-        if (failed.length > 0) await this.store(this.queue, failed);
+        if (queued.length > 0)
+          await this.store(
+            this.queue,
+            queued.map(({ job }) => job),
+            queued.map(({ error }) => error),
+          );
         failures = 0;
       } catch (error) {
         this.done.push(...done);
-        this.failed.push(...failed);
+        this.queued.push(...queued);
         if (this.isClosed) return this.logger.warn(`How jobs ended is not stored: ${(error as Error).message}`);
         await delay(Math.min(SLOWEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures));
         failures += 1;
@@ -105,33 +127,35 @@ export class JobsInHand {
     }
   }
 
-  private async store(statement: PreparedStatement, jobs: readonly JobInHand[]): Promise<void> {
-    const values = [jobs.map(({ key }) => key), jobs.map(({ run }) => run)];
+  private async store(statement: PreparedStatement, jobs: readonly JobInHand[], ...more: unknown[]): Promise<void> {
+    const values = [jobs.map(({ key }) => key), jobs.map(({ run }) => run), ...more];
     await this.options.pool.query({ ...statement, values });
   }
 }
 
-const THESE =
-  'USING unnest($1::text[], $2::uuid[]) AS these(key, run) WHERE job.key = these.key AND job.run = these.run';
-
 function forgetIn(schema: string): PreparedStatement {
-  return { name: `${schema}.forget`, text: `DELETE FROM ${schema}.later_job AS job ${THESE}` };
-}
-
-function queueFailedOf(schema: string): PreparedStatement {
   return {
-    name: `${schema}.queue-failed`,
-    text: `WITH tried AS (DELETE FROM ${schema}.later_job AS job ${THESE} RETURNING job.*) ${queueTried(schema, AFTER_A_FAILURE)}`,
+    name: `${schema}.forget`,
+    text: `DELETE FROM ${schema}.later_job AS job USING unnest($1::text[], $2::uuid[]) AS these(key, run)
+            WHERE job.key = these.key AND job.run = these.run`,
   };
 }
 
-/** As long as the library waits after the first failure. */
-const AFTER_A_FAILURE = "now() + exp(1) * interval '1 second'";
+/** A failed one waits as long as it does in the library after the first failure. */
+function queueIn(schema: string): PreparedStatement {
+  return {
+    name: `${schema}.queue`,
+    text: `WITH tried AS (
+             DELETE FROM ${schema}.later_job AS job USING unnest($1::text[], $2::uuid[], $3::text[]) AS these(key, run, error)
+              WHERE job.key = these.key AND job.run = these.run
+              RETURNING job.*, these.error,
+                        CASE WHEN these.error IS NULL THEN 0 ELSE 1 END AS attempts,
+                        CASE WHEN these.error IS NULL THEN now() ELSE now() + exp(1) * interval '1 second' END AS run_at
+           ) ${queueTried(schema)}`,
+  };
+}
 
-/** Moves the rows of `tried` into the queue, with one attempt used up. */
-export function queueTried(schema: string, runAt: 'now()' | typeof AFTER_A_FAILURE): string {
-  return `SELECT ${schema}.reschedule_jobs(
-            ARRAY[(${schema}.add_job(type, payload, max_attempts := max_attempts, job_key := key)).id],
-            run_at := ${runAt}, attempts := 1)
-            FROM tried`;
+/** Moves the rows of `tried` into the queue, with the attempts that they have used up and why the last one failed. */
+export function queueTried(schema: string): string {
+  return `SELECT ${schema}.queue_tried(type, payload, max_attempts, key, run_at, attempts, error) FROM tried`;
 }

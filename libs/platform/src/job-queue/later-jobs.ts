@@ -31,7 +31,7 @@ export interface Hands {
 
 const BATCH = 100;
 /** Longer than an answer to COMMIT takes to be seen. */
-const LOST_AFTER_S = 5;
+const LOST_AFTER_MS = 5_000;
 
 /**
  * Jobs whose time has not come. Most of them are deadlines that are replaced or cancelled and never run: here that costs a
@@ -65,7 +65,8 @@ export class LaterJobs {
           due_at timestamptz NOT NULL
         ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
         ALTER TABLE ${schema}.later_job ADD COLUMN IF NOT EXISTS worker text, ADD COLUMN IF NOT EXISTS run uuid;
-        CREATE INDEX IF NOT EXISTS later_job_due ON ${schema}.later_job (due_at)`);
+        CREATE INDEX IF NOT EXISTS later_job_due ON ${schema}.later_job (due_at);
+        ${queueTriedFunction(schema)}`);
     });
   }
 
@@ -108,10 +109,12 @@ export class LaterJobs {
     this.looksAt = Number.POSITIVE_INFINITY;
     const { pool, pollMs, schema } = this.options;
     const { worker, runs } = this.hands();
+    // As of now: a job may be taken in hand while the statement waits for a connection.
+    const lostSince = new Date(Date.now() - LOST_AFTER_MS);
     try {
       const { rows } = await pool.query<{ moved: string; waitMs: number | null }>({
         ...this.moving,
-        values: [worker, runs],
+        values: [worker, runs, lostSince],
       });
       const [{ moved, waitMs } = { moved: '0', waitMs: null }] = rows;
       const isMoreDue = Number(moved) === BATCH;
@@ -154,7 +157,7 @@ function moveDueOf(schema: string): PreparedStatement {
         DELETE FROM ${schema}.later_job WHERE key IN (
           SELECT key FROM ${schema}.later_job
            WHERE due_at <= now() AND (run IS NULL OR
-                 worker = $1 AND run <> ALL($2::uuid[]) AND due_at <= now() - interval '${LOST_AFTER_S} seconds')
+                 worker = $1 AND run <> ALL($2::uuid[]) AND due_at <= $3)
            ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
         RETURNING *
       ), jobs AS (
@@ -165,4 +168,20 @@ function moveDueOf(schema: string): PreparedStatement {
       SELECT coalesce((SELECT count FROM moved), 0) AS moved,
              (SELECT extract(epoch FROM min(due_at) - now())::float8 * 1000 FROM ${schema}.later_job WHERE due_at > now()) AS "waitMs"`,
   };
+}
+
+/**
+ * Puts a job into the queue that was tried outside of it. A function of ours, because the library's own takes no error, and
+ * a statement does not see a row that a function has added within it.
+ */
+function queueTriedFunction(schema: string): string {
+  return `
+    CREATE OR REPLACE FUNCTION ${schema}.queue_tried(
+      type text, payload json, most integer, job_key text, starts_at timestamptz, tried integer, error text
+    ) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      queued bigint := (${schema}.add_job(type, payload, run_at := starts_at, max_attempts := most, job_key := job_key)).id;
+    BEGIN
+      UPDATE ${schema}._private_jobs AS job SET attempts = tried, last_error = error WHERE job.id = queued;
+    END $$`;
 }

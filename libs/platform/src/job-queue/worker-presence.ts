@@ -91,8 +91,9 @@ export class WorkerPresence {
          SELECT worker FROM (SELECT DISTINCT worker FROM ${schema}.later_job WHERE worker <> $2) AS others
           WHERE pg_try_advisory_xact_lock(hashtext($1), hashtext(worker))
        ), tried AS (
-         DELETE FROM ${schema}.later_job WHERE worker IN (SELECT worker FROM dead) RETURNING *
-       ) ${queueTried(schema, 'now()')}`,
+         DELETE FROM ${schema}.later_job WHERE worker IN (SELECT worker FROM dead)
+         RETURNING *, 1 AS attempts, now() AS run_at, NULL AS error
+       ) ${queueTried(schema)}`,
       [this.lockSpace, workerId],
     );
   }
