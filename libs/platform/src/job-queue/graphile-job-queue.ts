@@ -8,6 +8,7 @@ import type { Subscription } from '../event-log/event-log.ts';
 import { afterCommit, afterRollback } from '../database/transaction-context.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
 import { handedOnTraceparent, inSpan } from '../tracing/in-span.ts';
+import { failureText } from './failure-text.ts';
 import { GraphileWorker, quiet } from './graphile-worker.ts';
 import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob, type QueueDepth } from './job-queue.ts';
 import { type JobInHand, JobsInHand } from './jobs-in-hand.ts';
@@ -198,17 +199,13 @@ function asTask(type: string, handler: JobHandler): JobTask {
     failpoint(`${type} begun`);
     const { data, traceparent } = payload as Payload;
     const span = { name: `do ${type}`, kind: 'consumer', parent: traceparent, attributes: { attempt } } as const;
-    await inSpan(span, () => handler({ id, type, data, attempt })).catch((error: Error) => {
-      new Logger('JobQueue').warn(`Job ${type} ${id} failed, try ${attempt} of ${maxAttempts}: ${error.message}`);
-      throw storable(error);
+    await inSpan(span, () => handler({ id, type, data, attempt })).catch((error: unknown) => {
+      const why = failureText(error);
+      new Logger('JobQueue').warn(`Job ${type} ${id} failed, try ${attempt} of ${maxAttempts}: ${why}`);
+      throw new Error(why, { cause: error });
     });
     failpoint(`${type} done`);
   });
-}
-
-/** PostgreSQL takes no zero in a text: the worker would end because it cannot store why a job has failed. */
-function storable(error: Error): Error {
-  return error.message.includes('\0') ? new Error(error.message.replaceAll('\0', ''), { cause: error }) : error;
 }
 
 function asLibraryTask(task: JobTask): Task {

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { type Channel, type ChannelModel, connect, type ConsumeMessage, type RecoveringChannelModel } from 'amqplib';
 import { failpoint } from '../../failpoints/failpoint.ts';
 import { inSpan } from '../../tracing/in-span.ts';
+import { failureText } from '../failure-text.ts';
 import type { JobHandler } from '../job-queue.ts';
 import type { JobRecords } from './job-records.ts';
 import { type JobPublisher, RECOVERY } from './job-publisher.ts';
@@ -110,7 +111,7 @@ export class JobWorker {
         this.options.handlers.get(type)?.({ id, type, data: JSON.parse(json) as unknown, attempt }),
       );
     } catch (error) {
-      return String(error);
+      return failureText(error);
     }
     failpoint(`${type} done`);
     return undefined;
