@@ -8,6 +8,7 @@ import { PaymentsPersonalData } from './adapters/payments-personal-data.ts';
 import { LinkedBuyerContacts } from './adapters/linked-buyer-contacts.ts';
 import { paypalProvider } from './adapters/paypal/index.ts';
 import { SqlPaymentAudit } from './adapters/sql-payment-audit.ts';
+import { SqlSentRequests } from './adapters/sql-sent-requests.ts';
 import { TypeOrmPaymentRepository } from './adapters/typeorm-payment.repository.ts';
 import { yookassaProvider } from './adapters/yookassa/index.ts';
 import { DailyJobs } from './api/daily.jobs.ts';
@@ -56,6 +57,7 @@ import { PaymentAudit } from './domain/payment-audit.ts';
 import { PaymentProviders } from './domain/payment-providers.ts';
 import { PaymentRepository } from './domain/payment.repository.ts';
 import { ReconcilePace } from './domain/reconcile-plan.ts';
+import { SentRequests } from './domain/sent-requests.ts';
 import { RefundLimits } from './domain/staff-refund.ts';
 import { PaymentLogConfig } from './payment-log.config.ts';
 import { PaymentsConfig, refundLimitsIn } from './payments.config.ts';
@@ -73,11 +75,11 @@ import { WebhookList } from './queries/webhook-list.ts';
 /** Whom this shop can be paid by. */
 const PROVIDERS = { paypal: paypalProvider, yookassa: yookassaProvider } satisfies Record<PaymentProviderName, unknown>;
 
-function providersOf(config: PaymentsConfig, contacts: BuyerContacts): PaymentProviders {
+function providersOf(config: PaymentsConfig, contacts: BuyerContacts, sent: SentRequests): PaymentProviders {
   const [first = 'paypal', ...others] = config.PAYMENTS_PROVIDERS;
   return new PaymentProviders(
-    PROVIDERS[first](config, contacts),
-    ...others.map((name) => PROVIDERS[name](config, contacts)),
+    PROVIDERS[first](config, contacts, sent),
+    ...others.map((name) => PROVIDERS[name](config, contacts, sent)),
   );
 }
 
@@ -160,6 +162,7 @@ function providersOf(config: PaymentsConfig, contacts: BuyerContacts): PaymentPr
     { provide: PaymentRepository, useClass: TypeOrmPaymentRepository },
     { provide: PaymentAudit, useClass: SqlPaymentAudit },
     { provide: BuyerContacts, useClass: LinkedBuyerContacts },
+    { provide: SentRequests, useClass: SqlSentRequests },
     {
       provide: SearchEngine,
       useFactory: ({ PAYMENT_LOG_URL, PAYMENT_LOG_SECRET }: PaymentLogConfig) =>
@@ -174,7 +177,7 @@ function providersOf(config: PaymentsConfig, contacts: BuyerContacts): PaymentPr
     {
       provide: PaymentProviders,
       useFactory: providersOf,
-      inject: [PaymentsConfig, BuyerContacts],
+      inject: [PaymentsConfig, BuyerContacts, SentRequests],
     },
     {
       provide: ReconcilePace,

@@ -5,6 +5,7 @@ import { yookassaProvider } from '../src/adapters/yookassa/index.ts';
 import type { PaymentProvider } from '../src/domain/payment-provider.ts';
 import { PaymentsConfig } from '../src/payments.config.ts';
 import { KnownContacts } from './builders.ts';
+import { InMemorySentRequests } from './in-memory-sent-requests.ts';
 import { describePaymentProvider, type ProviderTarget } from './payment-provider.contract.ts';
 import { SandboxClient } from './sandbox-client.ts';
 
@@ -12,7 +13,8 @@ Logger.overrideLogger(false);
 
 type Make = (config: PaymentsConfig) => PaymentProvider;
 
-const yookassaOf: Make = (config) => yookassaProvider(config, new KnownContacts({ email: 'anna@example.com' }));
+const yookassaOf: Make = (config) =>
+  yookassaProvider(config, new KnownContacts({ email: 'anna@example.com' }), new InMemorySentRequests());
 
 const localSandbox =
   (make: Make, settings: Record<string, string> = {}) =>

@@ -2,9 +2,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { openPayment } from '../src/domain/payment-decisions.ts';
 import { progressOf } from '../src/domain/payment-progress.ts';
 import { PaymentRepository } from '../src/domain/payment.repository.ts';
+import { SentRequests } from '../src/domain/sent-requests.ts';
 import { approval, aPaymentRequest, capture, NOON, refund } from './builders.ts';
 import { describePaymentRepository } from './payment.repository.contract.ts';
 import { PaymentsShop } from './payments-shop.ts';
+import { describeSentRequests } from './sent-requests.contract.ts';
 
 let shop: PaymentsShop;
 let payments: PaymentRepository;
@@ -16,6 +18,11 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 describePaymentRepository('TypeORM', () => payments);
+describeSentRequests('in PostgreSQL', () => ({
+  sent: shop.shop.running.app('payments').get(SentRequests),
+  forget: async () =>
+    void (await shop.database.query(`UPDATE sent_request SET sent_at = sent_at - interval '26 hours'`)),
+}));
 
 describe('payments in PostgreSQL', () => {
   const stored = async (changes: { orderId?: string } = {}): Promise<string> => {

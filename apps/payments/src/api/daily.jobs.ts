@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, JobQueue, OnJob } from '@tovar/platform';
 import { ComparePayments } from '../commands/compare-payments.ts';
 import { RefundOrphans } from '../commands/refund-orphans.ts';
+import { SentRequests } from '../domain/sent-requests.ts';
 import { PaymentsConfig } from '../payments.config.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,6 +17,7 @@ export class DailyJobs implements OnApplicationBootstrap {
   constructor(
     private readonly compare: ComparePayments,
     private readonly orphans: RefundOrphans,
+    private readonly sent: SentRequests,
     private readonly jobs: JobQueue,
     private readonly database: Database,
     private readonly config: PaymentsConfig,
@@ -32,6 +34,7 @@ export class DailyJobs implements OnApplicationBootstrap {
     await this.planNext();
     await this.compare.execute(new Date(now - LOOKS_BACK_MS), new Date(now));
     await this.orphans.execute(new Date(now - LOOKS_BACK_MS));
+    await this.sent.purge();
     await this.forgetNotifications();
   }
 

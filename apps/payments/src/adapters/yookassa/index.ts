@@ -1,12 +1,17 @@
 import { SANDBOX_SECRET } from '../../config-values.ts';
 import type { BuyerContacts } from '../../domain/buyer-contacts.ts';
+import type { SentRequests } from '../../domain/sent-requests.ts';
 import type { PaymentsConfig } from '../../payments.config.ts';
 import { YooKassaApi } from './yookassa-api.ts';
 import { yookassaEnvironment } from './yookassa-environment.ts';
 import { YooKassaProvider } from './yookassa.provider.ts';
 
 /** YooKassa as the configuration describes it. */
-export function yookassaProvider(config: PaymentsConfig, contacts: BuyerContacts): YooKassaProvider {
+export function yookassaProvider(
+  config: PaymentsConfig,
+  contacts: BuyerContacts,
+  sent: SentRequests,
+): YooKassaProvider {
   const environment = yookassaEnvironment(config);
   const api = new YooKassaApi({
     baseUrl: environment.api,
@@ -19,6 +24,6 @@ export function yookassaProvider(config: PaymentsConfig, contacts: BuyerContacts
   const receipts =
     vatCode === undefined || email === undefined
       ? undefined
-      : { settings: { vatCode, email, taxSystemCode: config.YOOKASSA_RECEIPT_TAX_SYSTEM }, contacts };
+      : { settings: { vatCode, email, taxSystemCode: config.YOOKASSA_RECEIPT_TAX_SYSTEM }, contacts, sent };
   return new YooKassaProvider(api, environment, new Set(config.YOOKASSA_CURRENCIES), receipts);
 }

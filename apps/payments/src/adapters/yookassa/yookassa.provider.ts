@@ -10,6 +10,7 @@ import {
   type WebhookDelivery,
   type WebhookHint,
 } from '../../domain/payment-provider.ts';
+import type { SentRequests } from '../../domain/sent-requests.ts';
 import { toProviderPayment, toProviderRefund } from './provider-views.ts';
 import { receiptOf, type ReceiptSettings, refundReceipt } from './receipt.ts';
 import { hintIn } from './webhook-hint.ts';
@@ -27,6 +28,8 @@ import { toYooKassa } from './yookassa-money.ts';
 
 /** YooKassa forgets a key after 24 hours and would then do the same again: after this long it is asked what there is. */
 const KEY_LIFE_MS = 23 * 3_600_000;
+const SENT_OTHERWISE = 'its receipt went elsewhere the first time; it waits until YooKassa has forgotten the key';
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 const PAGE = 100;
 const LONGEST_DESCRIPTION = 128;
 
@@ -34,6 +37,7 @@ const LONGEST_DESCRIPTION = 128;
 export interface Receipts {
   readonly settings: ReceiptSettings;
   readonly contacts: BuyerContacts;
+  readonly sent: SentRequests;
 }
 
 /** YooKassa by API v3, in two stages: the buyer's money is held, we take it or let go of it. */
@@ -57,7 +61,9 @@ export class YooKassaProvider extends PaymentProvider {
   async create(request: PaymentRequest, key: string): Promise<ProviderPayment> {
     const operation = 'start the payment';
     this.requireTaken(operation, request.amount);
-    const command = { body: await this.creation(request), key };
+    const body = await this.creation(request);
+    if (!(await this.maySend(key, body))) return this.created(request, operation);
+    const command = { body, key };
     const seen = await this.seen(await this.api.call({ operation, path: '/payments', command, answer: paymentAnswer }));
     if (seen.status === 'waiting' && !seen.redirectUrl) {
       throw new UnknownOutcome(operation, 'YooKassa named no page of its own for the buyer');
@@ -97,16 +103,18 @@ export class YooKassaProvider extends PaymentProvider {
 
   async refund({ paymentId, orderId, captureRef, amount, key, askedAt }: RefundRequest): Promise<ProviderRefund> {
     const operation = 'refund the payment';
-    if (this.now() - askedAt.getTime() > KEY_LIFE_MS) {
-      const made = (await this.refundsOf(captureRef)).find(({ metadata }) => metadata.key === key);
-      if (made) return toProviderRefund(made);
-    }
     const body = {
       payment_id: yookassaId.parse(captureRef),
       amount: toYooKassa(amount),
       metadata: { payment_id: paymentId, key },
       ...(await this.receipt(orderId, (contact, settings) => refundReceipt(amount, contact, settings))),
     };
+    const maySend = await this.maySend(key, body);
+    if (!maySend || this.now() - askedAt.getTime() > KEY_LIFE_MS) {
+      const made = (await this.refundsOf(captureRef)).find(({ metadata }) => metadata.key === key);
+      if (made) return toProviderRefund(made);
+    }
+    if (!maySend) throw new UnknownOutcome(operation, SENT_OTHERWISE);
     const command = { body, key };
     return toProviderRefund(await this.api.call({ operation, path: '/refunds', command, answer: refundAnswer }));
   }
@@ -146,6 +154,23 @@ export class YooKassaProvider extends PaymentProvider {
       metadata: { payment_id: id },
       ...(await this.receipt(orderId, (contact, settings) => receiptOf(request, contact, settings))),
     };
+  }
+
+  /**
+   * Without a receipt a body says what is stored, and so is always the same. With one it differs when the buyer was
+   * forgotten meanwhile: YooKassa would then refuse the key for good, whether or not it had done what was asked.
+   */
+  private async maySend(key: string, body: object): Promise<boolean> {
+    return this.receipts ? this.receipts.sent.maySend(key, body) : true;
+  }
+
+  /** What YooKassa made of a creation that may not be sent again. */
+  private async created({ id, createdAt }: PaymentRequest, operation: string): Promise<ProviderPayment> {
+    const [from, until] = [createdAt.getTime() - CLOCKS_DIFFER_MS, this.now() + CLOCKS_DIFFER_MS];
+    for await (const { paymentId, providerRef = '' } of this.listSince(new Date(from), new Date(until))) {
+      if (paymentId === id) return this.fetch(providerRef);
+    }
+    throw new UnknownOutcome(operation, SENT_OTHERWISE);
   }
 
   /** Nobody is asked for the buyer's address unless a receipt is made. */
