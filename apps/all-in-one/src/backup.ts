@@ -8,6 +8,7 @@ const HELP = `npm run backup -- --to <folder>   everything a shop remembers, as 
   -h, --help      this text
 
 The shop may run or not. DATA_DIR names its folder, ADMIN_DATABASE_URL its server if that is another one.
+Of a shop that keeps its event log, jobs or carts outside of PostgreSQL no backup is taken: it would lack them.
 `;
 
 const { to } = optionsOrHelp(HELP, { to: { type: 'string' } });

@@ -85,9 +85,14 @@ export class DataFolder {
     await rename(draft, this.file(name));
   }
 
+  /** Where the shop's log is; undefined before its first start. */
+  async factsIn(): Promise<FactsIn | undefined> {
+    return (await this.read<{ factsIn: FactsIn }>('log.json'))?.factsIn;
+  }
+
   /** Says where the shop's log is, from its first start on. Throws `FactsElsewhere` when it has been somewhere else. */
   async keepFactsIn(wanted: FactsIn): Promise<void> {
-    const known = (await this.read<{ factsIn: FactsIn }>('log.json'))?.factsIn;
+    const known = await this.factsIn();
     if (known === undefined) return this.write('log.json', { factsIn: wanted });
     if (known !== wanted) throw new FactsElsewhere(this.path, known, wanted);
   }

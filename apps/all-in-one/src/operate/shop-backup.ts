@@ -1,7 +1,9 @@
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backUp, type Environment, loadModules, prepareDatabases, requireRestorable, restore } from '@tovar/platform';
+import { DataFolder } from '../data-folder.ts';
 import { services } from '../services.ts';
+import { requireAllInDatabase } from './kept-elsewhere.ts';
 import { withDatabase } from './with-database.ts';
 
 /** What a backup is called within its folder. */
@@ -19,9 +21,10 @@ export interface BackupSummary {
 
 /**
  * Keeps a shop's rows and then its files (keys, secrets, pictures) in a new folder. Files are only added or replaced whole while a shop
- * runs, so that those that the rows name are among them.
+ * runs, so that those that the rows name are among them. Throws `BackupIncomplete` before it writes anything.
  */
-export function backUpShop(environment: Environment, to: string): Promise<BackupSummary> {
+export async function backUpShop(environment: Environment, to: string): Promise<BackupSummary> {
+  requireAllInDatabase(environment, await DataFolder.at(environment.DATA_DIR ?? '.tovar').factsIn());
   return withDatabase(environment, async ({ adminUrl, folder }) => {
     await mkdir(to, { mode: 0o700, recursive: false });
     const manifest = await backUp(adminUrl, join(to, DATABASE));
