@@ -17,6 +17,7 @@ import { ReportsController } from './api/reports.controller.ts';
 import { ReportsResolver } from './api/reports.resolver.ts';
 import { FillDemoHistory } from './commands/fill-demo-history.ts';
 import { FoldMessages } from './commands/fold-messages.ts';
+import { ForgetRareSearches } from './commands/forget-rare-searches.ts';
 import { HearMessages } from './commands/hear-messages.ts';
 import { ImportOpeningFacts } from './commands/import-opening-facts.ts';
 import { RebuildProjections } from './commands/rebuild-projections.ts';
@@ -62,6 +63,7 @@ import { StockForecast } from './queries/stock-forecast.ts';
     FoldMessages,
     ImportOpeningFacts,
     FillDemoHistory,
+    ForgetRareSearches,
     RequestRebuild,
     RunRebuild,
     RebuildProjections,

@@ -1,6 +1,8 @@
+import { MOST_SHOWN } from '@tovar/contracts';
 import { waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { FillDemoHistory } from '../src/commands/fill-demo-history.ts';
+import { ForgetRareSearches } from '../src/commands/forget-rare-searches.ts';
 import { RebuildProjections } from '../src/commands/rebuild-projections.ts';
 import { AnalyticsShop, PERIOD, STAFF } from './analytics-shop.ts';
 
@@ -58,6 +60,29 @@ describe('[INV-EVENT-2] the projections', () => {
     });
     await world.caughtUp();
   }
+
+  it('forget all but the most searched words of a day that is over, and all of a day long ago', async () => {
+    const search = async (daysAgo: number, searches: { words: string; count: number }[]): Promise<void> => {
+      const at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+      const told = searches.map((searched) => ({ ...searched, isInVain: true }));
+      await world.tell('activity.shown.v1', uuidv7(), { at, products: [], searches: told });
+    };
+    const madeUp = Array.from({ length: 5_000 }, (_, number) => ({ words: `made up ${number}`, count: 1 }));
+    for (let from = 0; from < madeUp.length; from += MOST_SHOWN) await search(3, madeUp.slice(from, from + MOST_SHOWN));
+    await search(3, [{ words: 'lamp', count: 2 }]);
+    await search(0, [{ words: 'today', count: 1 }]);
+    await search(800, [{ words: 'long ago', count: 900 }]);
+    await world.caughtUp();
+    await world.shop.running.app('analytics').get(ForgetRareSearches).execute();
+    const { search_tally: kept = [] } = await contents();
+    expect(kept).toHaveLength(5_001);
+    expect(kept.filter((row) => !row.includes('made up'))).toEqual([
+      expect.stringContaining(',lamp,2,'),
+      expect.stringContaining(',today,1,'),
+    ]);
+    expect((await rebuild()).differences).toBe(0);
+    expect((await contents()).search_tally).toEqual(kept);
+  });
 
   it('hold what the demo shop has behind it, once', async () => {
     const fill = world.shop.running.app('analytics').get(FillDemoHistory);

@@ -7,7 +7,11 @@ import type { ReviewFact } from '../domain/review-fact.ts';
 import { differencesIn, type Statements, statementsFor, type Table, TABLES } from './projections.sql.ts';
 
 /** Comparing a million orders takes longer than any statement of a request may. */
-const SWAP_TIMEOUT = "SET LOCAL statement_timeout = '110s'";
+const LONG_TIMEOUT = "SET LOCAL statement_timeout = '110s'";
+
+/** Together fewer than four million rows, whatever is made up to be searched for. */
+const MOST_WORDS_OF_A_DAY = 5_000;
+const DAYS_KEPT = 731;
 
 interface OrderRow extends Omit<OrderFact, Moment> {
   readonly placedAt: Date | null;
@@ -52,12 +56,17 @@ export class PostgresProjections extends Projections {
     await this.write(statements.storeSearches, changes.searches);
   }
 
+  async forgetRareSearches(set: ProjectionSet): Promise<void> {
+    await this.database.query(LONG_TIMEOUT);
+    await this.database.prepared(statementsFor(set).forgetRareSearches, [MOST_WORDS_OF_A_DAY, DAYS_KEPT]);
+  }
+
   async clearNext(): Promise<void> {
     await this.database.query('SELECT clear_next_projections()');
   }
 
   async stopFolding(): Promise<void> {
-    await this.database.query(SWAP_TIMEOUT);
+    await this.database.query(LONG_TIMEOUT);
     await this.database.query('SELECT FROM projection_gate FOR UPDATE');
   }
 

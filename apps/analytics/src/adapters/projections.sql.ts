@@ -88,6 +88,17 @@ const TEXTS = {
     SELECT * FROM json_to_recordset($1) AS given (day date, words text, searches bigint, "inVain" bigint)
     ON CONFLICT (day, words) DO UPDATE SET searches = kept.searches + excluded.searches,
       in_vain = kept.in_vain + excluded.in_vain`,
+  // A batch of looks may come a little after its day.
+  forgetRareSearches: `WITH bounds AS (
+      SELECT (now() AT TIME ZONE 'UTC')::date - 1 AS ends, (now() AT TIME ZONE 'UTC')::date - $2::integer AS begins
+    ), crowded AS (
+      SELECT day FROM $search_tally, bounds WHERE day < ends GROUP BY day HAVING count(*) > $1::integer
+    ), ranked AS (
+      SELECT day, words, row_number() OVER (PARTITION BY day ORDER BY searches DESC, words) AS place
+        FROM $search_tally WHERE day IN (SELECT day FROM crowded)
+    )
+    DELETE FROM $search_tally AS kept USING bounds
+     WHERE kept.day < begins OR (kept.day, kept.words) IN (SELECT day, words FROM ranked WHERE place > $1::integer)`,
 } as const;
 
 function preparedFor(set: ProjectionSet): Statements {

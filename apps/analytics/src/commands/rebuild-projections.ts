@@ -59,6 +59,7 @@ export class RebuildProjections {
     return this.database.transaction(async () => {
       await this.projections.stopFolding();
       for await (const batch of gathered(this.replay(after), AT_ONCE)) await this.folding.execute('next', batch);
+      for (const set of ['live', 'next'] as const) await this.projections.forgetRareSearches(set);
       const differences = await this.projections.differences();
       await this.projections.swap();
       return differences;

@@ -32,6 +32,12 @@ export abstract class Projections {
   /** One statement for each projection that changes. */
   abstract store(set: ProjectionSet, changes: Changes): Promise<void>;
 
+  /**
+   * Of each day that is over, keeps the words that were searched for most; of days long ago none. Says nothing but what the
+   * rows themselves say, so that a rebuild comes to the same.
+   */
+  abstract forgetRareSearches(set: ProjectionSet): Promise<void>;
+
   /** Empties the set that is being folded. */
   abstract clearNext(): Promise<void>;
 
