@@ -64,6 +64,23 @@ describe('[GQL-10] trusted documents', () => {
     expect(await outcomes('off')).toEqual([NOT_FOUND, NOT_FOUND, 200, 200, NOT_FOUND, BAD]);
   });
 
+  it('are counted by their names, and what strangers send by what it asks for, however they call it', async () => {
+    const named = 'query Shelf { products { id } }';
+    await writeFile(manifest, JSON.stringify(manifestOf([named])));
+    const shop = await ToyShop.start({ GATEWAY_TRUSTED_DOCUMENTS: 'prefer', GATEWAY_TRUSTED_MANIFEST: manifest });
+    for (const name of ['Invented1', 'Invented2', 'Invented3']) await shop.graphql(`query ${name} { products { id } }`);
+    await shop.graphql('query Invented4 { products { id } best { id } }');
+    await shop.graphql(named);
+    const page = await shop.shop.running.process.metrics.page.render();
+    const counted = page.matchAll(/^tovar_operation_seconds_count{operation="(.*?)".*} (\d+)$/gm);
+    await shop.stop();
+    expect([...counted].map(([, label, count]) => `${label}: ${count}`).toSorted()).toEqual([
+      'Shelf: 1',
+      'products: 3',
+      'several fields: 1',
+    ]);
+  });
+
   it('need a manifest whose ids are right', async () => {
     const wrong = join(folder, 'wrong.json');
     await writeFile(wrong, JSON.stringify({ [idOf(known)]: unknown }));

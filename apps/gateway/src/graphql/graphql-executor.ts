@@ -32,7 +32,7 @@ export class GraphQLExecutor implements OnApplicationShutdown {
 
   /** Never rejects; `headers` are those of the client that services may see. */
   async execute(admitted: AdmittedOperation, headers: Readonly<Record<string, string>>): Promise<ExecutedOperation> {
-    const { document, operation, operationName, variables } = admitted;
+    const { document, operation, operationName, variables, label } = admitted;
     const startedAt = performance.now();
     const name = operation.name?.value;
     const span = { name: `${operation.operation} ${name ?? 'unnamed'}`, kind: 'internal' } as const;
@@ -47,7 +47,7 @@ export class GraphQLExecutor implements OnApplicationShutdown {
         ),
       );
       const outcome = executed.answer.errors?.length ? 'errors' : 'ok';
-      this.timings.operation(operation.operation, name, outcome).observe((performance.now() - startedAt) / 1_000);
+      this.timings.operation(operation.operation, label, outcome).observe((performance.now() - startedAt) / 1_000);
       return executed;
     } finally {
       // `AbortSignal.timeout` would keep every answered operation for as long as it might have taken.

@@ -31,10 +31,13 @@ export interface AdmittedOperation {
   readonly text: string;
   /** What of it has a budget of its own, once for each time. */
   readonly dear: readonly Dear[];
+  /** What it is counted under: never a word that a stranger has chosen. */
+  readonly label: string;
 }
 
-/** What is found of an operation once: its pages, and what of it has a budget of its own. */
+/** What is found of an operation once: its pages, what of it has a budget of its own, and what it is counted under. */
 interface KnownOperation {
+  readonly label: string;
   readonly pages: readonly PagedField[];
   readonly costed: readonly CostedField[];
   readonly dear: readonly Dear[];
@@ -43,6 +46,7 @@ interface KnownOperation {
 /** A document that was found valid, and its operations as far as they were asked for. */
 interface KnownDocument {
   readonly document: DocumentNode;
+  readonly isTrusted: boolean;
   readonly operations: Map<OperationDefinitionNode, KnownOperation>;
 }
 
@@ -73,11 +77,11 @@ export class OperationGate {
     const operation = getOperationAST(known.document, operationName);
     if (!operation) throw new BadGraphQLRequest('Name one operation of the document by "operationName".');
     const coerced = this.rules.coerced(operation, variables, query, schema);
-    const { pages, costed, dear } = this.operationOf(known, operation, schema);
+    const { pages, costed, dear, label } = this.operationOf(known, operation, schema);
     checkPageSizes(pages, coerced, this.limits.GATEWAY_MAX_ENTRIES);
     this.requireAffordable(costOf(costed, coerced));
     this.callers.requireDear(dear);
-    return { document: known.document, operation, operationName, variables, text: query, dear };
+    return { document: known.document, operation, operationName, variables, text: query, dear, label };
   }
 
   /** A document that was admitted once is only looked up, until the schema changes. */
@@ -91,23 +95,33 @@ export class OperationGate {
     const document = this.parsed(query);
     checkLimits(document, this.limits);
     this.rules.requireValid(document, query, schema);
-    const admitted = { document, operations: new Map() };
+    const admitted = { document, isTrusted: this.trusted.has(query), operations: new Map() };
     this.documents.set(query, admitted);
     return admitted;
   }
 
   private operationOf(
-    { document, operations }: KnownDocument,
+    { document, isTrusted, operations }: KnownDocument,
     operation: OperationDefinitionNode,
     schema: GraphQLSchema,
   ): KnownOperation {
-    const known = operations.get(operation) ?? {
-      pages: pagedFields(schema, document, operation),
-      costed: costedFields(schema, document, operation, this.limits.GATEWAY_FIELD_WEIGHTS),
-      dear: rootFieldsOf(operation, document).flatMap((name) => dearField(name) ?? []),
-    };
+    const known = operations.get(operation) ?? this.found({ document, isTrusted }, operation, schema);
     operations.set(operation, known);
     return known;
+  }
+
+  private found(
+    { document, isTrusted }: Pick<KnownDocument, 'document' | 'isTrusted'>,
+    operation: OperationDefinitionNode,
+    schema: GraphQLSchema,
+  ): KnownOperation {
+    const roots = rootFieldsOf(operation, document);
+    return {
+      label: (isTrusted ? operation.name?.value : undefined) ?? labelOf(roots),
+      pages: pagedFields(schema, document, operation),
+      costed: costedFields(schema, document, operation, this.limits.GATEWAY_FIELD_WEIGHTS),
+      dear: roots.flatMap((name) => dearField(name) ?? []),
+    };
   }
 
   private requireAffordable(cost: number): void {
@@ -126,6 +140,12 @@ export class OperationGate {
       throw new GraphQLParseFailed(withoutText(error.message), { ...error.locations?.[0] });
     }
   }
+}
+
+/** What an operation asks for, by the schema's own words: there are no more of them than it has fields. */
+function labelOf(roots: readonly string[]): string {
+  const [name = 'nothing', ...others] = new Set(roots);
+  return others.length === 0 ? name : 'several fields';
 }
 
 /** A text that stands in the wrong place is not said again: it may be a secret. */

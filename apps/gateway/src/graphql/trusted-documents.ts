@@ -49,6 +49,11 @@ export class TrustedDocuments {
     return new TrustedDocuments(mode, texts);
   }
 
+  /** Whether it is one of our own clients' documents. */
+  has(text: string): boolean {
+    return this.texts.has(idOf(text));
+  }
+
   /** The text to run. Throws `UntrustedDocument`, `PersistedQueryNotFound` and `BadGraphQLRequest`. */
   textOf({ query, documentId }: NamedDocument): string {
     const named = documentId === undefined ? undefined : this.texts.get(documentId);
@@ -57,7 +62,7 @@ export class TrustedDocuments {
     if (query === undefined) throw new PersistedQueryNotFound();
     if (documentId !== undefined && idOf(query) !== documentId)
       throw new BadGraphQLRequest('The id is not the SHA-256 of the "query".');
-    if (this.mode === 'only' && !this.texts.has(idOf(query))) throw new UntrustedDocument();
+    if (this.mode === 'only' && !this.has(query)) throw new UntrustedDocument();
     return query;
   }
 }

@@ -1,15 +1,10 @@
 import { Timing } from './timings.ts';
 import type { Metric } from './metric.ts';
 
-/** A client's own words make no new series without end. */
-const MOST_OPERATIONS = 200;
-const OTHERS = 'other';
-
 /** What is counted while requests are answered: the rate, the errors and the durations of all that a process does. */
 export class RequestTimings {
   private readonly routes = new Map<string, Timing>();
   private readonly operations = new Map<string, Timing>();
-  private readonly names = new Set<string>();
   private readonly cached = new Map<string, number>();
 
   /** Of one route of a service; found once by whoever observes it. `status` is its class, such as `2xx`. */
@@ -17,9 +12,9 @@ export class RequestTimings {
     return placeIn(this.routes, { service, method, route, status });
   }
 
-  /** Of a GraphQL operation; all without a name are one, and so are all names after the first two hundred. */
-  operation(type: string, name: string | undefined, outcome: 'ok' | 'errors'): Timing {
-    return placeIn(this.operations, { operation: this.boundedName(name ?? 'unnamed'), type, outcome });
+  /** Of a GraphQL operation. Each label is a series for ever: none may be a word that clients choose. */
+  operation(type: string, label: string, outcome: 'ok' | 'errors'): Timing {
+    return placeIn(this.operations, { operation: label, type, outcome });
   }
 
   /** An answer that was kept is given again, without any of the above. */
@@ -37,7 +32,7 @@ export class RequestTimings {
       },
       {
         name: 'tovar_operation_seconds',
-        help: 'How long GraphQL operations of clients took, by name and outcome.',
+        help: 'How long GraphQL operations of clients took, by outcome, and by name where trusted, or else by field.',
         type: 'histogram',
         timings: [...this.operations.values()],
       },
@@ -48,13 +43,6 @@ export class RequestTimings {
         samples: [...this.cached].map(([service, value]) => ({ labels: { service }, value })),
       },
     ];
-  }
-
-  private boundedName(name: string): string {
-    if (this.names.has(name)) return name;
-    if (this.names.size >= MOST_OPERATIONS) return OTHERS;
-    this.names.add(name);
-    return name;
   }
 }
 
