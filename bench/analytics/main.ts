@@ -1,4 +1,5 @@
 import { optionsOrHelp, runCommand } from '@tovar/all-in-one';
+import { CpuMeter } from '../cpu-meter.ts';
 import { markdownTable } from '../report.ts';
 import type { Latencies } from '../sale/latencies.ts';
 import { factsOf } from './facts.ts';
@@ -24,6 +25,7 @@ const options = optionsOrHelp(HELP, {
 await runCommand(async () => {
   const times = Number(options.times);
   const bench = await ReportsUnderTest.start();
+  const cpu = new CpuMeter(process.pid);
   try {
     const facts = await bench.write(factsOf(Number(options.facts), Number(options.seed)));
     const heardMs = await bench.caughtUpMs();
@@ -31,12 +33,19 @@ await runCommand(async () => {
     const rebuilding = bench.rebuildMs();
     const beside = await bench.reports(times);
     await rebuilding;
+    const before = await cpu.read();
     const rebuiltMs = await bench.rebuildMs();
+    const after = await cpu.read();
     const perSecond = (tookMs: number): number => Math.round(facts / (tookMs / 1_000));
     process.stdout.write(`${facts} facts (seed ${options.seed})\n`);
     process.stdout.write(
-      `heard as they come: ${perSecond(heardMs)}/s; folded anew and compared: ${perSecond(rebuiltMs)}/s\n\n`,
+      `heard as they come: ${perSecond(heardMs)}/s; folded anew and compared: ${perSecond(rebuiltMs)}/s\n`,
     );
+    if (before && after) {
+      const [serverMs, databaseMs] = [after.serverMs - before.serverMs, after.databaseMs - before.databaseMs];
+      const ofFact = (ms: number): string => ((ms * 1_000) / facts).toFixed(1);
+      process.stdout.write(`CPU µs of a fact folded anew: ${ofFact(serverMs)}, PostgreSQL ${ofFact(databaseMs)}\n\n`);
+    }
     process.stdout.write(
       `${markdownTable([HEAD, ...[...alone].map(([name, row]) => lineOf(name, row, beside.get(name)))])}\n`,
     );

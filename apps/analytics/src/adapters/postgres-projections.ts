@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { SqlDatabase } from '@tovar/platform';
+import { type CopiedValue, SqlDatabase } from '@tovar/platform';
 import type { Changes } from '../domain/changes.ts';
 import type { OrderFact } from '../domain/order-fact.ts';
 import { type Asked, type Known, Projections, type ProjectionSet } from '../domain/projections.ts';
 import type { ReviewFact } from '../domain/review-fact.ts';
-import { differencesIn, type Statements, statementsFor, type Table, TABLES } from './projections.sql.ts';
+import { COUNTERS, type TallyRow } from '../domain/tally.ts';
+import {
+  APPENDED_ORDERS,
+  APPENDED_TALLIES,
+  differencesIn,
+  type Statements,
+  statementsFor,
+  type Table,
+  TABLES,
+} from './projections.sql.ts';
 
 /** Comparing a million orders takes longer than any statement of a request may. */
 const LONG_TIMEOUT = "SET LOCAL statement_timeout = '110s'";
+/** Nobody waits for what is made beside the live projections. */
+const BESIDE_TIMEOUT = "SET LOCAL statement_timeout = '1h'";
 
 /** Together fewer than four million rows, whatever is made up to be searched for. */
 const MOST_WORDS_OF_A_DAY = 5_000;
@@ -46,7 +57,7 @@ export class PostgresProjections extends Projections {
 
   async store(set: ProjectionSet, changes: Changes): Promise<void> {
     const statements = statementsFor(set);
-    await this.write(statements.storeOrders, changes.orders);
+    await this.write(statements.storeOrders, [...changes.firstOrders, ...changes.orders]);
     await this.write(statements.storeReviews, changes.reviews);
     await this.write(statements.storeTallies, changes.tallies);
     await this.write(statements.storeProducts, changes.products);
@@ -61,8 +72,27 @@ export class PostgresProjections extends Projections {
     await this.database.prepared(statementsFor(set).forgetRareSearches, [MOST_WORDS_OF_A_DAY, DAYS_KEPT]);
   }
 
+  async append({ orders, tallies }: Parameters<Projections['append']>[0]): Promise<void> {
+    if (orders.length > 0) await this.database.copyIn(APPENDED_ORDERS, each(orders, toOrderRow));
+    if (tallies.length > 0) await this.database.copyIn(APPENDED_TALLIES, each(tallies, toTallyRow));
+  }
+
   async clearNext(): Promise<void> {
     await this.database.query('SELECT clear_next_projections()');
+  }
+
+  async settle(): Promise<void> {
+    await this.database.transaction(async () => {
+      await this.database.query(BESIDE_TIMEOUT);
+      await this.database.query('SELECT settle_next_projections()');
+    });
+  }
+
+  async survey(): Promise<void> {
+    await this.database.transaction(async () => {
+      await this.database.query(BESIDE_TIMEOUT);
+      await this.database.query('SELECT survey_next_projections()');
+    });
   }
 
   async stopFolding(): Promise<void> {
@@ -103,6 +133,29 @@ function toFact({ placedAt, paymentStartedAt, paidAt, cancelledAt, ...row }: Ord
     paidAt: moment(paidAt),
     cancelledAt: moment(cancelledAt),
   };
+}
+
+function toOrderRow({ lines, refunds, ...order }: OrderFact): readonly CopiedValue[] {
+  const { orderId, customerId, currency, totalMinor, placedAt, paymentStartedAt, paidAt, cancelledAt } = order;
+  const moments = [placedAt, paymentStartedAt, paidAt, cancelledAt];
+  return [
+    orderId,
+    customerId,
+    currency,
+    totalMinor,
+    lines && JSON.stringify(lines),
+    ...moments,
+    JSON.stringify(refunds),
+  ];
+}
+
+function toTallyRow(row: TallyRow): readonly CopiedValue[] {
+  return [row.kind, row.quarter, row.subject, row.currency, ...COUNTERS.map((counter) => row[counter])];
+}
+
+/** One after another, as they are sent. */
+function* each<Item>(items: readonly Item[], toRow: (item: Item) => readonly CopiedValue[]) {
+  for (const item of items) yield toRow(item);
 }
 
 function withWholeNumbers(_key: string, value: unknown): unknown {

@@ -29,6 +29,26 @@ const ADDED = COLUMNS.map((column) => `${column} = kept.${column} + excluded.${c
 const GIVEN = COUNTERS.map((counter, index) => `"${counter}" AS ${COLUMNS[index]}`).join(', ');
 const TYPES = COUNTERS.map((counter) => `"${counter}" bigint`).join(', ');
 
+const ORDER_COLUMNS = [
+  'order_id',
+  'customer_id',
+  'currency',
+  'total_minor',
+  'lines',
+  'placed_at',
+  'payment_started_at',
+  'paid_at',
+  'cancelled_at',
+  'refunds',
+];
+
+/** Where rows go that nothing is known of while everything is folded anew. */
+export const APPENDED_ORDERS = { table: 'next_order_fact', columns: ORDER_COLUMNS };
+export const APPENDED_TALLIES = {
+  table: 'appended_tally',
+  columns: ['kind', 'quarter', 'subject', 'currency', ...COLUMNS],
+};
+
 /** `$` stands for the set: nothing before the live tables, `next_` before the others. */
 const TEXTS = {
   orders: `SELECT order_id AS "orderId", customer_id AS "customerId", currency, total_minor AS "totalMinor", lines,
@@ -37,8 +57,7 @@ const TEXTS = {
   reviews: `SELECT review_id AS "reviewId", author_id AS "authorId", is_there AS "isThere", told_at::text AS "toldAt"
       FROM $review_fact WHERE review_id = ANY($1::uuid[])`,
   tellOnce: 'INSERT INTO $told (id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING RETURNING id',
-  storeOrders: `INSERT INTO $order_fact (order_id, customer_id, currency, total_minor, lines, placed_at, payment_started_at,
-      paid_at, cancelled_at, refunds)
+  storeOrders: `INSERT INTO $order_fact (${ORDER_COLUMNS.join(', ')})
     SELECT * FROM json_to_recordset($1) AS given ("orderId" uuid, "customerId" uuid, currency text, "totalMinor" bigint,
       lines jsonb, "placedAt" timestamptz, "paymentStartedAt" timestamptz, "paidAt" timestamptz,
       "cancelledAt" timestamptz, refunds jsonb)

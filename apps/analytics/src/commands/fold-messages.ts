@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fold, askedBy } from '../domain/fold.ts';
+import { Folding } from '../domain/fold.ts';
 import type { HeardMessage } from '../domain/heard.ts';
 import { Projections, type ProjectionSet } from '../domain/projections.ts';
 
@@ -10,7 +10,9 @@ export class FoldMessages {
 
   /** Runs in the open transaction. Messages that were folded before change nothing. */
   async execute(set: ProjectionSet, messages: readonly HeardMessage[]): Promise<void> {
-    const known = await this.projections.take(set, askedBy(messages));
-    await this.projections.store(set, fold(messages, known));
+    const folding = new Folding();
+    folding.learn(await this.projections.take(set, folding.asks(messages)));
+    for (const message of messages) folding.hear(message);
+    await this.projections.store(set, folding.changes());
   }
 }

@@ -3,11 +3,8 @@ import { EventLog, type LogPosition, SqlDatabase } from '@tovar/platform';
 import { HEARD, type HeardMessage } from '../domain/heard.ts';
 import { Projections } from '../domain/projections.ts';
 import { OpeningFacts } from '../queries/opening-facts.ts';
-import { FoldMessages } from './fold-messages.ts';
-import { gathered, oneAhead } from './gathered.ts';
-
-/** So many messages are folded by a handful of statements. */
-const AT_ONCE = 10_000;
+import { oneAhead } from './one-ahead.ts';
+import { RebuildRun } from './rebuild-run.ts';
 
 /** What a rebuild has come to. */
 export interface Rebuilt {
@@ -29,36 +26,32 @@ export class RebuildProjections {
     private readonly database: SqlDatabase,
     private readonly log: EventLog,
     private readonly projections: Projections,
-    private readonly folding: FoldMessages,
     private readonly opening: OpeningFacts,
   ) {}
 
-  /** Told how far it is after each batch. Throws what keeps it from its end; the live projections are then as they were. */
+  /** Told how far it is now and then. Throws what keeps it from its end; the live projections are then as they were. */
   async execute(onProgress: (folded: number) => Promise<void> = async () => undefined): Promise<Rebuilt> {
-    let folded = 0;
-    const foldAll = async (messages: AsyncIterable<readonly HeardMessage[]>): Promise<void> => {
-      for await (const batch of oneAhead(gathered(messages, AT_ONCE))) {
-        await this.database.transaction(() => this.folding.execute('next', batch));
-        folded += batch.length;
-        await onProgress(folded);
-      }
-    };
+    const run = new RebuildRun(this.database, this.projections, { onProgress });
     await this.projections.clearNext();
-    await foldAll(this.opening.inBatches());
+    await foldAll(run, this.opening.inBatches());
     const place = await this.log.end();
-    await foldAll(this.replay());
+    await foldAll(run, this.replay());
+    await run.settle();
     const nearEnd = await this.log.end();
-    await foldAll(this.replay(place));
-    const differences = await this.swap(nearEnd);
-    this.logger.log(`The projections were folded anew from ${folded} messages; ${differences} rows were different.`);
-    return { folded, differences };
+    await foldAll(run, this.replay(place));
+    await this.projections.survey();
+    const differences = await this.swap(run, nearEnd);
+    this.logger.log(
+      `The projections were folded anew from ${run.folded} messages; ${differences} rows were different.`,
+    );
+    return { folded: run.folded, differences };
   }
 
   /** While nobody folds into the live ones: both have then heard the same. */
-  private swap(after: LogPosition): Promise<number> {
+  private swap(run: RebuildRun, after: LogPosition): Promise<number> {
     return this.database.transaction(async () => {
       await this.projections.stopFolding();
-      for await (const batch of gathered(this.replay(after), AT_ONCE)) await this.folding.execute('next', batch);
+      await foldAll(run, this.replay(after));
       for (const set of ['live', 'next'] as const) await this.projections.forgetRareSearches(set);
       const differences = await this.projections.differences();
       await this.projections.swap();
@@ -69,4 +62,9 @@ export class RebuildProjections {
   private replay(after?: LogPosition): AsyncIterable<readonly HeardMessage[]> {
     return this.log.replay({ types: HEARD, after }) as AsyncIterable<readonly HeardMessage[]>;
   }
+}
+
+async function foldAll(run: RebuildRun, messages: AsyncIterable<readonly HeardMessage[]>): Promise<void> {
+  for await (const batch of oneAhead(messages)) await run.hear(batch);
+  await run.writeAll();
 }

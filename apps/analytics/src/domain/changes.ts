@@ -43,6 +43,9 @@ export interface SearchCounts {
 
 /** All that a batch of messages makes of the projections: each row once, however many messages there were. */
 export interface Changes {
+  /** Orders of which nothing was known. */
+  readonly firstOrders: readonly OrderFact[];
+  /** Those that were known, and have changed. */
   readonly orders: readonly OrderFact[];
   readonly reviews: readonly ReviewFact[];
   readonly tallies: readonly TallyRow[];

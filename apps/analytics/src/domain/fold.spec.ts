@@ -74,7 +74,8 @@ function folded(batches: readonly (readonly HeardMessage[])[], fresh: readonly s
   const users = { placed: 0, paid: 0, reviews: 0 };
   for (const messages of batches) {
     const changes = fold(messages, { orders, reviews, fresh: new Set(fresh) });
-    orders = new Map([...orders, ...changes.orders.map((fact) => [fact.orderId, fact] as const)]);
+    const changed = [...changes.firstOrders, ...changes.orders];
+    orders = new Map([...orders, ...changed.map((fact) => [fact.orderId, fact] as const)]);
     reviews = new Map([...reviews, ...changes.reviews.map((fact) => [fact.reviewId, fact] as const)]);
     for (const row of changes.tallies) addTo(sums, row);
     for (const user of changes.users) {

@@ -3,41 +3,47 @@ import type { HeardMessage, OrderMessage } from './heard.ts';
 import { follow, type OrderFact, unknownOrder } from './order-fact.ts';
 import type { Asked, Known } from './projections.ts';
 import { followReview, type ReviewFact } from './review-fact.ts';
-import { addUp, type Increment, NO_CURRENCY, ofShop } from './tally.ts';
-
-/** What has to be known before the messages can be folded. */
-export function askedBy(messages: readonly HeardMessage[]): Asked {
-  const [orderIds, reviewIds, onceIds] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const message of messages) {
-    if (isOfOrder(message)) orderIds.add(message.data.orderId);
-    if (message.type === 'review.changed.v1') reviewIds.add(message.data.reviewId);
-    if (message.type === 'activity.shown.v1') onceIds.add(message.id);
-    if (message.type === 'cart.created.v1') onceIds.add(message.data.cartId);
-  }
-  return { orderIds: [...orderIds], reviewIds: [...reviewIds], onceIds: [...onceIds] };
-}
+import { type Increment, NO_CURRENCY, ofShop, Tallies } from './tally.ts';
 
 /** Messages that were folded before change nothing: a batch may come twice, in parts, or late. */
 export function fold(messages: readonly HeardMessage[], known: Known): Changes {
-  const folding = new Folding(known);
+  const folding = new Folding();
+  folding.learn(known);
   for (const message of messages) folding.hear(message);
   return folding.changes();
 }
 
-/** A batch on its way through: what has become of each thing so far, and what there is to add. */
-class Folding {
+/** Messages on their way through: what has become of each thing so far, and what there is to add. */
+export class Folding {
+  private readonly knownOrders = new Map<string, OrderFact>();
+  private readonly knownReviews = new Map<string, ReviewFact>();
+  private readonly fresh = new Set<string>();
   private readonly orders = new Map<string, OrderFact>();
   private readonly reviews = new Map<string, ReviewFact>();
-  private readonly increments: Increment[] = [];
+  private readonly tallies = new Tallies();
   private readonly products = new Map<string, ProductCounts>();
   private readonly ratings = new Map<string, ProductRating>();
   private readonly categories = new Map<string, ProductCategories>();
   private readonly users = new Map<string, UserCounts>();
   private readonly searches = new Map<string, SearchCounts>();
-  private readonly fresh: Set<string>;
 
-  constructor(private readonly known: Known) {
-    this.fresh = new Set(known.fresh);
+  /** What has to be learnt besides before the messages can be heard. */
+  asks(messages: readonly HeardMessage[]): Asked {
+    const [orderIds, reviewIds, onceIds] = [new Set<string>(), new Set<string>(), new Set<string>()];
+    for (const message of messages) {
+      if (isOfOrder(message) && !this.order(message.data.orderId)) orderIds.add(message.data.orderId);
+      if (message.type === 'review.changed.v1' && !this.review(message.data.reviewId))
+        reviewIds.add(message.data.reviewId);
+      if (message.type === 'activity.shown.v1') onceIds.add(message.id);
+      if (message.type === 'cart.created.v1') onceIds.add(message.data.cartId);
+    }
+    return { orderIds: [...orderIds], reviewIds: [...reviewIds], onceIds: [...onceIds] };
+  }
+
+  learn({ orders, reviews, fresh }: Known): void {
+    for (const [id, order] of orders) this.knownOrders.set(id, order);
+    for (const [id, review] of reviews) this.knownReviews.set(id, review);
+    for (const id of fresh) this.fresh.add(id);
   }
 
   hear(message: HeardMessage): void {
@@ -45,14 +51,17 @@ class Folding {
     if (message.type === 'review.changed.v1') return this.hearReview(message);
     if (message.type === 'product.rated.v1') return this.hearRating(message);
     if (message.type === 'activity.shown.v1') return this.hearShown(message);
-    if (this.fresh.delete(message.data.cartId)) this.increments.push(ofShop(new Date(message.data.at), { carts: 1n }));
+    if (this.fresh.delete(message.data.cartId)) this.tallies.add(ofShop(new Date(message.data.at), { carts: 1n }));
   }
 
   changes(): Changes {
+    const [firstOrders, orders] = [[] as OrderFact[], [] as OrderFact[]];
+    for (const order of this.orders.values()) (this.knownOrders.has(order.orderId) ? orders : firstOrders).push(order);
     return {
-      orders: [...this.orders.values()],
+      firstOrders,
+      orders,
       reviews: [...this.reviews.values()],
-      tallies: addUp(this.increments),
+      tallies: this.tallies.rows(),
       products: [...this.products.values()],
       ratings: [...this.ratings.values()],
       categories: [...this.categories.values()],
@@ -63,19 +72,21 @@ class Folding {
 
   private hearOrder(message: OrderMessage): void {
     const { orderId } = message.data;
-    const before = this.orders.get(orderId) ?? this.known.orders.get(orderId) ?? unknownOrder(orderId);
+    const before = this.order(orderId) ?? unknownOrder(orderId);
     const { fact, increments } = follow(before, message);
     if (fact === before) return;
     this.orders.set(orderId, fact);
-    this.increments.push(...increments);
-    for (const { kind, subject, counts } of increments) {
-      if (kind !== 'PRODUCT') continue;
-      const product = this.product(subject);
-      product.orders += 1;
-      product.units += Number(counts.units);
-    }
+    for (const increment of increments) this.count(increment);
     if (message.type === 'order.placed.v1') this.learnCategories(message);
     this.countOf(fact, before);
+  }
+
+  private count(increment: Increment): void {
+    this.tallies.add(increment);
+    if (increment.kind !== 'PRODUCT') return;
+    const product = this.product(increment.subject);
+    product.orders += 1;
+    product.units += Number(increment.counts.units);
   }
 
   private countOf({ customerId, placedAt, paidAt }: OrderFact, before: OrderFact): void {
@@ -94,7 +105,7 @@ class Folding {
 
   private hearReview(message: HeardMessage & { type: 'review.changed.v1' }): void {
     const { reviewId } = message.data;
-    const before = this.reviews.get(reviewId) ?? this.known.reviews.get(reviewId);
+    const before = this.review(reviewId);
     const fact = followReview(before, message);
     if (!fact) return;
     this.reviews.set(reviewId, fact);
@@ -113,18 +124,24 @@ class Folding {
     const at = new Date(data.at);
     for (const { productId, count } of data.products) {
       const counts = { views: BigInt(count) };
-      this.increments.push(
-        { kind: 'PRODUCT', subject: productId, currency: NO_CURRENCY, at, counts },
-        ofShop(at, counts),
-      );
+      this.tallies.add({ kind: 'PRODUCT', subject: productId, currency: NO_CURRENCY, at, counts });
+      this.tallies.add(ofShop(at, counts));
       this.product(productId).views += count;
     }
     for (const { words, count, isInVain } of data.searches) {
-      this.increments.push(ofShop(at, { searches: BigInt(count) }));
+      this.tallies.add(ofShop(at, { searches: BigInt(count) }));
       const search = this.search(data.at.slice(0, 10), words);
       search.searches += count;
       if (isInVain) search.inVain += count;
     }
+  }
+
+  private order(orderId: string): OrderFact | undefined {
+    return this.orders.get(orderId) ?? this.knownOrders.get(orderId);
+  }
+
+  private review(reviewId: string): ReviewFact | undefined {
+    return this.reviews.get(reviewId) ?? this.knownReviews.get(reviewId);
   }
 
   private product(productId: string): ProductCounts {

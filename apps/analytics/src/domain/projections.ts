@@ -1,6 +1,7 @@
 import type { Changes } from './changes.ts';
 import type { OrderFact } from './order-fact.ts';
 import type { ReviewFact } from './review-fact.ts';
+import type { TallyRow } from './tally.ts';
 
 /** The projections that are read, or those that are being folded beside them. */
 export type ProjectionSet = 'live' | 'next';
@@ -38,8 +39,23 @@ export abstract class Projections {
    */
   abstract forgetRareSearches(set: ProjectionSet): Promise<void>;
 
+  /**
+   * Adds to the set that is being folded orders that are not in it, and tallies of which there may be several of one kind:
+   * many times as fast as to store them. Tallies are not in the set before they are settled.
+   */
+  abstract append(rows: {
+    readonly orders: readonly OrderFact[];
+    readonly tallies: readonly TallyRow[];
+  }): Promise<void>;
+
+  /** Makes tallies of the set of all that was appended; once. */
+  abstract settle(): Promise<void>;
+
   /** Empties the set that is being folded. */
   abstract clearNext(): Promise<void>;
+
+  /** Looks at the folded set as a whole, so that reports are planned by what is in it from the first one on. */
+  abstract survey(): Promise<void>;
 
   /** Waits until nobody folds into the live set, and keeps everybody from it until the transaction ends. */
   abstract stopFolding(): Promise<void>;

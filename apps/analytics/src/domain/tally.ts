@@ -39,16 +39,20 @@ export interface Increment extends TallySubject {
 export type TallyRow = TallySubject & { quarter: number } & Record<Counter, bigint>;
 
 /** Adds increments up, so that however many there are each row is written once. */
-export function addUp(increments: Iterable<Increment>): TallyRow[] {
-  const rows = new Map<string, TallyRow>();
-  for (const { kind, subject, currency, at, counts } of increments) {
+export class Tallies {
+  private readonly byKey = new Map<string, TallyRow>();
+
+  add({ kind, subject, currency, at, counts }: Increment): void {
     const quarter = Math.floor(at.getTime() / QUARTER_MS);
     const key = `${kind}${subject}${currency}${quarter}`;
-    let row = rows.get(key);
-    if (!row) rows.set(key, (row = { kind, subject, currency, quarter, ...NOTHING }));
+    let row = this.byKey.get(key);
+    if (!row) this.byKey.set(key, (row = { kind, subject, currency, quarter, ...NOTHING }));
     for (const counter in counts) row[counter as Counter] += counts[counter as Counter] ?? 0n;
   }
-  return [...rows.values()];
+
+  rows(): TallyRow[] {
+    return [...this.byKey.values()];
+  }
 }
 
 export function ofShop(at: Date, counts: Counts, currency = NO_CURRENCY): Increment {

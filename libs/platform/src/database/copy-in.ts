@@ -1,22 +1,52 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import pg from 'pg';
 
 /** A value of a row to be copied: text for everything that is not a plain word, number or boolean. */
 export type CopiedValue = string | number | bigint | boolean | null;
 
+type Rows = Iterable<readonly CopiedValue[]>;
+
+/** A millisecond's work. */
+const ROWS_AT_ONCE = 500;
+
+/** What the driver's connection offers beyond its types. */
+interface CopyConnection {
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+}
+
 /** A statement that takes its rows as a stream: a tenth of the work of an INSERT. The driver offers no such thing itself. */
 class CopyIn extends pg.Query {
+  private isOver = false;
+
   constructor(
     text: string,
-    private readonly content: string,
+    private readonly copied: Rows,
     done: (error: Error | null) => void,
   ) {
-    super(text, done);
+    super(text, (error: Error | null) => {
+      this.isOver = true;
+      done(error);
+    });
   }
 
   /** Called by the driver when the server wants the rows. */
-  handleCopyInResponse(connection: { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void }): void {
-    connection.sendCopyFromChunk(Buffer.from(this.content));
+  handleCopyInResponse(connection: CopyConnection): void {
+    void this.send(connection);
+  }
+
+  /** In pieces, so that others get their turn between; the server may have refused one already. */
+  private async send(connection: CopyConnection): Promise<void> {
+    let lines: string[] = [];
+    for (const row of this.copied) {
+      if (lines.push(toLine(row)) < ROWS_AT_ONCE) continue;
+      connection.sendCopyFromChunk(Buffer.from(lines.join('')));
+      lines = [];
+      await othersTurn();
+      if (this.isOver) return;
+    }
+    connection.sendCopyFromChunk(Buffer.from(lines.join('')));
     connection.endCopyFrom();
   }
 }
@@ -25,11 +55,11 @@ class CopyIn extends pg.Query {
 export function copyIn(
   client: PoolClient,
   { table, columns }: { readonly table: string; readonly columns: readonly string[] },
-  rows: readonly (readonly CopiedValue[])[],
+  rows: Rows,
 ): Promise<void> {
   const text = `COPY ${table} (${columns.join(', ')}) FROM STDIN`;
   return new Promise((resolve, reject) => {
-    client.query(new CopyIn(text, rows.map(toLine).join(''), (error) => (error ? reject(error) : resolve())));
+    client.query(new CopyIn(text, rows, (error) => (error ? reject(error) : resolve())));
   });
 }
 

@@ -56,6 +56,18 @@ export function describeDatabase(name: string, setUp: () => Promise<DatabaseSetu
       expect(await subjects()).toEqual(['orm', 'prepared', 'statement']);
     });
 
+    it('copies rows piece by piece, also such as have to be escaped, and goes on after a row that is refused', async () => {
+      const into = { table: 'effect', columns: ['event_id', 'subject'] };
+      const rows = Array.from({ length: 1_200 }, (_, index) => [ID, `${index}`]);
+      const copy = (more: readonly (readonly string[])[]): Promise<void> =>
+        database.transaction(() => database.copyIn(into, [...rows, ...more]));
+      await copy([[ID, 'a\tb\\n\nc']]);
+      expect((await subjects()).slice(-1)).toEqual(['a\tb\\n\nc']);
+      await expect(copy([['no id', 'x'], ...rows])).rejects.toThrow(/uuid/);
+      expect(await subjects()).toHaveLength(1_201);
+      await expect(database.copyIn(into, rows)).rejects.toThrow('within a transaction');
+    });
+
     it('shows the ORM what the transaction has done, and nobody else', async () => {
       await database.transaction(async () => {
         await insert('within');

@@ -67,7 +67,7 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
   /** Appends many rows to a table by COPY, within the open transaction. */
   async copyIn(
     into: { readonly table: string; readonly columns: readonly string[] },
-    rows: readonly (readonly CopiedValue[])[],
+    rows: Iterable<readonly CopiedValue[]>,
   ): Promise<void> {
     if (!this.open) throw new Error('Rows are copied within a transaction only.');
     await copyIn(this.open.connection, into, rows);

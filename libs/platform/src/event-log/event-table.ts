@@ -68,12 +68,13 @@ export class EventTable {
 
   /** Events in the order of the log. */
   async read({ after, upTo, types, limit = LARGEST_READ }: Stretch): Promise<PositionedEvent[]> {
-    const { rows } = await this.pool.query<EventRow>(
-      `SELECT ${COLUMNS} FROM platform.log_entry
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'event-log.read',
+      text: `SELECT ${COLUMNS} FROM platform.log_entry
         WHERE position > $1 AND ($2::bigint IS NULL OR position <= $2) AND ($3::text[] IS NULL OR type = ANY($3))
         ORDER BY position LIMIT $4`,
-      [after, upTo ?? null, types ?? null, limit],
-    );
+      values: [after, upTo ?? null, types ?? null, limit],
+    });
     return rows.map(toPositioned);
   }
 
@@ -122,10 +123,11 @@ export class EventTable {
   }
 }
 
+/** Named one by one: a replay does this a million times. */
 function toPositioned(row: EventRow): PositionedEvent {
-  const { position, time, ...event } = row;
+  const { position: sequence, id, type, source, subject, time, traceparent, data } = row;
   return {
-    position: BigInt(position),
-    event: { ...event, specversion: '1.0', time: time.toISOString(), sequence: position },
+    position: BigInt(sequence),
+    event: { specversion: '1.0', id, type, source, subject, time: time.toISOString(), sequence, traceparent, data },
   };
 }

@@ -1,19 +1,6 @@
-import { gathered, oneAhead } from './gathered.ts';
-
-async function* batches(...given: number[][]): AsyncGenerator<readonly number[]> {
-  yield* given;
-}
-
-async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  return Array.fromAsync(items);
-}
+import { oneAhead } from './one-ahead.ts';
 
 describe('batches', () => {
-  it('are joined until there is enough in one, in their order', async () => {
-    expect(await all(gathered(batches([1, 2], [3], [4, 5, 6], [7]), 3))).toEqual([[1, 2, 3], [4, 5, 6], [7]]);
-    expect(await all(gathered(batches(), 3))).toEqual([]);
-  });
-
   it('are read while the one before is worked on', async () => {
     const events: string[] = [];
     async function* source(): AsyncGenerator<number> {
