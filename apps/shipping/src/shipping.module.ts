@@ -26,6 +26,8 @@ import { LabelsController } from './api/labels.controller.ts';
 import { TrackingController } from './api/tracking.controller.ts';
 import { ParcelCareController } from './api/parcel-care.controller.ts';
 import { ParcelCareResolver } from './api/parcel-care.resolver.ts';
+import { PickupPointsController } from './api/pickup-points.controller.ts';
+import { PickupPointsResolver } from './api/pickup-points.resolver.ts';
 import { QuotesController } from './api/quotes.controller.ts';
 import { ReturnCareController } from './api/return-care.controller.ts';
 import { ReturnCareResolver } from './api/return-care.resolver.ts';
@@ -66,6 +68,7 @@ import { PrismaClient } from './generated/prisma/client.ts';
 import { DeliveryEstimates } from './queries/delivery-estimates.ts';
 import { DeliveryQuotes } from './queries/delivery-quotes.ts';
 import { Methods } from './queries/methods.ts';
+import { PickupPoints } from './queries/pickup-points.ts';
 import { ReachingMethods } from './queries/reaching-methods.ts';
 import { Labels } from './queries/labels.ts';
 import { Returns } from './queries/returns.ts';
@@ -98,6 +101,7 @@ function carriersOf(config: CarriersConfig): Carriers {
   controllers: [
     DeliveryQuotesController,
     DeliveryEstimatesController,
+    PickupPointsController,
     DeliveryZonesController,
     DeliveryMethodsController,
     QuotesController,
@@ -114,6 +118,7 @@ function carriersOf(config: CarriersConfig): Carriers {
     // in
     DeliveryQuotesResolver,
     DeliveryEstimatesResolver,
+    PickupPointsResolver,
     DeliveryZonesResolver,
     DeliveryMethodsResolver,
     ShipmentsResolver,
@@ -144,6 +149,7 @@ function carriersOf(config: CarriersConfig): Carriers {
     // answers
     DeliveryQuotes,
     DeliveryEstimates,
+    PickupPoints,
     ReachingMethods,
     Zones,
     Methods,

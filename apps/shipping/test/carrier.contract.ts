@@ -57,6 +57,11 @@ export function describeCarrier(name: string, setUp: () => Promise<CarrierSetup>
       expect(offers[0]?.price.amount).toBeGreaterThanOrEqual(0n);
     });
 
+    it('names each point where it hands parcels over once', async () => {
+      const codes = (await setup.carrier.pickupPoints(setup.parcel.destination)).map(({ code }) => code);
+      expect(codes).toEqual([...new Set(codes)]);
+    });
+
     it('says how long it takes', async () => {
       const [offer] = await setup.carrier.quote(setup.parcel, [setup.method]);
       const { minDays = -1, maxDays = -1 } = offer?.estimate ?? {};

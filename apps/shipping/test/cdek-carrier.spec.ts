@@ -154,6 +154,25 @@ describe('the carrier cdek', () => {
     expect(await carrier.book(nowhere)).toMatchObject({ booking: 'REFUSED' });
   });
 
+  it('knows the points near a postal code, asks for them once, and none that it refuses to look for', async () => {
+    const place = { country: 'RU', postalCode: '630099' };
+    const known = await carrier.pickupPoints(place);
+    expect(known).toHaveLength(3);
+    expect(known).toContainEqual({
+      code: 'NSK67',
+      name: 'NSK67, Новосибирск',
+      city: 'Новосибирск',
+      address: 'Красный проспект, 29',
+      postalCode: '630099',
+      openingHours: 'Пн-Вс 10:00-20:00',
+      latitude: 55.03,
+      longitude: 82.92,
+    });
+    await sandbox.arm('points', 'reset', 9);
+    expect(await carrier.pickupPoints(place)).toEqual(known);
+    await expect(carrier.pickupPoints({ country: 'RU', postalCode: '101000' })).rejects.toThrow(CarrierSilent);
+  });
+
   it('tells of the way of a parcel, the same news under the same reference', async () => {
     const wanted = packed();
     const { carrierRef } = await carrier.book(wanted);

@@ -58,6 +58,28 @@ export interface CarrierView {
   readonly news: readonly TrackingEvent[];
 }
 
+/** Where somebody wants to pick something up. */
+export interface PickupPlace {
+  /** ISO 3166-1, two letters. */
+  readonly country: string;
+  readonly postalCode?: string | null;
+}
+
+/** Where a carrier hands parcels over. */
+export interface PickupPoint {
+  /** What an address names it by. */
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  readonly address: string;
+  readonly postalCode: string | null;
+  /** As the carrier writes it. */
+  readonly openingHours: string | null;
+  /** Degrees, WGS 84. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
 /** What somebody sends who says that he is the carrier. */
 export interface CarrierNotification {
   /** The end of the address that it was sent to. */
@@ -98,6 +120,11 @@ export abstract class Carrier {
 
   /** Its own label as a PDF; null where the shop prints one, undefined as long as it is being made. */
   abstract label(carrierRef: string): Promise<Uint8Array | null | undefined>;
+
+  /** Where it hands parcels over near a place, each once; none where it brings everything to the door. */
+  async pickupPoints(_place: PickupPlace): Promise<readonly PickupPoint[]> {
+    return [];
+  }
 
   /** What a notification is about, once it has proved to come from the carrier. Throws `NotificationRejected`. */
   hint(_notification: CarrierNotification): CarrierHint {

@@ -2,21 +2,30 @@ import { parseDecimal } from '@tovar/contracts';
 import type { QuotedParcel } from '../../domain/carrier.ts';
 import { CdekApi, CdekRefused } from './cdek-api.ts';
 import { tariffsAnswer } from './cdek-answers.ts';
-import { KeptPrices, type TariffPrices } from './kept-prices.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import type { CdekTerms } from '../../cdek-terms.ts';
+
+/** What one tariff costs, and how many working days it takes. */
+interface TariffPrice {
+  /** Kopecks. */
+  readonly minor: bigint;
+  readonly minDays: number;
+  readonly maxDays: number;
+}
+type TariffPrices = ReadonlyMap<number, TariffPrice>;
 
 const NO_PRICES: TariffPrices = new Map();
 
 /** What CDEK takes for parcels (POST /calculator/tarifflist): all of its tariffs at once, in roubles. */
 export class CdekPrices {
-  private readonly kept: KeptPrices;
+  private readonly kept: KeptAnswers<TariffPrices>;
 
   constructor(
     private readonly api: CdekApi,
     private readonly terms: CdekTerms,
     private readonly options: { readonly timeoutMs: number; readonly keptMs: number },
   ) {
-    this.kept = new KeptPrices(options.keptMs);
+    this.kept = new KeptAnswers(options.keptMs);
   }
 
   /** None for what CDEK does not bring, or where it does not go. Throws `CarrierSilent`. */

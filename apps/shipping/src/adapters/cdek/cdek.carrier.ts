@@ -5,15 +5,18 @@ import {
   type CarrierNotification,
   type CarrierView,
   type PackedParcel,
+  type PickupPlace,
+  type PickupPoint,
   type PricedMethod,
   type QuotedParcel,
   type ReachingMethod,
 } from '../../domain/carrier.ts';
 import { CarrierSilent } from '../../domain/parcel.errors.ts';
 import { type CdekApi, CdekRefused } from './cdek-api.ts';
-import { acceptedAnswer, type OrderAnswer, orderAnswer, pointsAnswer } from './cdek-answers.ts';
+import { acceptedAnswer, type OrderAnswer, orderAnswer } from './cdek-answers.ts';
 import { carrierView, isInvalid } from './carrier-view.ts';
 import type { CdekLabels } from './cdek-labels.ts';
+import type { CdekPoints } from './cdek-points.ts';
 import type { CdekPrices } from './cdek-prices.ts';
 import { troublesIn } from './judgement.ts';
 import { obstacleTo, orderRequest } from './order-request.ts';
@@ -33,6 +36,7 @@ export class CdekCarrier extends Carrier {
   constructor(
     private readonly api: CdekApi,
     private readonly prices: CdekPrices,
+    private readonly points: CdekPoints,
     private readonly labels: CdekLabels,
     private readonly terms: CdekTerms,
     private readonly webhookSecret: string | undefined,
@@ -93,6 +97,10 @@ export class CdekCarrier extends Carrier {
       if (!(error instanceof CdekRefused)) throw error;
       throw new CarrierSilent('cdek', error.operation, error.message, { cause: error });
     }
+  }
+
+  override pickupPoints(place: PickupPlace): Promise<readonly PickupPoint[]> {
+    return this.points.near(place);
   }
 
   override hint(notification: CarrierNotification): CarrierHint {
@@ -157,19 +165,7 @@ export class CdekCarrier extends Carrier {
   /** The one that the address names, or one near it. */
   private async pointFor({ to }: PackedParcel): Promise<string | undefined> {
     if (to.pickupPoint) return to.pickupPoint;
-    const near = {
-      country_code: to.country,
-      type: 'PVZ',
-      is_handout: 'true',
-      ...(to.postalCode && { postal_code: to.postalCode }),
-    };
-    const points = await this.api.call({
-      operation: 'find a pick-up point',
-      method: 'GET',
-      path: `/deliverypoints?${new URLSearchParams(near).toString()}`,
-      answer: pointsAnswer,
-      isSafeToRepeat: true,
-    });
+    const points = await this.points.near(to);
     return points[0]?.code;
   }
 }

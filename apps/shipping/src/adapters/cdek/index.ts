@@ -2,6 +2,7 @@ import { type CarriersConfig, cdekApi } from '../../carriers.config.ts';
 import { CdekApi } from './cdek-api.ts';
 import { CdekCarrier } from './cdek.carrier.ts';
 import { CdekLabels } from './cdek-labels.ts';
+import { CdekPoints } from './cdek-points.ts';
 import { CdekPrices } from './cdek-prices.ts';
 import { boxIn, type CdekTerms, tariffsIn } from '../../cdek-terms.ts';
 
@@ -31,5 +32,6 @@ export function cdekCarrier(config: CarriersConfig): CdekCarrier {
     timeoutMs: config.CDEK_QUOTE_TIMEOUT_MS,
     keptMs: config.CDEK_QUOTES_KEPT_MS,
   });
-  return new CdekCarrier(api, prices, new CdekLabels(api), terms, config.CDEK_WEBHOOK_SECRET);
+  const points = new CdekPoints(api, config.CDEK_QUOTE_TIMEOUT_MS);
+  return new CdekCarrier(api, prices, points, new CdekLabels(api), terms, config.CDEK_WEBHOOK_SECRET);
 }

@@ -1,0 +1,34 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Public } from '@tovar/platform';
+import { Parsed } from '@tovar/platform/graphql';
+import { z } from 'zod';
+import { PickupPoints } from '../queries/pickup-points.ts';
+import {
+  PickupPointArgs,
+  PickupPointConnection,
+  PickupPointType,
+  toPickupPointConnection,
+} from './pickup-point.types.ts';
+import { pickupQuery } from './pickup-query.ts';
+
+const question = z.strictObject({
+  ...pickupQuery.shape,
+  first: z.number().nullish(),
+  after: z.string().max(1_000).nullish(),
+});
+type Question = z.output<typeof question>;
+
+@Resolver(() => PickupPointType)
+export class PickupPointsResolver {
+  constructor(private readonly points: PickupPoints) {}
+
+  @Public()
+  @Query(() => PickupPointConnection, {
+    description: 'Where what a carrier brings can be picked up; none where it brings everything to the door.',
+  })
+  async pickupPoints(
+    @Args({ type: () => PickupPointArgs }, new Parsed(question)) asked: Question,
+  ): Promise<PickupPointConnection> {
+    return toPickupPointConnection(await this.points.page(asked));
+  }
+}
