@@ -48,14 +48,6 @@ async function seenSchemas(adminUrl: string): Promise<{ role: string; schema: st
   }
 }
 
-/** The owner of the embedded database, by what stands in the shop's folder. */
-async function adminUrlOf({ folder }: ShopProcess): Promise<string> {
-  const [password, pidFile] = await Promise.all(
-    ['password', 'cluster/postmaster.pid'].map((name) => readFile(join(folder, 'postgres', name), 'utf8')),
-  );
-  return `postgres://tovar_owner:${password}@127.0.0.1:${pidFile?.split('\n')[3]}/tovar`;
-}
-
 /** As the command tells them: `kafka 4711, redis 4712`. */
 function pidsIn(line = ''): number[] {
   return line.split(', ').map((each) => Number(each.split(' ')[1]));
@@ -94,7 +86,7 @@ describe('the shop as one process for each service', () => {
   });
 
   it('[MTLS-03] has a role for each service, which sees no schema of another', async () => {
-    const pairs = await seenSchemas(await adminUrlOf(shop));
+    const pairs = await seenSchemas(await shop.adminUrl());
     expect(new Set(pairs.map(({ role }) => role)).size).toBeGreaterThan(5);
     const foreign = pairs.filter(({ role, schema }) => !schema.startsWith(role.replace('tovar_', '')));
     expect(foreign).toEqual([]);

@@ -133,6 +133,14 @@ export class ShopProcess {
     return login;
   }
 
+  /** The owner of the embedded database, by what stands in the shop's folder. */
+  async adminUrl(): Promise<string> {
+    const [password, pidFile] = await Promise.all(
+      ['password', 'cluster/postmaster.pid'].map((name) => readFile(join(this.folder, 'postgres', name), 'utf8')),
+    );
+    return `postgres://tovar_owner:${password}@127.0.0.1:${pidFile?.split('\n')[3]}/tovar`;
+  }
+
   private async ready(): Promise<void> {
     const isReady = new Promise<void>((resolve) => {
       this.child?.stdout?.on('data', () => this.output.includes('Ctrl-C stops everything') && resolve());
