@@ -3,7 +3,6 @@ import { SearchEngine, SearchEngineFailed } from '@tovar/platform';
 import { WHOLE_SHOP } from '../../domain/listing.ts';
 import type { Locale } from '../../domain/localized-text.ts';
 import { SearchConfig } from '../../search.config.ts';
-import type { CategoryNode } from '../category-tree.ts';
 import type { Facet } from '../facet.ts';
 import { bucketsBetween, type PriceBucket, roundBounds } from '../price-buckets.ts';
 import { SearchUnavailable } from '../product-finder.errors.ts';
@@ -20,18 +19,18 @@ import type { PropertyKind } from '../product-index/token-dictionary.ts';
 import { type SearchWord, searchWords } from '../search-words.ts';
 import { apart } from '../typed-text.ts';
 import { alphabetKey } from './alphabet-key.ts';
-import { type AskedConditions, askedConditions } from './asked-conditions.ts';
+import { askedConditions } from './asked-conditions.ts';
 import { copiedFacets, type Counts, countsOf } from './copied-facets.ts';
 import { countWords, lookUp, mended, mendingsOf } from './copied-vocabulary.ts';
-import { bucketsOf, type Hit, type SearchAnswer, within } from './engine-answers.ts';
+import { bucketsOf, type SearchAnswer, within } from './engine-answers.ts';
 import { facetCounts, priceCounts } from './facet-counts.ts';
 import { KnownCategories } from './known-categories.ts';
+import { type Asked, basisOf, keyOf, queryOf, searchAfter, SHOWN, sortOf } from './page-query.ts';
 import { propertyName } from './product-document.ts';
 import { wordsQuery } from './words-query.ts';
 import { WordStems } from './word-stems.ts';
 
 const ATTRIBUTE_KINDS: readonly PropertyKind[] = ['CHOICE', 'COLOUR', 'BOOLEAN', 'NUMBER', 'DATE'];
-const SHOWN = { term: { isShown: true } };
 
 /**
  * Finds products in the copy that a search engine keeps. A search is one request, for its facets two more, and for a mistyped
@@ -216,43 +215,6 @@ export class CopyFinder extends ProductFinder {
   }
 }
 
-/** A question in the engine's words. */
-interface Asked {
-  readonly categories: ReadonlyMap<string, CategoryNode>;
-  readonly conditions: AskedConditions;
-  readonly words: readonly SearchWord[];
-  /** What has the words; undefined when none were asked for. */
-  readonly found?: object;
-}
-
-/** What facets are counted over: everything but the conditions, of which each leaves out its own. */
-function basisOf({ conditions, found }: Asked): object[] {
-  return [SHOWN, ...conditions.scope, ...(found ? [found] : [])];
-}
-
-function queryOf({ conditions, found }: Asked): object {
-  const filter = [SHOWN, ...conditions.scope, ...conditions.each.map((condition) => condition.filter)];
-  return { bool: { filter, must: found ? [found] : [] } };
-}
-
-/** Ids are UUIDv7: theirs is the order in which the products were made. */
-function sortOf({ sort, nameLocale, currency }: FinderQuestion): object[] {
-  if (sort === 'NAME') return [{ [`alphabet.${nameLocale}`]: 'asc' }, { id: 'asc' }];
-  if (sort === 'PRICE_ASC') return [{ [`prices.${currency}`]: AMOUNT.asc }, { id: 'asc' }];
-  if (sort === 'PRICE_DESC') return [{ [`prices.${currency}`]: AMOUNT.desc }, { id: 'desc' }];
-  if (sort === 'RATING') return [{ ratingRank: 'desc' }, { id: 'desc' }];
-  return sort === 'RELEVANCE' ? [{ _score: 'desc' }, { id: 'desc' }] : [{ id: 'desc' }];
-}
-
-/** Nothing has been priced in the currency yet: the engine does not know it. */
-const AMOUNT = { asc: { order: 'asc', unmapped_type: 'long' }, desc: { order: 'desc', unmapped_type: 'long' } };
-
-function searchAfter({ sort }: FinderQuestion, key: readonly string[]): readonly (string | number)[] {
-  const id = key.at(-1) ?? '';
-  if (sort === 'NEWEST') return [id];
-  return [sort === 'NAME' ? alphabetKey(key[0] ?? '') : Number(key[0]), id];
-}
-
 function toFound(
   { conditions }: Asked,
   { hits }: SearchAnswer,
@@ -266,9 +228,4 @@ function toFound(
     correctedText: null,
     facets,
   };
-}
-
-function keyOf({ sort: [key], _source: { names } }: Hit, { sort, nameLocale }: FinderQuestion): string[] {
-  if (sort === 'NEWEST') return [];
-  return [sort === 'NAME' ? names[nameLocale] : `${key}`];
 }
