@@ -4,7 +4,7 @@ import { CommandLineError, optionsOrHelp, ProgressBar, runCommand } from '@tovar
 import { BareServer } from './bare-server.ts';
 import { federationTable } from './federation/table.ts';
 import { FEDERATION, federationWorkload } from './federation/workload.ts';
-import { journeys } from './journeys/journey.ts';
+import { journeys } from './journeys/index.ts';
 import { journeyTable, walkJourneys } from './journeys/walk-journeys.ts';
 import { measureAll, type Plan, shopsOf } from './measure.ts';
 import { type Report, type Row, table } from './report.ts';

@@ -1,22 +1,16 @@
 import { resolve } from 'node:path';
-import { ShopClient } from '@tovar/all-in-one';
-import { Buyer } from '../../e2e/support/buyer.ts';
-import { plentifulVariant } from '../../e2e/support/catalogue.ts';
-import { logIn } from '../../e2e/support/person.ts';
 import { type Measured, percentile } from '../load.ts';
 import type { Plan } from '../measure.ts';
 import { markdownTable, median } from '../report.ts';
 import { ShopUnderTest } from '../shop-under-test.ts';
-import { type Journey, journeys } from './journey.ts';
+import { journeys } from './index.ts';
+import type { Journey, Walks } from './journey.ts';
 
 /** How many visitors of one kind came to their end. */
 export interface JourneyFigure extends Measured {
   readonly journey: string;
   readonly visitors: number;
 }
-
-/** More than a bench can sell. */
-const PLENTY = 1_000_000;
 
 /** Every journey whose name contains `only`, at each number of visitors; the median of the rounds. */
 export async function walkJourneys(plan: Plan, only: string): Promise<JourneyFigure[]> {
@@ -25,17 +19,8 @@ export async function walkJourneys(plan: Plan, only: string): Promise<JourneyFig
   const folder = resolve(plan.folder, String(plan.products));
   const shop = await ShopUnderTest.start({ folder, products: plan.products, hasCache: true });
   try {
-    const variantIds = await stocked(shop);
     const figures: JourneyFigure[] = [];
-    for (const journey of wanted) {
-      for (const visitors of journey.visitors) {
-        await walk(shop, journey, { visitors, seconds: plan.seconds / 2, variantIds });
-        const rounds: Measured[] = [];
-        for (let round = 0; round < plan.rounds; round += 1)
-          rounds.push(await walk(shop, journey, { visitors, seconds: plan.seconds, variantIds }));
-        figures.push({ journey: journey.name, visitors, ...median(rounds) });
-      }
-    }
+    for (const journey of wanted) figures.push(...(await walkJourney(shop, journey, plan)));
     return figures;
   } finally {
     await shop.stop();
@@ -61,13 +46,26 @@ export function journeyTable(figures: readonly JourneyFigure[]): string {
   ]);
 }
 
-interface Walk {
-  readonly visitors: number;
-  readonly seconds: number;
-  readonly variantIds: readonly string[];
+async function walkJourney(shop: ShopUnderTest, journey: Journey, plan: Plan): Promise<JourneyFigure[]> {
+  const walks = await journey.begin(shop);
+  const figures: JourneyFigure[] = [];
+  for (const visitors of journey.visitors) {
+    await walk(shop, walks, { visitors, seconds: plan.seconds / 2 });
+    const rounds: Measured[] = [];
+    for (let round = 0; round < plan.rounds; round += 1)
+      rounds.push(await walk(shop, walks, { visitors, seconds: plan.seconds }));
+    figures.push({ journey: journey.name, visitors, ...median(rounds) });
+  }
+  await walks.end?.();
+  return figures;
 }
 
-async function walk(shop: ShopUnderTest, journey: Journey, { visitors, seconds, variantIds }: Walk): Promise<Measured> {
+interface Round {
+  readonly visitors: number;
+  readonly seconds: number;
+}
+
+async function walk(shop: ShopUnderTest, walks: Walks, { visitors, seconds }: Round): Promise<Measured> {
   const latencies: number[] = [];
   let errors = 0;
   let firstError: Error | undefined;
@@ -76,7 +74,7 @@ async function walk(shop: ShopUnderTest, journey: Journey, { visitors, seconds, 
   const visitor = async (): Promise<void> => {
     while (performance.now() - startedAt < seconds * 1_000) {
       const begunAt = performance.now();
-      await journey.walk(new Buyer(shop.url), variantIds).then(
+      await walks.walk().then(
         () => latencies.push(performance.now() - begunAt),
         (error: Error) => {
           errors += 1;
@@ -87,7 +85,7 @@ async function walk(shop: ShopUnderTest, journey: Journey, { visitors, seconds, 
   };
   await Promise.all(Array.from({ length: visitors }, visitor));
   const after = await shop.cpu.read();
-  if (firstError) process.stderr.write(`\n${journey.name}: ${firstError.message}\n`);
+  if (firstError) process.stderr.write(`\n${firstError.message}\n`);
   const sorted = Float64Array.from(latencies).toSorted();
   return {
     requestsPerSecond: (sorted.length / (performance.now() - startedAt)) * 1_000,
@@ -102,14 +100,4 @@ async function walk(shop: ShopUnderTest, journey: Journey, { visitors, seconds, 
         }
       : {}),
   };
-}
-
-/** Two things of which there is more than anybody can buy. */
-async function stocked(shop: ShopUnderTest): Promise<readonly string[]> {
-  const guest = new ShopClient(shop.url);
-  const variantIds = [await plentifulVariant(guest), await plentifulVariant(guest, 1)];
-  const { accessToken } = await logIn(shop.url, await shop.login('manager'));
-  const body = { onHand: PLENTY, reason: 'For the bench.' };
-  for (const id of variantIds) await guest.as(accessToken).rest('PUT', `/api/v1/stock/${id}`, body);
-  return variantIds;
 }
