@@ -77,7 +77,7 @@ describe('access to the shop', () => {
     const answered = Object.entries(entries).flatMap(([service, found]) =>
       found
         .map(({ name }) => `${service} ${withoutNames(name)}`)
-        .filter((name) => / (api\/v1|pay|track|webhooks)\//.test(name) && service !== 'gateway'),
+        .filter((name) => / (api\/v1|pay|track|webhooks|\.well-known)\//.test(name) && service !== 'gateway'),
     );
     expect(documented.toSorted()).toEqual(answered.toSorted());
   });

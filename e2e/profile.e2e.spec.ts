@@ -1,6 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { ShopClient } from '@tovar/all-in-one';
 import { waitFor } from '@tovar/testing';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { firstProduct, logIn, statusFor } from './support/person.ts';
 import { ShopProcess } from './support/shop-process.ts';
 
@@ -107,6 +108,14 @@ describe('a person in the shop', () => {
 
     await client.rest('DELETE', `/api/v1/sessions/${elsewhere.sessionId}`);
     await untilRefusedEverywhere(elsewhere.accessToken);
+  });
+
+  it('publishes the keys by which others can check its tokens', async () => {
+    const { accessToken } = await logIn(shop.url, await shop.login('customer'));
+    const response = await fetch(`${shop.url}/.well-known/jwks.json`);
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'public, max-age=30']);
+    const keys = createLocalJWKSet((await response.json()) as JSONWebKeySet);
+    expect((await jwtVerify(accessToken, keys)).protectedHeader.alg).toBe('EdDSA');
   });
 
   it('gives an integration a key, which every service takes by both APIs and refuses once it is revoked', async () => {

@@ -17,7 +17,7 @@ const SAFETY: Readonly<Record<string, RegExp>> = {
   'x-content-type-options': /^nosniff$/,
   'content-security-policy': /(^|; )frame-ancestors 'none'(;|$)/,
   'referrer-policy': /^no-referrer$/,
-  'cache-control': /^(private, )?no-(store|cache)$|^public, max-age=31536000, immutable$|^public, max-age=0$/,
+  'cache-control': /^(private, )?no-(store|cache)$|^public, max-age=31536000, immutable$|^public, max-age=(0|30)$/,
 };
 const TELLING = ['server', 'via', 'x-powered-by'];
 const OF_GRAPHQL = ['data', 'errors', 'extensions'];

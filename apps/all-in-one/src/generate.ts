@@ -99,7 +99,7 @@ async function subgraphOf(app: NestFastifyApplication, linkKey: string): Promise
 function openApiOf(app: NestFastifyApplication, name: string): string {
   const config = new DocumentBuilder().setTitle(name).setVersion('1').addBearerAuth().build();
   const document = SwaggerModule.createDocument(app, config);
-  const paths = Object.entries(document.paths).filter(([path]) => !/^\/(internal|health|\.well-known)\b/.test(path));
+  const paths = Object.entries(document.paths).filter(([path]) => !/^\/(internal|health)\b/.test(path));
   return `${JSON.stringify({ ...document, paths: Object.fromEntries(paths) }, null, 2)}\n`;
 }
 
