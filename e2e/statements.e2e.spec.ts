@@ -64,7 +64,7 @@ describe('the SQL statements of a request', () => {
     expect((await client.send(`/api/v1/products/${slug}`)).statements).toBeLessThanOrEqual(3);
   });
 
-  it('are at most 18 for placing an order', async () => {
+  it('are at most 15 for placing an order', async () => {
     const cart = await guest.fillCart(await plentifulVariant(guest.shop));
     const input = {
       cartId: cart.id,
@@ -76,7 +76,7 @@ describe('the SQL statements of a request', () => {
     const { body, statements } = await client.graphql(PLACE, { input });
     expect(body.data.placeOrder.errors).toEqual([]);
     expect(statements).toBeGreaterThan(0);
-    expect(statements).toBeLessThanOrEqual(18);
+    expect(statements).toBeLessThanOrEqual(15);
   });
 
   it('are at most 4 for a product with rating, availability and delivery estimate: three services, one query', async () => {

@@ -86,13 +86,14 @@ export const chargeBack = (state: PaymentFact['state']): PaymentFact => ({
 
 const opened = [approval('REQUESTED'), approval('PENDING', { providerRef: 'ORDER1' })];
 const agreed = [...opened, approval('SUCCEEDED', { providerRef: 'ORDER1' })];
-const taken = [...agreed, capture('REQUESTED'), capture('SUCCEEDED', { providerRef: 'CAPTURE1' })];
+const asked = [...agreed, capture('REQUESTED')];
+const taken = [...asked, capture('SUCCEEDED', { providerRef: 'CAPTURE1' })];
 
 /** Nobody will take what the buyer has agreed to. */
 export const letGo = approval('FAILED', { providerRef: 'ORDER1', reason: 'CANCELLED_BY_SHOP' });
 
 /** Usual lives of a payment up to a point. */
-export const upTo = { opened, agreed, taken };
+export const upTo = { opened, agreed, asked, taken };
 
 /** What the provider shows of the payment. */
 export function shown(changes: Partial<ProviderPayment> = {}): ProviderPayment {

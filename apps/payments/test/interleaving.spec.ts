@@ -56,7 +56,7 @@ describe('when things happen at once', () => {
   beforeAll(() => Logger.overrideLogger(false));
 
   it('a refused capture is not believed while the provider shows that money was taken', async () => {
-    const { capture: take, payments } = await atPoint(upTo.agreed, {
+    const { capture: take, payments } = await atPoint(upTo.asked, {
       capture: refusal('ORDER_NOT_APPROVED'),
       fetch: async () => taken,
     });
@@ -65,7 +65,7 @@ describe('when things happen at once', () => {
   });
 
   it('a refused capture is believed when the provider shows none', async () => {
-    const { capture: take, payments } = await atPoint(upTo.agreed, {
+    const { capture: take, payments } = await atPoint(upTo.asked, {
       capture: refusal('INSTRUMENT_DECLINED'),
       fetch: async () => shown(),
     });
@@ -78,21 +78,21 @@ describe('when things happen at once', () => {
       capture: take,
       payments,
       progress,
-    } = await atPoint(upTo.agreed, { capture: refusal('INSTRUMENT_DECLINED'), fetch: silence });
+    } = await atPoint(upTo.asked, { capture: refusal('INSTRUMENT_DECLINED'), fetch: silence });
     await expect(take.execute(payment)).rejects.toThrow(UnknownOutcome);
     expect([payments.said, (await progress()).state]).toEqual([[], 'PENDING']);
   });
 
-  it('a payment that is given up before the capture begins is never captured', async () => {
+  it('a payment that is given up before its capture begins is never captured', async () => {
     const asked: string[] = [];
-    const { capture: take, giveUp } = await atPoint(upTo.agreed, { capture: async (ref) => (asked.push(ref), taken) });
+    const { capture: take, giveUp } = await atPoint(upTo.asked, { capture: async (ref) => (asked.push(ref), taken) });
     await giveUp();
     await take.execute(payment);
     expect(asked).toEqual([]);
   });
 
   it('money that is taken while the payment is given up goes back', async () => {
-    const shop = await atPoint(upTo.agreed, {
+    const shop = await atPoint(upTo.asked, {
       refund: fullRefund,
       capture: async () => {
         await shop.giveUp();
@@ -117,7 +117,7 @@ describe('when things happen at once', () => {
   });
 
   it('giving up waits while the provider does not say whether money was taken', async () => {
-    const { cancel, giveUp, progress } = await atPoint([...upTo.agreed, capture('REQUESTED')], { fetch: silence });
+    const { cancel, giveUp, progress } = await atPoint(upTo.asked, { fetch: silence });
     await giveUp();
     await expect(cancel.execute(payment)).rejects.toThrow(UnknownOutcome);
     expect((await progress()).isCancelled).toBe(false);

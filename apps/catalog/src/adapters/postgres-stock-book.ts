@@ -85,7 +85,7 @@ export class PostgresStockBook extends StockBook {
   private async storeReservation(reservation: Reservation): Promise<void> {
     const { orderId, state, lines } = reservation;
     const expiresAt = reservation.state === 'RESERVED' ? reservation.expiresAt : null;
-    await this.database.prepared(STORE_RESERVATION, [orderId, state, expiresAt, JSON.stringify(lines)]);
+    await this.database.send(STORE_RESERVATION, [orderId, state, expiresAt, JSON.stringify(lines)]);
   }
 
   /** Throws when a movement finds less than it was decided upon: behind the locks that is a defect, not a refusal. */

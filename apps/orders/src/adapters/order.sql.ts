@@ -24,6 +24,8 @@ export interface NewEntry {
   readonly attention: string | null;
 }
 
+export const NEXT_NUMBER = { name: 'orders.next-number', text: `SELECT nextval('order_number') AS number` };
+
 export const LOCK = {
   name: 'orders.lock',
   text: `
@@ -37,7 +39,8 @@ export const LOCK = {
       FROM orders WHERE id = $1 FOR UPDATE`,
 };
 
-const HISTORY = `
+/** Notes what `historyValue` says. */
+export const HISTORY = `
   INSERT INTO order_history (order_id, event, at, actor_kind, actor_id, reason, status, payment_status, fulfillment_status,
     return_status, version, cancel_reason, refunded_minor, attention)
   SELECT h."orderId", h.event, h.at, h."actorKind", h."actorId", h.reason, h.status, h."paymentStatus", h."fulfillmentStatus",
@@ -48,8 +51,6 @@ const HISTORY = `
          WITH ORDINALITY AS h("orderId", event, at, "actorKind", "actorId", reason, status, "paymentStatus",
            "fulfillmentStatus", "returnStatus", version, "cancelReason", "refundedMinor", attention, place)
    ORDER BY h.place`;
-
-export const ADD_HISTORY = { name: 'orders.add-history', text: HISTORY };
 
 /** What can change of an order, and what is noted of the change. */
 export const SAVE = {
@@ -62,7 +63,7 @@ export const SAVE = {
      WHERE id = $2`,
 };
 
-/** What `ADD_HISTORY` takes. */
+/** What `HISTORY` takes. */
 export function historyValue(entries: readonly NewEntry[]): string {
   return JSON.stringify(entries.map((entry) => ({ ...entry, refundedMinor: entry.refundedMinor.toString() })));
 }

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { currentTraceparent, Database, type NewJob, NotFound, Outbox } from '@tovar/platform';
 import type { StepPhase } from '@tovar/platform/saga';
-import { QueryFailedError } from 'typeorm';
 import type { AcceptedOrder } from '../domain/new-order.ts';
 import { CHECKOUT, type CheckoutSaga } from '../domain/checkout.saga.ts';
 import { type Order, statusOf } from '../domain/order.ts';
@@ -13,9 +12,9 @@ import { messagesOf } from '../domain/order-messages.ts';
 import { type Decision, OrderRepository } from '../domain/order.repository.ts';
 import type { Placement } from '../domain/placement.ts';
 import { OrderViewProjection } from '../queries/order-view.projection.ts';
+import { AddOrder } from './add-order.sql.ts';
 import { inCheckoutTrace } from './checkout-trace.ts';
-import { OrderEntity, OrderLineEntity, OrderPlacementEntity } from './order.entity.ts';
-import { ADD_HISTORY, historyValue, LOCK, type NewEntry, type OrderRow, SAVE, savedValues } from './order.sql.ts';
+import { historyValue, LOCK, NEXT_NUMBER, type NewEntry, type OrderRow, SAVE, savedValues } from './order.sql.ts';
 import { toEntity, toLineEntity, toOrder, toPlacementEntity } from './stored-order.ts';
 
 /** PostgreSQL's name for "one cart becomes one order that is not given up". */
@@ -23,6 +22,8 @@ const ONE_ORDER_PER_CART = 'one_order_of_a_cart';
 
 @Injectable()
 export class TypeOrmOrderRepository extends OrderRepository {
+  private readonly addition: AddOrder;
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -30,19 +31,18 @@ export class TypeOrmOrderRepository extends OrderRepository {
     @Inject(CHECKOUT) private readonly checkout: CheckoutSaga,
   ) {
     super();
+    this.addition = new AddOrder(database);
   }
 
   async nextNumber(): Promise<string> {
-    const rows = await this.database.query<{ number: string }>(`SELECT nextval('order_number') AS number`);
+    const rows = await this.database.prepared<{ number: string }>(NEXT_NUMBER, []);
     return `T-${rows[0]?.number}`;
   }
 
   async add({ order, events }: AcceptedOrder, by: Actor): Promise<void> {
     await this.database.transaction(async () => {
-      await this.insert(order);
-      for (const event of events) if (event.type === 'OrderPlaced') await this.insertPlacement(order, event.placement);
       const taken = { by, events, at: order.placedAt };
-      await this.database.prepared(ADD_HISTORY, [historyValue(historyOf(order, order, taken))]);
+      await this.insert(order, placementOf(events), historyOf(order, order, taken));
       await this.tell(order, order, taken);
     });
   }
@@ -54,17 +54,20 @@ export class TypeOrmOrderRepository extends OrderRepository {
       if (events.length === 0) return events;
       const changed = { ...events.reduce(evolve, order), version: order.version + 1 };
       const taken = { by, events, at };
-      await this.database.prepared(SAVE, savedValues(changed, historyOf(order, changed, taken)));
+      await this.database.send(SAVE, savedValues(changed, historyOf(order, changed, taken)));
       await inCheckoutTrace({ order, traceparent }, () => this.tell(order, changed, taken));
       return events;
     });
   }
 
-  private async insert(order: Order): Promise<void> {
+  private async insert(order: Order, placement: Placement, history: readonly NewEntry[]): Promise<void> {
+    const entity = { ...toEntity(order), traceparent: currentTraceparent() ?? null };
+    const lines = placement.lines.map((line, index) => toLineEntity(order.id, line, index + 1));
     try {
-      await this.database
-        .repository(OrderEntity)
-        .insert({ ...toEntity(order), traceparent: currentTraceparent() ?? null });
+      await this.database.prepared(this.addition.statement, [
+        historyValue(history),
+        ...this.addition.values(entity, lines, toPlacementEntity(order, placement)),
+      ]);
     } catch (error) {
       throw isOrderedAlready(error) ? new CartAlreadyOrdered(order.cartId, { cause: error }) : error;
     }
@@ -75,12 +78,6 @@ export class TypeOrmOrderRepository extends OrderRepository {
     if (!row) throw new NotFound('The order');
     const { traceparent, ...stored } = row;
     return { order: toOrder({ ...stored, totalMinor: BigInt(stored.totalMinor) }), traceparent };
-  }
-
-  private async insertPlacement(order: Order, placement: Placement): Promise<void> {
-    const lines = placement.lines.map((line, index) => toLineEntity(order.id, line, index + 1));
-    await this.database.repository(OrderLineEntity).insert(lines);
-    await this.database.repository(OrderPlacementEntity).insert(toPlacementEntity(order, placement));
   }
 
   /** The view, the messages and the deadlines. */
@@ -138,7 +135,12 @@ function deadlinesOf({ id: orderId }: Order, event: OrderEvent): NewJob[] {
   });
 }
 
+/** What is placed has its placement among its events. */
+function placementOf(events: readonly OrderEvent[]): Placement {
+  for (const event of events) if (event.type === 'OrderPlaced') return event.placement;
+  throw new Error('An order is added that was not placed.');
+}
+
 function isOrderedAlready(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  return (error.driverError as { constraint?: string }).constraint === ONE_ORDER_PER_CART;
+  return (error as { constraint?: string }).constraint === ONE_ORDER_PER_CART;
 }

@@ -15,7 +15,7 @@ export class OrderViewProjection {
 
   /** Within the open transaction, if there is one. */
   async apply({ orderId, version, at, order }: OrderChanged, into: Generation = null): Promise<void> {
-    await this.database.prepared(version === 1 ? BEGIN : GO_ON, [
+    await this.database.send(version === 1 ? BEGIN : GO_ON, [
       into,
       orderId,
       version,

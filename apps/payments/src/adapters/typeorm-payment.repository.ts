@@ -102,7 +102,7 @@ export class TypeOrmPaymentRepository extends PaymentRepository {
       awaiting,
     };
     if (refund) await storeRefund(this.database, refund);
-    if (added.length > 0 || awaiting !== before.awaiting) await this.database.prepared(SAVE, savedValues(after, added));
+    if (added.length > 0 || awaiting !== before.awaiting) await this.database.send(SAVE, savedValues(after, added));
     const events = [...eventsBetween(before, after), ...tell];
     for (const { type } of events) {
       const attention = ATTENTION_FOR[type];

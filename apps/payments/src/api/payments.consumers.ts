@@ -24,7 +24,7 @@ export class PaymentsConsumers {
 
   @OnMessage('payment.capture-requested.v1')
   async capture({ data }: ShopMessage<'payment.capture-requested.v1'>): Promise<void> {
-    await this.payments.update(data.paymentId, askCapture);
+    await this.payments.update(data.paymentId, (payment) => askCapture(payment, new Date()));
   }
 
   @OnMessage('payment.cancel-requested.v1')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { failpoint } from '@tovar/platform';
 import { operationKey, type Payment } from '../domain/payment.ts';
-import { beginCapture, refusedCapture } from '../domain/payment-decisions.ts';
+import { refusedCapture } from '../domain/payment-decisions.ts';
 import { ProviderRefused } from '../domain/payment.errors.ts';
 import { progressOf } from '../domain/payment-progress.ts';
 import type { ProviderPayment } from '../domain/payment-provider.ts';
@@ -18,11 +18,11 @@ export class CapturePayment {
   ) {}
 
   /**
-   * The request and its key are stored first; a payment that was given up meanwhile is left alone. Throws
+   * The request and its key are stored already; a payment that was given up meanwhile is left alone. Throws
    * `UnknownOutcome` when the money may have been taken: then the payment stays PENDING and the same is asked again.
    */
   async execute({ paymentId }: { paymentId: string }): Promise<void> {
-    const payment = await this.payments.update(paymentId, (current) => beginCapture(current, new Date()));
+    const payment = await this.payments.get(paymentId);
     const { capture, approval, isCancelRequested } = progressOf(payment.transactions);
     if (capture?.state !== 'REQUESTED' || isCancelRequested || !approval?.providerRef) return;
     const { seen, refusal } = await this.take(payment, approval.providerRef);

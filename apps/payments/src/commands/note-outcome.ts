@@ -29,12 +29,15 @@ export class NoteOutcome {
     state: 'HANDLED' | 'FAILED' | 'IGNORED',
     error: string | null = null,
   ): Promise<void> {
-    await this.database.query(NOTE, [provider, eventId, state, error]);
+    await this.database.send(NOTE, [provider, eventId, state, error]);
   }
 }
 
-const NOTE = `
-  INSERT INTO webhook_outcome (provider, event_id, state, error)
-  SELECT w.provider, w.event_id, $3, $4 FROM webhook w WHERE w.provider = $1 AND w.event_id = $2
-  ON CONFLICT (provider, event_id) DO UPDATE
-     SET state = EXCLUDED.state, error = EXCLUDED.error, attempts = webhook_outcome.attempts + 1, at = now()`;
+const NOTE = {
+  name: 'webhooks.note',
+  text: `
+    INSERT INTO webhook_outcome (provider, event_id, state, error)
+    SELECT w.provider, w.event_id, $3, $4 FROM webhook w WHERE w.provider = $1 AND w.event_id = $2
+    ON CONFLICT (provider, event_id) DO UPDATE
+       SET state = EXCLUDED.state, error = EXCLUDED.error, attempts = webhook_outcome.attempts + 1, at = now()`,
+};

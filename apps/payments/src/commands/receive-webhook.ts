@@ -24,7 +24,7 @@ export class ReceiveWebhook {
   async execute(provider: string, delivery: WebhookDelivery): Promise<void> {
     const { eventId, transmissionId, about, claims } = await this.read(provider, delivery);
     await this.database.transaction(async () => {
-      const stored = await this.database.query(STORE, [
+      const stored = await this.database.prepared(STORE, [
         provider,
         eventId,
         transmissionId,
@@ -58,6 +58,9 @@ export class ReceiveWebhook {
   }
 }
 
-const STORE = `
-  INSERT INTO webhook (provider, event_id, transmission_id, headers, body) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT DO NOTHING RETURNING event_id`;
+const STORE = {
+  name: 'webhooks.store',
+  text: `
+    INSERT INTO webhook (provider, event_id, transmission_id, headers, body) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT DO NOTHING RETURNING event_id`,
+};

@@ -3,7 +3,6 @@ import {
   askCancel,
   askCapture,
   askRefund,
-  beginCapture,
   type Change,
   lapseFacts,
   refundOrphan,
@@ -15,8 +14,17 @@ const toldIn = ({ tell = [] }: Change) => tell.map(({ type }) => type.split('.')
 const jobsIn = ({ jobs = [] }: Change) => jobs.map(({ type }) => type);
 
 describe('a capture that is asked for', () => {
-  it('becomes a job', () => {
-    expect(jobsIn(askCapture(withFacts(...upTo.agreed)))).toEqual(['payments.capture']);
+  it('is stored before the provider is asked, and becomes a job', () => {
+    const change = askCapture(withFacts(...upTo.agreed), NOON);
+    expect([factsIn(change), jobsIn(change)]).toEqual([['CAPTURE REQUESTED'], ['payments.capture']]);
+  });
+
+  it.each([
+    ['was asked for before', [...upTo.agreed, capture('REQUESTED')]],
+    ['was not started', [approval('REQUESTED')]],
+  ])('is not stored when it %s, and looked after by its job', (_what, facts) => {
+    const change = askCapture(withFacts(...facts), NOON);
+    expect([factsIn(change), jobsIn(change)]).toEqual([[], ['payments.capture']]);
   });
 
   it.each([
@@ -26,28 +34,15 @@ describe('a capture that is asked for', () => {
     ['was given up', [...upTo.agreed, giveUp('REQUESTED')], ['declined']],
     ['was found to be captured after all', [...upTo.agreed, capture('FAILED'), capture('SUCCEEDED')], ['captured']],
   ])('is answered at once when the payment %s', (_what, facts, answer) => {
-    const change = askCapture(withFacts(...facts));
+    const change = askCapture(withFacts(...facts), NOON);
     expect(toldIn(change)).toEqual(answer);
-    expect(jobsIn(change)).toEqual([]);
-  });
-});
-
-describe('a capture that begins', () => {
-  it('is stored before the provider is asked', () => {
-    expect(factsIn(beginCapture(withFacts(...upTo.agreed), NOON))).toEqual(['CAPTURE REQUESTED']);
-  });
-
-  it.each([
-    ['was asked for before', [...upTo.agreed, capture('REQUESTED')]],
-    ['is given up', [...upTo.agreed, giveUp('REQUESTED')]],
-    ['was not started', [approval('REQUESTED')]],
-  ])('is not stored when it %s', (_what, facts) => {
-    expect(beginCapture(withFacts(...facts), NOON)).toEqual({});
+    expect([factsIn(change), jobsIn(change)]).toEqual([[], []]);
   });
 
   it('is refused when another payment has paid the order', () => {
-    const payment = { ...withFacts(...upTo.agreed), isPaidElsewhere: true };
-    expect(beginCapture(payment, NOON).facts).toMatchObject([{ state: 'FAILED', reason: 'PAID_ELSEWHERE' }]);
+    const change = askCapture({ ...withFacts(...upTo.agreed), isPaidElsewhere: true }, NOON);
+    expect(change.facts).toMatchObject([{ state: 'FAILED', reason: 'PAID_ELSEWHERE' }]);
+    expect(jobsIn(change)).toEqual([]);
   });
 });
 

@@ -51,22 +51,16 @@ export function forgottenFacts(payment: Payment, now: Date): PaymentFact[] {
   return [...lapseFacts(payment, now), ...lost];
 }
 
-/** Orders wants the money. */
-export function askCapture(payment: Payment): Change {
-  const { capture, approval, isCancelRequested } = progressOf(payment.transactions);
+/** Orders wants the money: the request is stored, with its key, before the provider hears of it. */
+export function askCapture(payment: Payment, now: Date): Change {
+  const { capture, approval, isCancelRequested, wasStarted } = progressOf(payment.transactions);
   const answer = toldBefore(payment, 'payment.declined.v1', 'payment.captured.v1').at(-1);
   if (answer) return { tell: [answer] };
   if (isCancelRequested && !capture) return { tell: [declined(payment, 'CANCELLED')] };
   if (approval?.state === 'FAILED') return { tell: [declined(payment, approval.reason)] };
-  return { jobs: [jobFor(payment, 'capture')] };
-}
-
-/** Just before the provider is asked to capture: the request is stored, unless the payment has been given up. */
-export function beginCapture(payment: Payment, now: Date): Change {
-  const { capture, isCancelRequested, wasStarted } = progressOf(payment.transactions);
-  if (capture || isCancelRequested || !wasStarted) return {};
+  if (capture || !wasStarted) return { jobs: [jobFor(payment, 'capture')] };
   if (payment.isPaidElsewhere) return { facts: [refusedCapture(payment, 'PAID_ELSEWHERE', now)] };
-  return { facts: [captureFact(payment, 'REQUESTED', now)] };
+  return { facts: [captureFact(payment, 'REQUESTED', now)], jobs: [jobFor(payment, 'capture')] };
 }
 
 export function refusedCapture(payment: Payment, reason: string, now: Date): PaymentFact {

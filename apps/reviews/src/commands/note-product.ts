@@ -22,6 +22,6 @@ export class NoteProduct implements Projection<ShopMessage<'product.changed.v1'>
     const text = `INSERT INTO ${into} (product_id, version, is_published) VALUES ($1, $2, $3)
                   ON CONFLICT (product_id) DO UPDATE SET version = EXCLUDED.version, is_published = EXCLUDED.is_published
                    WHERE ${into}.version < EXCLUDED.version`;
-    await this.database.prepared({ name: `${into}.note`, text }, [productId, version, isPublished]);
+    await this.database.send({ name: `${into}.note`, text }, [productId, version, isPublished]);
   }
 }

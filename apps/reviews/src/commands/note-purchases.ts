@@ -31,16 +31,16 @@ export class NotePurchases implements Projection<OrderMessage> {
     const productIds = [...new Set(lines.map(({ productId }) => productId))];
     const text = `INSERT INTO ${into} (order_id, customer_id, product_id) SELECT $1, $2, unnest($3::uuid[])
                   ON CONFLICT DO NOTHING`;
-    await this.database.prepared({ name: `${into}.placed`, text }, [orderId, customerId, productIds]);
+    await this.database.send({ name: `${into}.placed`, text }, [orderId, customerId, productIds]);
   }
 
   private async paid({ orderId }: MessageData<'order.paid.v1'>, into: string): Promise<void> {
     const text = `UPDATE ${into} SET is_paid = true WHERE order_id = $1`;
-    await this.database.prepared({ name: `${into}.paid`, text }, [orderId]);
+    await this.database.send({ name: `${into}.paid`, text }, [orderId]);
   }
 
   private async cancelled({ orderId }: MessageData<'order.cancelled.v1'>, into: string): Promise<void> {
     const text = `DELETE FROM ${into} WHERE order_id = $1`;
-    await this.database.prepared({ name: `${into}.cancelled`, text }, [orderId]);
+    await this.database.send({ name: `${into}.cancelled`, text }, [orderId]);
   }
 }

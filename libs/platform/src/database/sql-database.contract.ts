@@ -11,6 +11,7 @@ import { isTransient } from './transient-error.ts';
 
 const NOWHERE = new AsyncResource('nowhere');
 const ID = '0190a5d8-0000-7000-8000-000000000000';
+const INSERT = { name: 'insert', text: 'INSERT INTO effect (event_id, subject) VALUES ($1, $2)' };
 
 /** What an adapter's suite provides, on the probe's schema. */
 export interface DatabaseSetup {
@@ -45,10 +46,7 @@ export function describeDatabase(name: string, setUp: () => Promise<DatabaseSetu
     it('commits what a transaction has done, through whatever it was done', async () => {
       const result = await database.transaction(async () => {
         await insert('statement');
-        await database.prepared({ name: 'insert', text: 'INSERT INTO effect (event_id, subject) VALUES ($1, $2)' }, [
-          ID,
-          'prepared',
-        ]);
+        await database.prepared(INSERT, [ID, 'prepared']);
         await setup.insertByOrm(ID, 'orm');
         return 'done';
       });
@@ -232,6 +230,82 @@ export function describeDatabase(name: string, setUp: () => Promise<DatabaseSetu
         ),
       );
       expect(requests.map((request) => request.statements)).toEqual(requests.map(() => 3));
+    });
+
+    it('sends what nobody waits for with the next statement, in the order given', async () => {
+      const seen = await database.transaction(async () => {
+        await database.send(INSERT, [ID, 'first']);
+        await database.send(INSERT, [ID, 'second']);
+        const [rows, orm] = [await subjects(), await setup.countByOrm('second')];
+        await database.send(INSERT, [ID, 'last']);
+        return { rows, orm };
+      });
+      expect(seen).toEqual({ rows: ['first', 'second'], orm: 1 });
+      expect(await subjects()).toEqual(['first', 'last', 'second']);
+    });
+
+    it('runs a statement that nobody waits for at once outside of a transaction', async () => {
+      await database.send(INSERT, [ID, 'alone']);
+      expect(await subjects()).toEqual(['alone']);
+    });
+
+    it.each(['with the commit', 'with the next statement'])(
+      'undoes a transaction when a statement that nobody waited for fails %s',
+      async (when) => {
+        const refused = database.transaction(async () => {
+          await insert('before');
+          await database.send(INSERT, ['no uuid', 'refused']);
+          await database.send(INSERT, [ID, 'behind it']);
+          if (when === 'with the next statement') await subjects();
+        });
+        await expect(refused).rejects.toMatchObject({ code: '22P02' });
+        expect(await subjects()).toEqual([]);
+        await database.transaction(() => database.send(INSERT, [ID, 'the connection goes on']));
+        expect(await subjects()).toEqual(['the connection goes on']);
+      },
+    );
+
+    it('refuses a text that cannot be stored also when it travels with the commit', async () => {
+      const refused = database.transaction(() => database.send(INSERT, [ID, 'a\u0000b']));
+      await expect(refused).rejects.toThrow(InvalidInput);
+    });
+
+    it('keeps nothing of what was to be sent when the work throws', async () => {
+      const refusal = new Error('No.');
+      const failing = database.transaction(async () => {
+        await database.send(INSERT, [ID, 'never']);
+        throw refusal;
+      });
+      await expect(failing).rejects.toBe(refusal);
+      expect(await database.transaction(subjects)).toEqual([]);
+    });
+
+    it('keeps the order when statements run beside each other on a connection that knows none of them', async () => {
+      await database.transaction(async () => {
+        await Promise.all([
+          database.send({ name: 'new.1', text: `${INSERT.text} -- 1` }, [ID, 'a']),
+          database.send({ name: 'new.2', text: `${INSERT.text} -- 2` }, [ID, 'b']),
+          database.prepared({ name: 'new.3', text: `${INSERT.text} -- 3` }, [ID, 'c']),
+          database.query(`UPDATE effect SET subject = subject || '!'`),
+          database.query('SELECT 1'),
+        ]);
+      });
+      expect(await subjects()).toEqual(['a!', 'b!', 'c!']);
+    });
+
+    it('copies rows behind what was sent before', async () => {
+      const columns = ['event_id', 'subject'];
+      await database.transaction(async () => {
+        await database.send(INSERT, [ID, 'sent']);
+        await database.copyIn({ table: 'effect', columns }, [[ID, 'copied']]);
+      });
+      expect(await subjects()).toEqual(['copied', 'sent']);
+    });
+
+    it('asks the server nothing for a transaction that does nothing', async () => {
+      const request = aRequest(1);
+      await inRequest(request, () => database.transaction(async () => undefined));
+      expect(request.statements).toBe(0);
     });
 
     it('counts the beginning and the end of a transaction as well', async () => {

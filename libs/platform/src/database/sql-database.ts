@@ -3,10 +3,11 @@ import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { currentRequest } from '../http/request-context.ts';
 import { type CopiedValue, copyIn } from './copy-in.ts';
 import type { PreparedStatement, SqlExecutor } from './sql-executor.ts';
-import { recorded } from './statement-span.ts';
-import { withinDeadline } from './statement-deadline.ts';
+import { commitWithHeld, groupStatements, holdBack } from './statement-groups.ts';
+import { requireTime, withinDeadline } from './statement-deadline.ts';
 import { currentTransaction, inTransactionContext, type OpenTransaction } from './transaction-context.ts';
 import { isTransient } from './transient-error.ts';
+import { refusingUnstorable } from './unstorable-text.ts';
 
 /** What an ORM says of a transaction that it has begun. */
 export type BegunTransaction = Omit<OpenTransaction, 'owner' | 'beforeCommit' | 'afterCommit' | 'afterRollback'>;
@@ -41,6 +42,9 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
           const done = await work();
           // One may call for another.
           for (const last of beforeCommit) await last();
+          await commitWithHeld(begun.connection).catch((error: unknown) => {
+            throw refusingUnstorable(error);
+          });
           return done;
         }),
       );
@@ -62,6 +66,12 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
     values: readonly unknown[],
   ): Promise<Row[]> {
     return (await this.run({ ...statement, values: [...values] })).rows as Row[];
+  }
+
+  async send(statement: PreparedStatement, values: readonly unknown[]): Promise<void> {
+    if (!this.open) return void (await this.prepared(statement, values));
+    requireTime();
+    holdBack(this.open.connection, { ...statement, values: [...values] });
   }
 
   /** Appends many rows to a table by COPY, within the open transaction. */
@@ -115,7 +125,7 @@ function runAfterEnd(task: () => void): void {
   }
 }
 
-/** Counts every statement of the request being answered, so that tests can hold operations to a number. */
+/** Counts every statement of the request being answered, alone or in a group, so that tests can hold operations to a number. */
 function countStatements(pool: Pool): void {
   const counted = new WeakSet<PoolClient>();
   // Not "connect": the pool has a connection already.
@@ -124,11 +134,9 @@ function countStatements(pool: Pool): void {
     counted.add(client);
     // A lost connection is told by the statement that fails; without a listener it would end the process.
     client.on('error', () => undefined);
-    const query = recorded(client.query.bind(client));
-    client.query = ((...args: unknown[]) => {
+    groupStatements(client, (statements) => {
       const request = currentRequest();
-      if (request) request.statements += 1;
-      return query(...args);
-    }) as typeof client.query;
+      if (request) request.statements += statements;
+    });
   });
 }

@@ -16,10 +16,8 @@ interface Connected {
  * `InvalidInput` for a text that PostgreSQL does not take.
  */
 export async function withinDeadline(client: PoolClient, query: QueryConfig): Promise<QueryResult> {
-  const request = currentRequest();
-  if (!request) return client.query(query);
-  const leftMs = request.deadlineAt - Date.now();
-  if (leftMs <= 0) throw new DeadlineExceeded('database');
+  const leftMs = requireTime();
+  if (leftMs === Number.POSITIVE_INFINITY) return client.query(query);
   let cancelled: Promise<void> | undefined;
   const timer = setTimeout(() => {
     cancelled = cancel(client);
@@ -33,6 +31,13 @@ export async function withinDeadline(client: PoolClient, query: QueryConfig): Pr
     // Until it is over nobody else may use the connection: their statement would be given up in place of this one.
     await cancelled;
   }
+}
+
+/** How many milliseconds anybody still waits; throws `DeadlineExceeded` when nobody does. */
+export function requireTime(): number {
+  const leftMs = (currentRequest()?.deadlineAt ?? Number.POSITIVE_INFINITY) - Date.now();
+  if (leftMs <= 0) throw new DeadlineExceeded('database');
+  return leftMs;
 }
 
 /** Over another connection of the same role. When that fails, the server's own limit ends the statement. */

@@ -13,34 +13,44 @@ const POSTGRESQL = { 'db.system.name': 'postgresql' };
  */
 export function recorded(query: Query): Query {
   return (...args) => {
-    const span = beginSpan(() => ({ name: nameOf(args[0]), kind: 'client', attributes: POSTGRESQL }));
+    const span = beginStatement(args[0] as string | QueryConfig);
     if (!span) return query(...args);
     const callback = args.at(-1);
-    if (typeof callback === 'function') return query(...args.slice(0, -1), ending(span, callback as Callback));
+    if (typeof callback === 'function')
+      return query(...args.slice(0, -1), (error: unknown, result: unknown) => {
+        end([span], error);
+        (callback as Callback)(error, result);
+      });
     const answer = query(...args);
-    if (answer instanceof Promise) void answer.then(...endOf(span));
+    if (answer instanceof Promise) endWith([span], answer);
     else span.end();
     return answer;
   };
 }
 
-function nameOf(query: unknown): string {
-  const { name, text = '' } = typeof query === 'string' ? { name: undefined, text: query } : (query as QueryConfig);
+/** The span of one statement, begun by whoever gives it. */
+export function beginStatement(statement: string | QueryConfig): OpenSpan | undefined {
+  return beginSpan(() => ({ name: nameOf(statement), kind: 'client', attributes: POSTGRESQL }));
+}
+
+function nameOf(statement: string | QueryConfig): string {
+  const { name, text = '' } = typeof statement === 'string' ? { name: undefined, text: statement } : statement;
   return name ?? (/^\s*(\w+)/.exec(text)?.[1] ?? 'statement').toUpperCase();
 }
 
-function ending(span: OpenSpan, callback: Callback): Callback {
-  return (error, result) => {
-    if (error) span.fail(error);
-    span.end();
-    callback(error, result);
-  };
+/** Ends spans with the answer to what they are of. */
+export function endWith(given: readonly (OpenSpan | undefined)[], answer: Promise<unknown>): void {
+  const spans = given.filter((span) => span !== undefined);
+  if (spans.length === 0) return;
+  void answer.then(
+    () => end(spans),
+    (error: unknown) => end(spans, error),
+  );
 }
 
-function endOf(span: OpenSpan): [() => void, (error: unknown) => void] {
-  const fail = (error: unknown): void => {
-    span.fail(error);
+function end(spans: readonly OpenSpan[], error?: unknown): void {
+  for (const span of spans) {
+    if (error) span.fail(error);
     span.end();
-  };
-  return [() => span.end(), fail];
+  }
 }

@@ -33,7 +33,7 @@ export interface Stretch {
 /** One statement for all events, which are published in the order given. */
 export async function storeEvents(source: string, events: readonly TracedEvent[], within: SqlExecutor): Promise<void> {
   const identified = events.map((event) => ({ ...event, id: uuidv7() }));
-  await within.prepared(STORE_EVENTS, [source, JSON.stringify(identified)]);
+  await within.send(STORE_EVENTS, [source, JSON.stringify(identified)]);
 }
 
 const STORE_EVENTS = { name: 'event-log.store', text: 'SELECT platform.store_events($1, $2)' };

@@ -67,7 +67,7 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
       const earlier = await this.find<Result>(call);
       if (earlier !== undefined) return { result: earlier, isReplay: true };
       const result = await effect();
-      await this.database.prepared(STORE, [
+      await this.database.send(STORE, [
         call.principal,
         call.operation,
         call.key,

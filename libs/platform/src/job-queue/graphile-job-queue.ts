@@ -87,7 +87,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
     try {
       if (later.length + claimed.length + cancelled.length > 0)
         await this.later.store(later, claimed, cancelled, within);
-      if (now.length > 0) await within.prepared(this.addJobs, [JSON.stringify(now)]);
+      if (now.length > 0) await within.send(this.addJobs, [JSON.stringify(now)]);
     } catch (error) {
       giveUp();
       throw error;

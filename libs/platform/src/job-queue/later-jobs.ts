@@ -80,7 +80,7 @@ export class LaterJobs {
     cancelled: readonly string[],
     within: SqlExecutor,
   ): Promise<void> {
-    await within.prepared(this.storing, [JSON.stringify([...jobs, ...claimed]), cancelled]);
+    await within.send(this.storing, [JSON.stringify([...jobs, ...claimed]), cancelled]);
     const next = Math.min(...jobs.map(({ dueAt }) => dueAt.getTime()));
     afterCommit(() => this.lookAt(next));
   }

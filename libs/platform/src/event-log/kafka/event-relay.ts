@@ -36,7 +36,7 @@ export class EventRelay implements LogWriter {
   /** One statement for all events, which are published in the order given. */
   async store(_source: string, events: readonly TracedEvent[], within: SqlExecutor): Promise<void> {
     const identified = events.map((event) => ({ ...event, id: uuidv7() }));
-    await within.prepared(STORE, [JSON.stringify(identified)]);
+    await within.send(STORE, [JSON.stringify(identified)]);
   }
 
   wake(): void {

@@ -45,7 +45,7 @@ export class JobRelay implements JobStore {
     const rows = jobs.map(({ type, data, runAt, maxAttempts = MAX_ATTEMPTS, key, traceparent = own }) => {
       return { id: uuidv7(), type, data, traceparent, runAt, maxAttempts, key };
     });
-    await within.prepared(STORE, [JSON.stringify(rows), cancelled]);
+    await within.send(STORE, [JSON.stringify(rows), cancelled]);
     afterCommit(() => this.wake());
   }
 
