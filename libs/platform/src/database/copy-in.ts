@@ -14,6 +14,8 @@ const ROWS_AT_ONCE = 500;
 interface CopyConnection {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
+  /** Has the server refuse the statement with these words. */
+  sendCopyFail(reason: string): void;
 }
 
 /** A statement that takes its rows as a stream: a tenth of the work of an INSERT. The driver offers no such thing itself. */
@@ -33,7 +35,7 @@ class CopyIn extends pg.Query {
 
   /** Called by the driver when the server wants the rows. */
   handleCopyInResponse(connection: CopyConnection): void {
-    void this.send(connection);
+    this.send(connection).catch((error: Error) => connection.sendCopyFail(error.message));
   }
 
   /** In pieces, so that others get their turn between; the server may have refused one already. */
@@ -59,7 +61,9 @@ export function copyIn(
 ): Promise<void> {
   const text = `COPY ${table} (${columns.join(', ')}) FROM STDIN`;
   return new Promise((resolve, reject) => {
-    client.query(new CopyIn(text, rows, (error) => (error ? reject(error) : resolve())));
+    const asked: unknown = client.query(new CopyIn(text, rows, (error) => (error ? reject(error) : resolve())));
+    // A promise where something had to go before it, which may fail: then it is never asked.
+    if (asked instanceof Promise) asked.catch(reject);
   });
 }
 

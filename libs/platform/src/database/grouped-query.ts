@@ -1,10 +1,9 @@
 import pg, { type Connection, type QueryConfig, type QueryResult } from 'pg';
-import { prepareValue } from 'pg/lib/utils.js';
 import type { PreparedStatement } from './sql-executor.ts';
 
-/** A statement of which only the failure matters. */
+/** A statement of which only the failure matters, with its values as the server is sent them. */
 export interface HeldStatement extends PreparedStatement {
-  readonly values: unknown[];
+  readonly values: (string | Buffer | null)[];
 }
 
 export type Answered = (error: Error | null, result: QueryResult) => void;
@@ -39,7 +38,7 @@ export class GroupedQuery extends DriverQuery {
     connection.stream.cork();
     try {
       for (const { name, values } of this.earlier) {
-        connection.bind({ statement: name, values: values.map((value) => prepareValue(value)) }, true);
+        connection.bind({ statement: name, values }, true);
         connection.execute({}, true);
       }
       return super.submit(connection);

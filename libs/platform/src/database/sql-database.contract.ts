@@ -293,6 +293,49 @@ export function describeDatabase(name: string, setUp: () => Promise<DatabaseSetu
       expect(await subjects()).toEqual(['a!', 'b!', 'c!']);
     });
 
+    it.each(['for the first time', 'again'])('keeps the order behind a statement that has to wait, %s', async () => {
+      await database.transaction(async () => {
+        await Promise.all([
+          database.send({ name: 'late.1', text: `${INSERT.text} -- late` }, [ID, 'a']),
+          database.prepared({ name: 'late.2', text: `UPDATE effect SET subject = subject || '1'` }, []),
+          database.send(INSERT, [ID, 'b']),
+          database.query(`UPDATE effect SET subject = subject || '2'`),
+          database.send(INSERT, [ID, 'c']),
+        ]);
+      });
+      expect(await subjects()).toEqual(['a12', 'b2', 'c']);
+    });
+
+    it('refuses what is to be sent with a transaction that is over', async () => {
+      let late = (): Promise<void> => Promise.resolve();
+      await database.transaction(async () => {
+        late = AsyncResource.bind(() => database.send(INSERT, [ID, 'late']));
+      });
+      await expect(late()).rejects.toThrow('No transaction is open any more');
+      expect(await subjects()).toEqual([]);
+    });
+
+    it('refuses a copy when what was to go before it fails', async () => {
+      const refused = database.transaction(async () => {
+        await database.send(INSERT, ['no uuid', 'refused']);
+        await database.copyIn({ table: 'effect', columns: ['event_id', 'subject'] }, [[ID, 'copied']]);
+      });
+      await expect(refused).rejects.toMatchObject({ code: '22P02' });
+      expect(await subjects()).toEqual([]);
+    });
+
+    it('refuses a copy whose rows cannot be told', async () => {
+      function* rows(): Generator<readonly [string, string]> {
+        yield [ID, 'told'];
+        throw new Error('no more');
+      }
+      const refused = database.transaction(() =>
+        database.copyIn({ table: 'effect', columns: ['event_id', 'subject'] }, rows()),
+      );
+      await expect(refused).rejects.toThrow('no more');
+      expect(await subjects()).toEqual([]);
+    });
+
     it('copies rows behind what was sent before', async () => {
       const columns = ['event_id', 'subject'];
       await database.transaction(async () => {

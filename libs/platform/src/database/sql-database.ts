@@ -71,7 +71,7 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
   async send(statement: PreparedStatement, values: readonly unknown[]): Promise<void> {
     if (!this.open) return void (await this.prepared(statement, values));
     requireTime();
-    holdBack(this.open.connection, { ...statement, values: [...values] });
+    holdBack(this.open.connection, statement, values);
   }
 
   /** Appends many rows to a table by COPY, within the open transaction. */

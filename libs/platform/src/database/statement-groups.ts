@@ -1,5 +1,7 @@
 import type { PoolClient, QueryConfig, QueryResult, Submittable } from 'pg';
+import { prepareValue } from 'pg/lib/utils.js';
 import { GroupedQuery, type HeldStatement } from './grouped-query.ts';
+import type { PreparedStatement } from './sql-executor.ts';
 import { beginStatement, endWith, recorded } from './statement-span.ts';
 import type { OpenSpan } from '../tracing/span.ts';
 
@@ -16,6 +18,7 @@ const COMMIT: HeldStatement = { name: 'COMMIT', text: 'COMMIT', values: [] };
 const BEGINS = /^(?:BEGIN|START TRANSACTION)$/;
 const ENDS = /^(?:COMMIT|ROLLBACK)$/;
 const NOTHING: QueryResult = { rows: [], rowCount: null, fields: [], oid: 0, command: '' };
+const NOTHING_SENT = Promise.resolve(NOTHING);
 
 const groups = new WeakMap<PoolClient, StatementGroups>();
 
@@ -30,8 +33,8 @@ export function groupStatements(client: PoolClient, count: (statements: number) 
 }
 
 /** Holds a statement back within a transaction: only its failure matters, and that fails the transaction. */
-export function holdBack(client: PoolClient, statement: HeldStatement): void {
-  groups.get(client)?.hold(statement);
+export function holdBack(client: PoolClient, statement: PreparedStatement, values: readonly unknown[]): void {
+  groupsOf(client).hold(statement, values);
 }
 
 /**
@@ -39,7 +42,13 @@ export function holdBack(client: PoolClient, statement: HeldStatement): void {
  * of the transaction then asks for nothing more.
  */
 export async function commitWithHeld(client: PoolClient): Promise<void> {
-  await groups.get(client)?.commit();
+  await groupsOf(client).commit();
+}
+
+function groupsOf(client: PoolClient): StatementGroups {
+  const known = groups.get(client);
+  if (!known) throw new Error('The connection is none of a database of ours.');
+  return known;
 }
 
 class StatementGroups {
@@ -47,10 +56,11 @@ class StatementGroups {
   private held: HeldStatement[] = [];
   /** Of what is held back: each begins where it was given, and ends with the answer. */
   private readonly spans: OpenSpan[] = [];
-  /** The transaction has ended, and its ORM does not know yet. */
-  private isOver = false;
-  /** Statements that the connection did not know, on their way one after the other: whatever comes waits behind them. */
-  private introduced?: Promise<unknown>;
+  private isOpen = false;
+  /** Its beginning may not have been carried out: nothing of it may be carried out for itself. */
+  private hasFailed = false;
+  /** While one statement must wait for another, whatever comes waits in line. */
+  private line?: Promise<unknown>;
 
   constructor(
     private readonly client: PoolClient,
@@ -60,44 +70,54 @@ class StatementGroups {
     this.single = recorded(send);
   }
 
-  hold(statement: HeldStatement): void {
-    this.held.push(statement);
-    const span = beginStatement(statement);
+  hold(statement: PreparedStatement, values: readonly unknown[]): void {
+    if (!this.isOpen) throw new Error('No transaction is open any more for what was to be sent with it.');
+    const held = { ...statement, values: values.map((value) => prepareValue(value)) };
+    const span = beginStatement(held);
     if (span) this.spans.push(span);
+    void this.inLine(() => this.held.push(held));
   }
 
   /** See `commitWithHeld`. */
-  async commit(): Promise<QueryResult> {
-    await this.introduced;
+  commit(): unknown {
+    return this.inLine(() => this.end(() => this.commitNow()));
+  }
+
+  readonly query = (...args: unknown[]): unknown => this.inLine(() => this.ask(args));
+
+  private ask(args: unknown[]): unknown {
+    const text = textOf(args[0] as Statement);
+    if (BEGINS.test(text)) return this.begin();
+    if (ENDS.test(text)) return this.isOpen ? this.end(() => this.endNow(text)) : NOTHING_SENT;
+    if (this.hasFailed) return Promise.reject(new Error('The transaction has failed.'));
+    return this.held.length === 0 ? this.alone(args) : this.withHeld(args);
+  }
+
+  private begin(): Promise<QueryResult> {
+    [this.held, this.isOpen, this.hasFailed] = [[BEGIN], true, false];
+    return NOTHING_SENT;
+  }
+
+  private endNow(text: string): Promise<unknown> {
+    return text === 'COMMIT' ? this.commitNow() : this.rollBack();
+  }
+
+  private async end(work: () => Promise<unknown>): Promise<unknown> {
     try {
-      const isEmpty = this.held.length === 1 && this.held[0] === BEGIN;
+      return await work();
+    } finally {
+      [this.held, this.isOpen, this.hasFailed] = [[], false, false];
+    }
+  }
+
+  private async commitNow(): Promise<unknown> {
+    const isEmpty = this.held.length === 1 && this.held[0] === BEGIN;
+    try {
       return isEmpty ? NOTHING : await this.together(COMMIT);
     } catch (error) {
       await this.rollBack().catch(() => undefined);
       throw error;
-    } finally {
-      this.held = [];
-      this.isOver = true;
     }
-  }
-
-  readonly query = (...args: unknown[]): unknown => {
-    if (this.introduced) return this.introduced.then(() => this.query(...args));
-    const text = textOf(args[0] as Statement);
-    if (BEGINS.test(text)) {
-      this.held = [BEGIN];
-      this.isOver = false;
-      return Promise.resolve(NOTHING);
-    }
-    if (this.isOver && ENDS.test(text)) return Promise.resolve(NOTHING);
-    if (text === 'COMMIT') return this.commit();
-    if (text === 'ROLLBACK') return this.rollBack();
-    return this.held.length === 0 ? this.alone(args) : this.withHeld(args);
-  };
-
-  private alone(args: unknown[]): unknown {
-    this.count(1);
-    return this.single(...args);
   }
 
   private async rollBack(): Promise<unknown> {
@@ -107,10 +127,20 @@ class StatementGroups {
     return wasBegun ? this.alone(['ROLLBACK']) : NOTHING;
   }
 
-  /** What the driver would send as plain text may be several statements, or a stream: it goes behind the others. */
-  private async withHeld(args: unknown[]): Promise<unknown> {
+  private alone(args: unknown[]): unknown {
+    this.count(1);
+    return this.single(...args);
+  }
+
+  private withHeld(args: unknown[]): Promise<unknown> {
+    if (typeof args.at(-1) === 'function')
+      throw new Error('Within a transaction answers are promised, not called back.');
     const config = configOf(args);
-    if (config) return this.together(config);
+    return config ? this.together(config) : this.waitedFor(this.behindHeld(args));
+  }
+
+  /** What the driver would send as plain text may be several statements, or a stream: it goes behind the others. */
+  private async behindHeld(args: unknown[]): Promise<unknown> {
     const last = this.held.pop();
     if (last) await this.together(last);
     return this.alone(args);
@@ -120,13 +150,21 @@ class StatementGroups {
     const { held } = this;
     this.held = [];
     if (held.every((statement) => this.knows(statement))) return this.group(held, last);
-    const answer = this.introduce(held, last);
+    return this.waitedFor(this.introduce(held, last));
+  }
+
+  /** Lets everything else wait for this. */
+  private waitedFor<T>(answer: Promise<T>): Promise<T> {
     const isOver = (): void => {
-      if (this.introduced === introduced) this.introduced = undefined;
+      if (this.line === line) this.line = undefined;
     };
-    const introduced = answer.then(isOver, isOver);
-    this.introduced = introduced;
+    const line = answer.then(isOver, isOver);
+    this.line = line;
     return answer;
+  }
+
+  private inLine(work: () => unknown): unknown {
+    return this.line ? this.waitedFor(this.line.then(work)) : work();
   }
 
   /** A group knows all of its statements but the last. */
@@ -148,6 +186,7 @@ class StatementGroups {
       this.send(new GroupedQuery(earlier, last, (error, result) => (error ? reject(error) : resolve(result))));
     });
     endWith([...this.spans.splice(0), beginStatement(last)], answer);
+    if (earlier[0] === BEGIN || last === BEGIN) answer.catch(() => (this.hasFailed = true));
     return answer;
   }
 }
