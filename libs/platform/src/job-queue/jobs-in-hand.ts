@@ -59,7 +59,7 @@ export class JobsInHand {
 
   /** The runs whose rows are not to be touched by anybody else. */
   get runs(): readonly string[] {
-    return [...this.running.keys()];
+    return [...this.running.keys(), ...this.claimed];
   }
 
   /** How many more it may do now. */

@@ -131,9 +131,13 @@ export class SearchEngine {
 
 async function parsed(answer: Response): Promise<unknown> {
   if (!answer.ok) throw await failure(answer);
-  return answer.json();
+  try {
+    return await answer.json();
+  } catch (cause) {
+    throw new SearchEngineFailed(`Its answer could not be read: ${String(cause)}`, { cause });
+  }
 }
 
 async function failure(answer: Response): Promise<SearchEngineFailed> {
-  return new SearchEngineFailed(`${answer.status} ${(await answer.text()).slice(0, MOST_SAID)}`);
+  return new SearchEngineFailed(`${answer.status} ${(await answer.text().catch(String)).slice(0, MOST_SAID)}`);
 }
