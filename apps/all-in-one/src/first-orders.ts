@@ -11,21 +11,22 @@ import { ShopClient } from './demo/shop-client.ts';
 import type { Login } from './first-fill.ts';
 import { ProgressBar } from './progress-bar.ts';
 
-const DONE = 'first-orders.json';
+const BEGUN = 'first-orders.json';
 const BOUGHT = 3;
 
 /**
  * Leaves what somebody sees who logs in to a demo shop: one order on its way, another one that has arrived, was reviewed and
- * came back in part, and what was told of all that. By the public API, as anybody would, and once for each folder of data;
- * nothing where too little is on sale. What is bought and said follows from the seed.
+ * came back in part, and what was told of all that. By the public API, as anybody would, and once for each folder of data,
+ * also when it does not come to its end; nothing where too little is on sale. What is bought and said follows from the seed.
  */
 export async function leaveFirstOrders(url: string, folder: DataFolder, seed: number): Promise<void> {
-  if (await folder.read(DONE)) return;
+  if (await folder.read(BEGUN)) return;
   const shop = new ShopClient(url);
   const demo = demoPurchases({ seed });
   const bought = demo.choose(cheap(await offersOf(shop)), BOUGHT);
   const people = bought.length === BOUGHT ? await peopleOf(shop, folder) : undefined;
   if (!people) return;
+  await folder.write(BEGUN, { seed });
   const bar = new ProgressBar('Placing the first orders');
   const silent = Narrator.silent();
   bar.show(0, 2);
@@ -36,7 +37,6 @@ export async function leaveFirstOrders(url: string, folder: DataFolder, seed: nu
   const { review, comment } = demo;
   await reviewPurchase(people, { orderId, review, comment, answer: 'Thank you for writing.' }, silent);
   await returnItem(people, { orderId, reason: 'One is enough' }, silent);
-  await folder.write(DONE, { seed });
   bar.end();
 }
 
