@@ -33,8 +33,9 @@ export class CarrierSandboxClient {
       CDEK_FROM_POSTAL_CODE: '101000',
       CDEK_FROM_CITY: 'Москва',
       CDEK_FROM_ADDRESS: 'Мясницкая улица, 26',
-      CDEK_TIMEOUT_MS: '300',
-      CDEK_QUOTE_TIMEOUT_MS: '300',
+      // The sandbox draws labels in this process: on a busy machine that takes a while.
+      CDEK_TIMEOUT_MS: '1500',
+      CDEK_QUOTE_TIMEOUT_MS: '1500',
       CDEK_RETRY_MS: '10',
     };
   }

@@ -77,21 +77,22 @@ export const formAnswer = z.object({
 
 const POINT_TEXT = 500;
 
-/** 36981178 pick-up points. */
-export const pointsAnswer = z.array(
-  z.object({
-    code: z.string().min(1).max(32),
-    name: z.string().max(POINT_TEXT).nullish(),
-    work_time: z.string().max(POINT_TEXT).nullish(),
-    location: z.object({
-      city: z.string().max(POINT_TEXT),
-      address: z.string().max(POINT_TEXT),
-      postal_code: z.string().max(20).nullish(),
-      latitude: z.number().min(-90).max(90).nullish(),
-      longitude: z.number().min(-180).max(180).nullish(),
-    }),
+/** 36981178 pick-up points: of those that are listed, the code is all that a parcel needs. */
+export const pointsAnswer = z.array(z.object({ code: z.string().min(1).max(32) }).loose());
+
+/** A point as a buyer is shown it. */
+export const shownPoint = z.object({
+  code: z.string().min(1).max(32),
+  name: z.string().max(POINT_TEXT).nullish(),
+  work_time: z.string().max(POINT_TEXT).nullish(),
+  location: z.object({
+    city: z.string().max(POINT_TEXT),
+    address: z.string().max(POINT_TEXT),
+    postal_code: z.string().max(20).nullish(),
+    latitude: z.number().min(-90).max(90).nullish(),
+    longitude: z.number().min(-180).max(180).nullish(),
   }),
-);
+});
 
 /** A notification as far as it says where to look. It is not signed and has no id. */
 export const notification = z.object({

@@ -15,6 +15,7 @@ interface TariffPrice {
 type TariffPrices = ReadonlyMap<number, TariffPrice>;
 
 const NO_PRICES: TariffPrices = new Map();
+const PARCELS_KEPT = 5_000;
 
 /** What CDEK takes for parcels (POST /calculator/tarifflist): all of its tariffs at once, in roubles. */
 export class CdekPrices {
@@ -25,7 +26,7 @@ export class CdekPrices {
     private readonly terms: CdekTerms,
     private readonly options: { readonly timeoutMs: number; readonly keptMs: number },
   ) {
-    this.kept = new KeptAnswers(options.keptMs);
+    this.kept = new KeptAnswers(options.keptMs, PARCELS_KEPT);
   }
 
   /** None for what CDEK does not bring, or where it does not go. Throws `CarrierSilent`. */

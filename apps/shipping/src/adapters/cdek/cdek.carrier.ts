@@ -164,9 +164,7 @@ export class CdekCarrier extends Carrier {
 
   /** The one that the address names, or one near it. */
   private async pointFor({ to }: PackedParcel): Promise<string | undefined> {
-    if (to.pickupPoint) return to.pickupPoint;
-    const points = await this.points.near(to);
-    return points[0]?.code;
+    return to.pickupPoint ?? this.points.nearest(to);
   }
 }
 

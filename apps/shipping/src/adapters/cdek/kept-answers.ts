@@ -1,18 +1,20 @@
 import { LruMap } from '@tovar/platform';
 
-const MOST_KEPT = 5_000;
 /** After a silence CDEK is left alone for so long: a buyer does not wait for each of its answers in turn. */
 const SILENCE_MS = 5_000;
 
 /** Remembers answers for a while, and asks the same question once: carts are priced far more often than prices change. */
 export class KeptAnswers<Answer> {
-  private readonly kept = new LruMap<string, { readonly answer: Promise<Answer>; readonly until: number }>(MOST_KEPT);
+  private readonly kept: LruMap<string, { readonly answer: Promise<Answer>; readonly until: number }>;
   private silence?: { readonly error: unknown; readonly until: number };
 
   constructor(
     private readonly keptMs: number,
+    mostKept: number,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.kept = new LruMap(mostKept);
+  }
 
   /** Throws what `ask` throws, and for a moment after it the same without asking. */
   get(question: string, ask: () => Promise<Answer>): Promise<Answer> {
