@@ -25,6 +25,6 @@ const NOTE = `
   INSERT INTO sent_request AS sent (key, digest) VALUES ($1, $2)
   ON CONFLICT (key) DO UPDATE SET (digest, sent_at) = (
     SELECT CASE WHEN is_forgotten THEN EXCLUDED.digest ELSE sent.digest END,
-           CASE WHEN is_forgotten THEN EXCLUDED.sent_at ELSE sent.sent_at END
+           CASE WHEN is_forgotten OR sent.digest = EXCLUDED.digest THEN EXCLUDED.sent_at ELSE sent.sent_at END
       FROM (SELECT sent.sent_at < now() - $3::double precision * interval '1 millisecond' AS is_forgotten) AS age)
   RETURNING digest = $2 AS "isSame"`;
