@@ -9,7 +9,7 @@ const SERVICES = ['gateway', ...STORED];
 /** What a provider or a carrier, and nobody else, gives to a shop. */
 const GIVEN = {
   accounts: ['MAIL_SMTP_SECRET', 'FILES_S3_SECRET'],
-  catalog: ['FILES_S3_SECRET'],
+  catalog: ['FILES_S3_SECRET', 'CATALOG_SEARCH_SECRET'],
   notifications: ['MAIL_SMTP_SECRET'],
   payments: ['PAYPAL_CLIENT_SECRET', 'YOOKASSA_SECRET', 'PAYMENT_LOG_SECRET'],
   reviews: ['FILES_S3_SECRET'],
@@ -35,7 +35,7 @@ for (const name of SERVICES) kept(`${name}.env`, () => lines(environmentOf(name)
 kept('kafka.properties', kafkaProperties);
 kept('rabbitmq-definitions.json', rabbitDefinitions);
 kept('redis-users.acl', redisUsers);
-process.stdout.write(`The logins are in ${folder}. What others gave you belongs into its payments.env and notifications.env.\n`);
+process.stdout.write(`The logins are in ${folder}. What others gave you belongs into the file of the service that needs it, such as payments.env.\n`);
 
 function passwordOf(engine, user) {
   return createHmac('sha256', root).update(`${engine} ${user}`).digest('base64url');
