@@ -20,8 +20,9 @@ export async function losesNothingBehindAFasterWriter(setup: EventLogSetup): Pro
     const mayCommit = Promise.withResolvers<void>();
     const slow = setup.write(async (tell) => {
       await tell(event(1, 'slow'));
-      // Behind the outbox, which stores at the end of the transaction.
+      // Behind the outbox, which stores at the end of the transaction; what it sends goes with the next statement.
       await beforeCommit(async () => {
+        await setup.effects();
         isStored.resolve();
         await mayCommit.promise;
       });
