@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { isTransient } from './transient-error.ts';
 
 const withCode = (code: string): Error => Object.assign(new Error('from the driver'), { code });
@@ -29,8 +29,16 @@ describe('a transient error', () => {
     'Connection terminated due to connection timeout',
     'Client has encountered a connection error and is not queryable',
     'timeout exceeded when trying to connect',
+    new QueryRunnerAlreadyReleasedError().message,
   ])('is a lost connection, although it carries no code: %s', (message) => {
     expect(isTransient(new Error(message))).toBe(true);
+  });
+
+  it.each([
+    ['connect', true],
+    ['open', false],
+  ])('is a missing file or not, when the system was asked to %s', (syscall, expected) => {
+    expect(isTransient(Object.assign(withCode('ENOENT'), { syscall }))).toBe(expected);
   });
 
   it('is found behind wrappers', () => {

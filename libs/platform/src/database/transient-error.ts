@@ -14,18 +14,23 @@ const TRANSIENT_SYSTEM_ERROR = new Set([
   // What a port of ours throws when its server is away.
   'SERVICE_UNAVAILABLE',
 ]);
-/** What pg and its pool throw without any code when the connection is gone. */
+/** What pg, its pool and TypeORM, which gives a lost connection back by itself, throw without any code when it is gone. */
 const LOST_CONNECTION =
-  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
+  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query runner already released)/;
 
 /** True when the database failed, not what was asked of it: the same work may succeed later. Looks at causes as well. */
 export function isTransient(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = causeOf(cause), depth += 1) {
     const code = codeOf(cause);
     if (typeof code === 'string' && (TRANSIENT_SQLSTATE.test(code) || TRANSIENT_SYSTEM_ERROR.has(code))) return true;
-    if (LOST_CONNECTION.test(cause.message)) return true;
+    if (LOST_CONNECTION.test(cause.message) || isMissingSocket(cause)) return true;
   }
   return false;
+}
+
+/** A server on this machine takes its socket's file along when it stops. */
+function isMissingSocket({ code, syscall }: NodeJS.ErrnoException): boolean {
+  return code === 'ENOENT' && syscall === 'connect';
 }
 
 /** Prisma keeps the error of its driver in `meta`, and that one the server's own code in a plain `cause`. */
