@@ -1,5 +1,5 @@
 import { CreateFirstAdmin, type FirstAdmin } from '@tovar/accounts';
-import { nextSignal, readEnvironment, untilSignal } from '@tovar/platform';
+import { nextSignal, readEnvironment, startPatiently, untilSignal } from '@tovar/platform';
 import { optionsOrHelp, runCommand } from './command-line.ts';
 import { ensureLogins, fillShop, type Login } from './first-fill.ts';
 import { leaveFirstOrders } from './first-orders.ts';
@@ -32,8 +32,8 @@ await runCommand(async () => {
   const chosen = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const shop = await startShop({ ...readEnvironment('.env'), ...chosen });
   try {
-    const logins = await fillForDemo(shop);
-    const admin = await firstAdmin(shop);
+    const logins = await startPatiently(() => fillForDemo(shop));
+    const admin = await startPatiently(() => firstAdmin(shop));
     process.stdout.write(welcome(shop, { logins, admin }, performance.now() - startedAt));
   } catch (error) {
     await shop.stop();

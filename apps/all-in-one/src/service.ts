@@ -5,6 +5,7 @@ import {
   type RunningServices,
   type ServedService,
   serve,
+  startPatiently,
   untilSignal,
 } from '@tovar/platform';
 import { oneOfOrHelp, runCommand } from './command-line.ts';
@@ -51,5 +52,5 @@ async function welcome({ url, healthUrl, running }: ServedService): Promise<stri
 /** Loaded here, because a service that is loaded wants its own variables. */
 async function firstAdmin(running: RunningServices): Promise<FirstAdmin | undefined> {
   const { CreateFirstAdmin } = await import('@tovar/accounts');
-  return running.app('accounts').get(CreateFirstAdmin).execute();
+  return startPatiently(() => running.app('accounts').get(CreateFirstAdmin).execute());
 }

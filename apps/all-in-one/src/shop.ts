@@ -1,9 +1,9 @@
 import {
+  earlyPlatformConfig,
   EmbeddedPostgres,
   type Environment,
   loadConfiguration,
   loadModules,
-  PlatformConfig,
   requireValidConfiguration,
   run,
   type RunningServices,
@@ -38,8 +38,9 @@ export async function startShop(
   entries: Readonly<Record<string, ServiceEntry>> = chosenServices(given.SERVICES),
 ): Promise<Shop> {
   await loadModules(entries);
-  requireValidConfiguration({ ADMIN_DATABASE_URL: EMBEDDED, ...given });
-  const platform = loadConfiguration(PlatformConfig, { PLATFORM_DATABASE_URL: EMBEDDED, ...given });
+  const early = { ADMIN_DATABASE_URL: EMBEDDED, ...given };
+  requireValidConfiguration(early);
+  const platform = earlyPlatformConfig(early);
   const config = loadConfiguration(AllInOneConfig, given);
   const folder = DataFolder.at(platform.DATA_DIR);
   await folder.take();

@@ -93,6 +93,7 @@ export * from './run/platform.config.ts';
 export * from './run/prepare-databases.ts';
 export * from './run/run.ts';
 export * from './run/serve.ts';
+export { startPatiently } from './run/start-patiently.ts';
 export { ServiceModule, type ServiceOptions } from './run/service.module.ts';
 export * from './run/until-signal.ts';
 export { type IndexOrAlias, SearchEngine, type VersionedDocument } from './search-engine/search-engine.ts';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import pg, { type Client } from 'pg';
+import type { Client } from 'pg';
+import { withConnection } from '../database/with-connection.ts';
 import { copyOut } from './copy-streams.ts';
 import { MANIFEST, type Manifest } from './manifest.ts';
 import { columnsOf, migrationsOf, nameOf, type StoredTable, storedSequences, storedTables } from './stored-tables.ts';
@@ -16,9 +17,7 @@ import { columnsOf, migrationsOf, nameOf, type StoredTable, storedSequences, sto
  */
 export async function backUp(adminUrl: string, folder: string): Promise<Manifest> {
   await mkdir(folder, { recursive: false, mode: 0o700 });
-  const client = new pg.Client({ connectionString: adminUrl, application_name: 'backup' });
-  await client.connect();
-  try {
+  return withConnection(adminUrl, 'backup', async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const takenAt = (await client.query<{ now: Date }>('SELECT now()')).rows[0]?.now ?? new Date(0);
     const found = await storedTables(client);
@@ -30,9 +29,7 @@ export async function backUp(adminUrl: string, folder: string): Promise<Manifest
     const manifest: Manifest = { format: 1, takenAt: takenAt.toISOString(), migrations, tables, sequences };
     await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
     return manifest;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function writeTable(client: Client, stored: StoredTable, folder: string): Promise<Manifest['tables'][number]> {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import pg, { type Client } from 'pg';
+import type { Client } from 'pg';
+import { withConnection } from '../database/with-connection.ts';
 import { BackupDamaged, BackupOfAnotherVersion, DatabaseInUse } from './backup.errors.ts';
 import { copyFrom } from './copy-streams.ts';
 import { type Manifest, readManifest } from './manifest.ts';
@@ -15,7 +16,7 @@ import { columnsOf, migrationsOf, nameOf, storedTables } from './stored-tables.t
  */
 export async function restore(adminUrl: string, folder: string): Promise<Manifest> {
   const manifest = await wholeBackup(folder);
-  return withClient(adminUrl, async (client) => {
+  return withConnection(adminUrl, 'restore', async (client) => {
     await requireUnused(client);
     await client.query('BEGIN');
     await requireFit(client, manifest);
@@ -33,17 +34,7 @@ export async function restore(adminUrl: string, folder: string): Promise<Manifes
 /** What has to be true before a database is made ready: a whole backup, and nothing there that it would replace. */
 export async function requireRestorable(adminUrl: string, folder: string): Promise<void> {
   await wholeBackup(folder);
-  await withClient(adminUrl, requireUnused);
-}
-
-async function withClient<T>(adminUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: adminUrl, application_name: 'restore' });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+  await withConnection(adminUrl, 'restore', requireUnused);
 }
 
 async function wholeBackup(folder: string): Promise<Manifest> {

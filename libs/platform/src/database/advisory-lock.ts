@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { withConnection } from './with-connection.ts';
 
 /** Runs `work` while no other process runs work under this name; its connection is the one that holds the lock. */
 export async function underLock<T>(
@@ -6,12 +7,8 @@ export async function underLock<T>(
   name: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+  return withConnection(adminUrl, name, async (client) => {
     await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+    return work(client);
+  });
 }

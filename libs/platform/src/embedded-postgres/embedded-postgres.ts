@@ -4,7 +4,7 @@ import { access, chown, mkdir, readdir, readFile, rename, rm, writeFile } from '
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { withConnection } from '../database/with-connection.ts';
 import { type PostgresHome, preparePostgresHome } from './postgres-home.ts';
 
 export const DATABASE = 'tovar';
@@ -250,14 +250,10 @@ function runToEnd(home: PostgresHome, program: string, args: readonly string[]):
 async function createDatabase(adminUrl: string): Promise<void> {
   const url = new URL(adminUrl);
   url.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  try {
+  await withConnection(url.href, 'tovar:start', async (client) => {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Asks the system for a port that nobody uses now. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TrustedProxies } from '../http/client-address.ts';
-import { Configuration } from '../config/configuration.ts';
+import { Configuration, type Environment, loadConfiguration } from '../config/configuration.ts';
 import { brokerDangers, brokerVariables } from './broker-settings.ts';
 import { linkObjections, linkVariables } from './link-settings.ts';
 import { tracingVariables } from '../tracing/tracing-settings.ts';
@@ -89,6 +89,11 @@ export class PlatformConfig extends Configuration(variables, (settings) => [
     ? [...dangers(settings), ...brokerDangers(settings), ...outsideDangers(settings)]
     : []),
 ]) {}
+
+/** What is known before the databases are prepared: until then the administrator's stands for the platform's own. */
+export function earlyPlatformConfig(environment: Environment): PlatformConfig {
+  return loadConfiguration(PlatformConfig, { PLATFORM_DATABASE_URL: environment.ADMIN_DATABASE_URL, ...environment });
+}
 
 /** Facts and carts are kept somewhere. */
 function placeObjections(settings: z.output<z.ZodObject<typeof variables>>): string[] {

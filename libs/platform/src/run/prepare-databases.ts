@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { Environment } from '../config/configuration.ts';
 import { underLock } from '../database/advisory-lock.ts';
 import { migrate, type Migrations } from '../database/migrate.ts';
+import { withConnection } from '../database/with-connection.ts';
 import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
 import { databaseUrlVariable, declaredServices } from './declared-services.ts';
 import type { ServiceOptions } from './service.module.ts';
@@ -65,7 +65,7 @@ function roleOf(service: string): string {
 }
 
 async function makeRoles(adminUrl: string, urls: readonly string[]): Promise<void> {
-  await asAdmin(adminUrl, async (client) => {
+  await withConnection(adminUrl, 'tovar:prepare', async (client) => {
     const { rows } = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles');
     const existing = new Set(rows.map((row) => row.rolname));
     for (const { username, password } of urls.map((url) => new URL(url))) {
@@ -96,7 +96,7 @@ function within(adminUrl: string, database: string): string {
 
 /** Makes the database when it is missing; nobody but its own roles may connect to one that we have made. */
 async function makeDatabase(adminUrl: string, name: string, roles: ReadonlySet<string>): Promise<void> {
-  await asAdmin(adminUrl, async (client) => {
+  await withConnection(adminUrl, 'tovar:prepare', async (client) => {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount) return;
     const database = client.escapeIdentifier(name);
@@ -108,7 +108,7 @@ async function makeDatabase(adminUrl: string, name: string, roles: ReadonlySet<s
 }
 
 async function preparePlatform(adminUrl: string): Promise<void> {
-  await asAdmin(adminUrl, async (client) => {
+  await withConnection(adminUrl, 'tovar:prepare', async (client) => {
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS unaccent');
   });
   await migrate(adminUrl, [{ schema: 'platform', folder: PLATFORM, role: PLATFORM_ROLE }]);
@@ -124,7 +124,7 @@ async function prepareService(
   const own: Migrations = { schema: name, folder: database?.migrations ?? '', role };
   await migrate(adminUrl, [{ ...own, folder: EVERY_SERVICE }, own]);
   if (jobs) await GraphileJobQueue.migrate(adminUrl, `${name}_jobs`);
-  await asAdmin(adminUrl, async (client) => {
+  await withConnection(adminUrl, 'tovar:prepare', async (client) => {
     await client.query(`GRANT USAGE ON SCHEMA platform TO ${role}`);
     if (!jobs) return;
     await client.query(`
@@ -134,16 +134,6 @@ async function prepareService(
       GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${name}_jobs TO ${role}`);
     await client.query(letRowsBeSeen(`${name}_jobs`, role));
   });
-}
-
-async function asAdmin(adminUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** The queue's tables have row level security and no policy: only their owner sees rows, until the service's role may. */

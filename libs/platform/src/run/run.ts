@@ -7,10 +7,12 @@ import { createServiceApp, type LinkEnd } from '../http/service-app.ts';
 import { WinstonLogger } from '../logging/winston-logger.ts';
 import { BackgroundWork } from './background-work.ts';
 import { databaseUrlVariable, declaredServices } from './declared-services.ts';
+import { earlyPlatformConfig } from './platform.config.ts';
 import { prepareDatabases } from './prepare-databases.ts';
 import { inServiceScope } from './service-scope.ts';
 import type { ServiceOptions } from './service.module.ts';
 import { ShopProcess } from './shop-process.ts';
+import { startPatiently } from './start-patiently.ts';
 
 /** A service's module, or a function that imports it only when the service is to run. */
 export type ServiceEntry = Type | (() => Promise<Type>);
@@ -36,7 +38,7 @@ export interface RunningServices {
 /**
  * Starts services in this process: checks all configuration at once, runs their migrations when it may, creates one
  * application for each, then starts their background work, then listens. It alone owns the logger and the order of
- * starting and stopping; signals belong to whoever calls it (see `untilSignal`).
+ * starting and stopping; signals belong to whoever calls it (see `untilSignal`). A server that is away it waits for.
  */
 export async function run(
   entries: Readonly<Record<string, ServiceEntry>>,
@@ -45,9 +47,19 @@ export async function run(
   const given = options.environment ?? readEnvironment('.env');
   const modules = await loadModules(entries);
   requireValidConfiguration(given);
+  useLogger(given);
+  const begin = (): Promise<RunningServices> => start(modules, given, options);
+  // Whoever waits for a command is told at once.
+  return options.isIdle ? begin() : startPatiently(begin);
+}
+
+async function start(
+  modules: ReadonlyMap<string, Type>,
+  given: Environment,
+  options: RunOptions,
+): Promise<RunningServices> {
   const environment = await prepareDatabases(given, [...modules.keys()]);
   const shop = new ShopProcess(environment);
-  useLogger(shop);
   const apps = new Map<string, NestFastifyApplication>();
   const stop = (): Promise<void> => stopAll(apps, shop);
   try {
@@ -90,7 +102,8 @@ function databaseVariables(url: string): Environment {
   return Object.fromEntries(names.map((name) => [name, url]));
 }
 
-function useLogger({ config }: ShopProcess): void {
+function useLogger(environment: Environment): void {
+  const config = earlyPlatformConfig(environment);
   const format = config.LOG_FORMAT ?? (config.NODE_ENV === 'production' ? 'json' : 'readable');
   Logger.overrideLogger(new WinstonLogger({ level: config.LOG_LEVEL, format }));
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Environment, loadConfiguration } from '../config/configuration.ts';
+import type { Environment } from '../config/configuration.ts';
 import { type HealthServer, startHealthServer } from './health-server.ts';
-import { PlatformConfig } from './platform.config.ts';
+import { earlyPlatformConfig } from './platform.config.ts';
 import { loadModules, requireValidConfiguration, run, type RunningServices, type ServiceEntry } from './run.ts';
 
 /** A service that runs alone in its process. */
@@ -30,14 +30,7 @@ export async function serve(name: string, entry: ServiceEntry, environment: Envi
   await loadModules({ [name]: entry });
   requireValidConfiguration(environment);
   if (!environment.LINK_CERTIFICATES_DIR) throw new CertificateNeeded(name);
-  // What a database's connection follows from is checked already; here only the addresses matter.
-  const place = { PLATFORM_DATABASE_URL: environment.ADMIN_DATABASE_URL, ...environment };
-  const {
-    HOST: host,
-    PORT: port,
-    HEALTH_PORT: healthPort,
-    DRAIN_MS: drainMs,
-  } = loadConfiguration(PlatformConfig, place);
+  const { HOST: host, PORT: port, HEALTH_PORT: healthPort, DRAIN_MS: drainMs } = earlyPlatformConfig(environment);
   const running = await run({ [name]: entry }, { environment, listen: { [name]: { host, port } } });
   const health = await openHealth(running, name, { host, port: healthPort });
   return {
