@@ -78,24 +78,6 @@ describe('the copy of the products', () => {
     await waitFor('it to be gone', async () => (await brands(shop, 'Told')).length === 0);
   });
 
-  it('misses no change of a transaction that ends after a later one', async () => {
-    const { id } = await shop.make({ slug: 'slow', brand: 'Before' });
-    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const writing = shop.database.transaction(async () => {
-      await shop.database.query(`UPDATE product SET brand = 'After' WHERE id = $1`, [id]);
-      begun.resolve();
-      await ended.promise;
-    });
-    await begun.promise;
-    await shop.make({ slug: 'quick', brand: 'Quick' });
-    await settled(shop);
-    expect([await brands(shop, 'Quick'), await brands(shop, 'After')]).toEqual([['quick'], []]);
-    ended.resolve();
-    await writing;
-    await settled(shop);
-    expect([await brands(shop, 'Before'), await brands(shop, 'After')]).toEqual([[], ['slow']]);
-  });
-
   it('keeps what was read last, whichever copy of it is written last', async () => {
     const { id } = await shop.make({ slug: 'raced', brand: 'Early' });
     const engine = shop.get(SearchEngine);

@@ -133,33 +133,3 @@ describe('a filtered list', () => {
     });
   });
 });
-
-describe('the index of products', () => {
-  let shop: CatalogShop;
-
-  beforeAll(async () => {
-    shop = await CatalogShop.start();
-  });
-  afterAll(() => shop.stop());
-
-  const of = async (brand: string): Promise<string[]> => {
-    const { body } = await shop.graphql(LIST, { filter: { brands: [brand] }, sort: 'NEWEST' });
-    return body.data.products.nodes.map(({ slug }: { slug: string }) => slug);
-  };
-
-  it('misses no change of a transaction that ends after a later one', async () => {
-    const { id } = await shop.make({ slug: 'slow', brand: 'Before' });
-    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const writing = shop.database.transaction(async () => {
-      await shop.database.query(`UPDATE product SET brand = 'After' WHERE id = $1`, [id]);
-      begun.resolve();
-      await ended.promise;
-    });
-    await begun.promise;
-    await shop.make({ slug: 'quick', brand: 'Quick' });
-    expect([await of('Quick'), await of('After')]).toEqual([['quick'], []]);
-    ended.resolve();
-    await writing;
-    expect([await of('Before'), await of('After')]).toEqual([[], ['slow']]);
-  });
-});

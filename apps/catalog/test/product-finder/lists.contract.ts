@@ -156,6 +156,26 @@ export function describeLists({ start, settled, runs }: FinderUnderTest): void {
       expect(unpublished.body.data.unpublishProduct.errors).toEqual([]);
       expect(await slugs(fresh)).toEqual([]);
     });
+
+    it('misses no change of a transaction that ends after a later one', async () => {
+      const of = async (brand: string): Promise<string[]> =>
+        (await walk({ filter: { brands: [brand] }, sort: 'NEWEST' }, 10)).slugs;
+      const { id } = await shop.make({ slug: 'slow', brand: 'Before' });
+      const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const writing = shop.database.transaction(async () => {
+        await shop.database.query(`UPDATE product SET brand = 'After' WHERE id = $1`, [id]);
+        begun.resolve();
+        await ended.promise;
+      });
+      await begun.promise;
+      await shop.make({ slug: 'quick', brand: 'Quick' });
+      await settled(shop);
+      expect([await of('Quick'), await of('After')]).toEqual([['quick'], []]);
+      ended.resolve();
+      await writing;
+      await settled(shop);
+      expect([await of('Before'), await of('After')]).toEqual([[], ['slow']]);
+    });
   });
 
   describe('[GQL-12] what is hidden', () => {

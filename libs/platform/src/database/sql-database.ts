@@ -29,29 +29,29 @@ export abstract class SqlDatabase implements SqlExecutor, OnModuleDestroy {
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.open) return work();
-    const [beforeCommit, afterCommit, afterRollback]: [(() => Promise<void>)[], (() => void)[], (() => void)[]] = [
-      [],
-      [],
-      [],
-    ];
-    const ended = (tasks: readonly (() => void)[]) =>
-      void inTransactionContext(undefined, async () => tasks.forEach(runAfterEnd));
+    const tasks: Pick<OpenTransaction, 'beforeCommit' | 'afterCommit' | 'afterRollback'> = {
+      beforeCommit: [],
+      afterCommit: [],
+      afterRollback: [],
+    };
+    const ended = (then: readonly (() => void)[]) =>
+      void inTransactionContext(undefined, async () => then.forEach(runAfterEnd));
     try {
       const result = await this.begin((begun) =>
-        inTransactionContext({ ...begun, owner: this, beforeCommit, afterCommit, afterRollback }, async () => {
+        inTransactionContext({ ...begun, owner: this, ...tasks }, async () => {
           const done = await work();
           // One may call for another.
-          for (const last of beforeCommit) await last();
+          for (const last of tasks.beforeCommit) await last();
           await commitWithHeld(begun.connection).catch((error: unknown) => {
             throw refusingUnstorable(error);
           });
           return done;
         }),
       );
-      ended(afterCommit);
+      ended(tasks.afterCommit);
       return result;
     } catch (error) {
-      ended(afterRollback);
+      ended(tasks.afterRollback);
       throw error;
     }
   }

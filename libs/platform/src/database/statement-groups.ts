@@ -112,8 +112,12 @@ class StatementGroups {
 
   private async commitNow(): Promise<unknown> {
     const isEmpty = this.held.length === 1 && this.held[0] === BEGIN;
+    if (isEmpty) return NOTHING;
     try {
-      return isEmpty ? NOTHING : await this.together(COMMIT);
+      const result = await this.together(COMMIT);
+      // What PostgreSQL answers in a transaction that a statement has failed in, and somebody has caught that.
+      if (this.hasFailed || result.command === 'ROLLBACK') throw new Error('The transaction has failed.');
+      return result;
     } catch (error) {
       await this.rollBack().catch(() => undefined);
       throw error;
