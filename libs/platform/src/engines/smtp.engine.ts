@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CertificateAuthority } from '../certificates/certificate-authority.ts';
 import { accepts } from './accepts.ts';
 import type { EngineRecipe } from './engine.ts';
 import { freePorts } from './free-ports.ts';
@@ -62,6 +61,8 @@ export const smtp: EngineRecipe = {
 };
 
 async function certify(folder: string): Promise<void> {
+  // Every suite loads the engines, and this one's alone are certified.
+  const { CertificateAuthority } = await import('../certificates/certificate-authority.ts');
   const validity = { from: Date.now(), days: 30 };
   const authority = await CertificateAuthority.create(validity);
   const { cert, key } = await authority.issue('localhost', validity);

@@ -1,9 +1,7 @@
 import pg from 'pg';
 import { EventRelay } from '../event-log/kafka/event-relay.ts';
-import { KafkaEventLog } from '../event-log/kafka/kafka-event-log.ts';
 import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
 import type { JobQueue, JobStore } from '../job-queue/job-queue.ts';
-import { RabbitJobQueue } from '../job-queue/rabbit/rabbit-job-queue.ts';
 import type { LogWriter } from '../outbox/log-outbox.ts';
 import { databaseUrlVariable } from './declared-services.ts';
 import { serviceScope } from './service-scope.ts';
@@ -11,7 +9,7 @@ import { serviceScope } from './service-scope.ts';
 /** The way of a service's events into the log of this process; Nest starts and ends a relay with its service. */
 export function openLogWriter(service: string): LogWriter {
   const { config, eventLog } = serviceScope().process;
-  if (!(eventLog instanceof KafkaEventLog)) return eventLog;
+  if (!('publish' in eventLog)) return eventLog;
   return new EventRelay({
     service,
     url: urlOf(service),
@@ -21,11 +19,12 @@ export function openLogWriter(service: string): LogWriter {
 }
 
 /** The queue of a service's jobs, with its own connections to the service's database. */
-export function openJobQueue(service: string): JobQueue & JobStore {
-  const { JOB_QUEUE_URL, JOB_POLL_MS: pollMs } = serviceScope().process.config;
+export async function openJobQueue(service: string): Promise<JobQueue & JobStore> {
+  const { JOB_QUEUE_URL: url, JOB_POLL_MS: pollMs } = serviceScope().process.config;
   const pool = openPool(service);
-  if (!JOB_QUEUE_URL) return new GraphileJobQueue({ schema: `${service}_jobs`, pool, pollMs });
-  return new RabbitJobQueue({ url: JOB_QUEUE_URL, service, databaseUrl: urlOf(service), pool, pollMs });
+  if (!url) return new GraphileJobQueue({ schema: `${service}_jobs`, pool, pollMs });
+  const { RabbitJobQueue } = await import('../job-queue/rabbit/rabbit-job-queue.ts');
+  return new RabbitJobQueue({ url, service, databaseUrl: urlOf(service), pool, pollMs });
 }
 
 function openPool(service: string): pg.Pool {

@@ -59,7 +59,7 @@ async function start(
   options: RunOptions,
 ): Promise<RunningServices> {
   const environment = await prepareDatabases(given, [...modules.keys()]);
-  const shop = new ShopProcess(environment);
+  const shop = await ShopProcess.open(environment);
   const apps = new Map<string, NestFastifyApplication>();
   const stop = (): Promise<void> => stopAll(apps, shop);
   try {

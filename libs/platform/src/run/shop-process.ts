@@ -2,24 +2,38 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { type Environment, loadConfiguration } from '../config/configuration.ts';
-import { KafkaEventLog } from '../event-log/kafka/kafka-event-log.ts';
-import { PostgresEventLog } from '../event-log/postgres-event-log.ts';
 import type { FileStore } from '../file-store/file-store.ts';
 import { AccessChanges } from '../identity/access-changes.ts';
 import { AccessDenials } from '../identity/access-denials.ts';
 import { SessionRevocations } from '../identity/session-revocations.ts';
-import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
+import type { KeyValueStore } from '../key-value/key-value-store.ts';
 import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
-import { RedisKeyValueStore } from '../key-value/redis-key-value-store.ts';
 import { ShopMetrics } from '../metrics/shop-metrics.ts';
 import type { Mailer } from '../mailer/mailer.ts';
 import type { SpanRecorder } from '../tracing/span.ts';
 import { type OpenRecorder, openRecorder } from '../tracing/tracing-settings.ts';
-import { openFileStore, openMailer } from './outside-adapters.ts';
+import {
+  openEventLog,
+  openFileStore,
+  openKeyValueStores,
+  openMailer,
+  type KeyValueStores,
+  type OpenedLog,
+} from './outside-adapters.ts';
 import { PlatformConfig } from './platform.config.ts';
 import { openProcessLink, type ProcessLink } from './process-link.ts';
 
 const SWEEP_MS = 10 * 60_000;
+
+/** What a process stands on: this machine and its database, or the servers that its configuration names. */
+interface Foundation {
+  readonly config: PlatformConfig;
+  readonly pool: pg.Pool;
+  readonly eventLog: OpenedLog;
+  readonly stores: KeyValueStores;
+  readonly files: FileStore;
+  readonly mailer: Mailer;
+}
 
 /** What the services of one process share. A process may hold several shops at once, as tests do. */
 export class ShopProcess {
@@ -29,9 +43,9 @@ export class ShopProcess {
   readonly linkKey: string;
   /** True once the process has been told to stop: it still answers, but wants no more requests. */
   isDraining = false;
-  readonly eventLog: PostgresEventLog | KafkaEventLog;
-  readonly volatileStore: MemoryKeyValueStore | RedisKeyValueStore;
-  readonly durableStore: PostgresKeyValueStore | RedisKeyValueStore;
+  readonly eventLog: OpenedLog;
+  readonly volatileStore: KeyValueStore;
+  readonly durableStore: KeyValueStore;
   readonly files: FileStore;
   readonly mailer: Mailer;
   readonly revocations: SessionRevocations;
@@ -40,32 +54,44 @@ export class ShopProcess {
   readonly metrics = new ShopMetrics();
   private openedLink?: ProcessLink;
   private tracing?: OpenRecorder;
-  private readonly pool: pg.Pool;
   private sweeping?: NodeJS.Timeout;
 
-  constructor(readonly environment: Environment) {
-    this.config = loadConfiguration(PlatformConfig, environment);
+  private constructor(
+    readonly environment: Environment,
+    private readonly foundation: Foundation,
+  ) {
+    this.config = foundation.config;
     this.linkKey = this.config.LINK_SECRET ?? randomBytes(32).toString('base64url');
-    this.eventLog = openEventLog(this.config);
-    this.pool = new pg.Pool({
-      connectionString: this.config.PLATFORM_DATABASE_URL,
-      max: this.config.DATABASE_POOL,
-      application_name: 'tovar-key-value',
-      statement_timeout: 10_000,
-    });
-    this.pool.on('error', () => undefined);
-    const { KEY_VALUE_URL, DURABLE_KEY_VALUE_URL } = this.config;
-    this.volatileStore = KEY_VALUE_URL
-      ? new RedisKeyValueStore({ url: KEY_VALUE_URL, isDurable: false })
-      : new MemoryKeyValueStore();
-    this.durableStore = DURABLE_KEY_VALUE_URL
-      ? new RedisKeyValueStore({ url: DURABLE_KEY_VALUE_URL, isDurable: true })
-      : new PostgresKeyValueStore(this.pool);
-    this.files = openFileStore(this.config);
-    this.mailer = openMailer(this.config, { volatile: this.volatileStore, durable: this.durableStore });
+    this.eventLog = foundation.eventLog;
+    this.volatileStore = foundation.stores.volatile;
+    this.durableStore = foundation.stores.durable;
+    this.files = foundation.files;
+    this.mailer = foundation.mailer;
     this.revocations = new SessionRevocations(this.eventLog);
     this.accessChanges = new AccessChanges(this.eventLog);
     this.denials = new AccessDenials(this.eventLog);
+  }
+
+  static async open(environment: Environment): Promise<ShopProcess> {
+    const config = loadConfiguration(PlatformConfig, environment);
+    const pool = new pg.Pool({
+      connectionString: config.PLATFORM_DATABASE_URL,
+      max: config.DATABASE_POOL,
+      application_name: 'tovar-key-value',
+      statement_timeout: 10_000,
+    });
+    pool.on('error', () => undefined);
+    const stores = await openKeyValueStores(config, pool);
+    const eventLog = await openEventLog(config);
+    const files = await openFileStore(config);
+    return new ShopProcess(environment, {
+      config,
+      pool,
+      eventLog,
+      stores,
+      files,
+      mailer: await openMailer(config, stores),
+    });
   }
 
   /** How its services reach others. Throws before `start`. */
@@ -82,7 +108,7 @@ export class ShopProcess {
   async start(): Promise<void> {
     this.tracing = await openRecorder(this.config);
     this.openedLink = await openProcessLink(this.config, { services: this.localServices, linkKey: this.linkKey });
-    for (const store of this.remoteStores) await store.start();
+    for (const store of this.foundation.stores.remote) await store.start();
     this.metrics.start(this.eventLog, () => this.link.credentials?.notAfter);
     await this.eventLog.start();
     await this.revocations.start();
@@ -102,19 +128,8 @@ export class ShopProcess {
     await this.accessChanges.stop();
     await this.revocations.stop();
     await this.eventLog.close();
-    for (const store of this.remoteStores) store.close();
-    await this.pool.end();
+    for (const store of this.foundation.stores.remote) store.close();
+    await this.foundation.pool.end();
     await this.tracing?.close();
   }
-
-  private get remoteStores(): readonly RedisKeyValueStore[] {
-    return [this.volatileStore, this.durableStore].filter((store) => store instanceof RedisKeyValueStore);
-  }
-}
-
-function openEventLog(config: PlatformConfig): PostgresEventLog | KafkaEventLog {
-  const { EVENT_LOG_URL, EVENT_LOG_PARTITIONS, EVENT_LOG_POLL_MS, PLATFORM_DATABASE_URL } = config;
-  return EVENT_LOG_URL
-    ? new KafkaEventLog({ url: EVENT_LOG_URL, partitions: EVENT_LOG_PARTITIONS })
-    : new PostgresEventLog({ url: PLATFORM_DATABASE_URL ?? '', pollMs: EVENT_LOG_POLL_MS });
 }
