@@ -13,6 +13,7 @@ export * from './database/database.ts';
 export * from './database/migrate.ts';
 export { PrismaDatabase } from './database/prisma-database.ts';
 export { purge } from './database/purge.ts';
+export { rowsOf } from './database/rows-of.ts';
 export * from './database/sql-database.ts';
 export * from './database/sql-executor.ts';
 export { TransactionBatch } from './database/transaction-batch.ts';

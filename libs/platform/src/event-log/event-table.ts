@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { rowsOf } from '../database/rows-of.ts';
 import { eachOn, type SqlExecutor } from '../database/sql-executor.ts';
 import { handedOnTraceparent } from '../tracing/in-span.ts';
 import type { NewEvent, StoredEvent, TracedEvent } from './event.ts';
+import type { Positions } from './group-positions.ts';
 import type { PositionedEvent } from './recent-events.ts';
 
 /** The most events that one statement reads or gives positions to. */
@@ -114,11 +116,13 @@ export class EventTable {
   }
 
   /** Only forwards: a worker that was replaced while it handled a batch must not take its successor back. */
-  async moveGroup(group: string, position: bigint): Promise<void> {
+  async moveGroups(positions: Positions): Promise<void> {
     await this.pool.query({
-      name: 'event-log.move-group',
-      text: 'UPDATE platform.consumer_group SET position = $2, moved_at = now() WHERE name = $1 AND position < $2',
-      values: [group, position],
+      name: 'event-log.move-groups',
+      text: `UPDATE platform.consumer_group AS stored SET position = moved.position, moved_at = now()
+        FROM ${rowsOf('text', 'bigint')} AS moved (name, position)
+        WHERE stored.name = moved.name AND stored.position < moved.position`,
+      values: [[...positions.keys()], [...positions.values()]],
     });
   }
 }

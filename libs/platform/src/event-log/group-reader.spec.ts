@@ -11,15 +11,15 @@ class FakeLog implements GroupSource {
   events: PositionedEvent[] = [];
   last = 0n;
   storedPosition = 0n;
-  readonly stores: bigint[] = [];
+  readonly moves: bigint[] = [];
 
   tenure = (): number | undefined => this.worker;
   end = (): bigint => this.last;
   stored = async (): Promise<bigint> => this.storedPosition;
   read = async (after: bigint, types: ReadonlySet<string>, limit: number): Promise<PositionedEvent[]> =>
     this.events.filter((entry) => entry.position > after && types.has(entry.event.type)).slice(0, limit);
-  store = async (position: bigint): Promise<void> => {
-    this.stores.push(position);
+  move = (position: bigint): void => {
+    this.moves.push(position);
     this.storedPosition = position;
   };
 
@@ -56,11 +56,11 @@ describe('a group reader', () => {
     await turn();
   };
 
-  it('stores the position of a batch after it is handled', async () => {
+  it('moves on after a batch is handled', async () => {
     log.add(3, 5);
     await wake();
     expect(handled).toEqual([['3', '5']]);
-    expect(log.stores).toEqual([5n]);
+    expect(log.moves).toEqual([5n]);
   });
 
   it('does nothing while another process works for the group', async () => {
@@ -108,7 +108,7 @@ describe('a group reader', () => {
     failure = undefined;
     await jest.advanceTimersByTimeAsync(200);
     expect(handled.at(-1)).toEqual(['1', '2', '3', '4']);
-    expect(log.stores).toEqual([4n]);
+    expect(log.moves).toEqual([4n]);
   });
 
   it('is not hurried by an event that came while the batch failed', async () => {
@@ -120,31 +120,31 @@ describe('a group reader', () => {
     expect(handled).toHaveLength(1);
   });
 
-  it('stores where it is once it has passed many events of other types', async () => {
+  it('tells where it is once it has passed many events of other types', async () => {
     await wake();
     log.last = 999n;
     await wake();
-    expect(log.stores).toEqual([]);
+    expect(log.moves).toEqual([]);
     log.last = 1_000n;
     await wake();
-    expect(log.stores).toEqual([1_000n]);
+    expect(log.moves).toEqual([1_000n]);
   });
 
-  it('stores where it is when it closes', async () => {
+  it('tells where it is when it closes', async () => {
     log.add(1);
     await wake();
     log.last = 8n;
     await wake();
     await reader.close();
-    expect(log.stores).toEqual([1n, 8n]);
+    expect(log.moves).toEqual([1n, 8n]);
   });
 
-  it('stores nothing of a batch that failed when it closes', async () => {
+  it('does not move past a batch that failed when it closes', async () => {
     failure = new Error('The database is away.');
     log.add(1);
     await wake();
     await reader.close();
-    expect(log.stores).toEqual([]);
+    expect(log.moves).toEqual([]);
   });
 
   it('finishes the batch in hand before it is closed', async () => {
@@ -158,6 +158,6 @@ describe('a group reader', () => {
     expect(isClosed).toBe(false);
     held.resolve();
     await closing;
-    expect(log.stores).toEqual([1n]);
+    expect(log.moves).toEqual([1n]);
   });
 });

@@ -1,14 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { coalesce } from './coalesce.ts';
-import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import type { GroupSubscription } from './event-log.ts';
 import type { PositionedEvent } from './recent-events.ts';
 
 const BATCH = 100;
 const FIRST_RETRY_MS = 50;
 const SLOWEST_RETRY_MS = 5_000;
-/** A group that passed this many events of other types stores where it is, so that a restart need not pass them again. */
-const STORED_EVERY = 1_000n;
+/** A group that passed this many events of other types tells where it is, so that a restart need not pass them again. */
+const TOLD_EVERY = 1_000n;
 
 /** What a group needs of its log. */
 export interface GroupSource {
@@ -20,17 +19,18 @@ export interface GroupSource {
   end(): bigint;
   /** The position that the group's last worker stored. */
   stored(): Promise<bigint>;
-  store(position: bigint): Promise<void>;
+  /** Stores it soon. */
+  move(position: bigint): void;
 }
 
-/** Carries one group through the log: a batch at a time, the position stored only after the batch is handled. */
+/** Carries one group through the log: a batch at a time, moved on only after the batch is handled. */
 export class GroupReader {
   private readonly logger = new Logger('EventLog');
   private readonly types: ReadonlySet<string>;
   private readonly run = coalesce(() => this.handleAllThereIs().catch((error: Error) => this.retryLater(error)));
   private tenure?: number;
   private reached = 0n;
-  private stored = 0n;
+  private told = 0n;
   private isClosed = false;
   private isWaiting = false;
   private failures = 0;
@@ -55,8 +55,7 @@ export class GroupReader {
   async close(): Promise<void> {
     this.isClosed = true;
     await this.run();
-    if (!this.isWorker || this.reached === this.stored) return;
-    await this.store(this.reached).catch((error: Error) => this.logger.warn(error.message));
+    if (this.isWorker && this.reached !== this.told) this.moveTo(this.reached);
   }
 
   private get isWorker(): boolean {
@@ -70,7 +69,7 @@ export class GroupReader {
       const last = batch.at(-1);
       if (!last) return this.passTo(end);
       await this.subscription.handle(batch.map((entry) => entry.event));
-      await this.store(last.position);
+      this.moveTo(last.position);
       this.failures = 0;
     }
   }
@@ -80,21 +79,20 @@ export class GroupReader {
     const tenure = this.source.tenure();
     if (tenure === undefined || tenure === this.tenure) return tenure !== undefined;
     this.reached = await this.source.stored();
-    this.stored = this.reached;
+    this.told = this.reached;
     this.tenure = tenure;
     return true;
   }
 
-  private async passTo(end: bigint): Promise<void> {
+  private passTo(end: bigint): void {
     if (end > this.reached) this.reached = end;
-    if (this.reached - this.stored >= STORED_EVERY) await this.store(this.reached);
+    if (this.reached - this.told >= TOLD_EVERY) this.moveTo(this.reached);
   }
 
-  private async store(position: bigint): Promise<void> {
-    await this.source.store(position);
-    if (failpointsAreArmed) failpoint(`${this.subscription.group} acknowledged`);
+  private moveTo(position: bigint): void {
+    this.source.move(position);
     this.reached = position;
-    this.stored = position;
+    this.told = position;
   }
 
   /** New events do not cut the wait short: a batch that fails would burn its tries while they come. */

@@ -7,6 +7,7 @@ import type { NewEvent, StoredEvent, TracedEvent } from './event.ts';
 import { EventLog, type GroupLag, type GroupSubscription, type LogPosition, type Subscription } from './event-log.ts';
 import { EventTable, LARGEST_READ, storeEvents } from './event-table.ts';
 import { failpoint } from '../failpoints/failpoint.ts';
+import { GroupPositions } from './group-positions.ts';
 import { GroupReader } from './group-reader.ts';
 import { LogConnection } from './log-connection.ts';
 import { type PositionedEvent, RecentEvents } from './recent-events.ts';
@@ -31,6 +32,10 @@ export class PostgresEventLog extends EventLog implements LogWriter {
   private readonly table: EventTable;
   private readonly connection: LogConnection;
   private readonly groups = new Map<string, GroupReader>();
+  private readonly positions = new GroupPositions(
+    (moved) => this.table.moveGroups(moved),
+    (error) => this.logger.warn(error.message),
+  );
   private readonly tails = new Set<Tail>();
   private readonly pull = coalesce(() => this.orPollAgain(() => this.pullNew()));
   private recent = new RecentEvents(0n);
@@ -61,6 +66,7 @@ export class PostgresEventLog extends EventLog implements LogWriter {
   async close(): Promise<void> {
     clearInterval(this.poll);
     await Promise.all([...this.groups.values()].map((group) => group.close()));
+    await this.positions.settle();
     await this.pull();
     this.isClosed = true;
     await this.connection.close();
@@ -92,7 +98,7 @@ export class PostgresEventLog extends EventLog implements LogWriter {
       read: (after, types, limit) => this.read(after, types, limit),
       end: () => this.recent.end,
       stored: async () => (await this.table.groups()).get(group) ?? 0n,
-      store: (position) => this.table.moveGroup(group, position),
+      move: (position) => this.positions.move(group, position),
     });
     await this.table.addGroup(group, startAt === 'end' ? await this.table.head() : 0n);
     this.groups.set(group, reader);
@@ -101,6 +107,7 @@ export class PostgresEventLog extends EventLog implements LogWriter {
     return {
       close: async () => {
         await reader.close();
+        await this.positions.settle();
         this.groups.delete(group);
         await this.connection.release(group);
       },
