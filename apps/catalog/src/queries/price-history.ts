@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currencyCode, money } from '@tovar/contracts';
-import { Database, decodeCursor, type KeysetPage, pageSize, RequestBatch, toPage } from '@tovar/platform';
+import { Database, decodeCursor, type KeysetPage, pageSize, RequestBatch, rowsOf, toPage } from '@tovar/platform';
 import type { PriceView } from './product-card.ts';
 
 /** What a variant costs, cost or will cost. */
@@ -75,7 +75,7 @@ const LOWEST = {
   text: `
     SELECT DISTINCT ON (asked.variant_id, asked.currency) asked.variant_id AS "variantId", asked.currency,
            price.amount_minor::text AS amount, price.tax_included AS "taxIncluded"
-      FROM unnest($1::uuid[], $2::text[]) AS asked(variant_id, currency)
+      FROM ${rowsOf('uuid', 'text')} AS asked(variant_id, currency)
      CROSS JOIN LATERAL (
        SELECT statement_timestamp() - interval '30 days' AS at
        UNION ALL

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currencyCode, type Money, money } from '@tovar/contracts';
-import { Database, RequestBatch } from '@tovar/platform';
+import { Database, RequestBatch, rowsOf } from '@tovar/platform';
 
 /** What one unit costs when at least so many are bought. */
 export interface QuantityPrice {
@@ -42,7 +42,7 @@ const STEPS = {
   text: `
     SELECT step.variant_id AS "variantId", step.currency, step.minimum_quantity AS "minimumQuantity",
            step.amount_minor::text AS amount
-      FROM unnest($1::uuid[], $2::text[]) AS asked (variant_id, currency)
+      FROM ${rowsOf('uuid', 'text')} AS asked (variant_id, currency)
      CROSS JOIN LATERAL (
        SELECT DISTINCT ON (minimum_quantity) * FROM quantity_price
         WHERE variant_id = asked.variant_id AND currency = asked.currency

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, RequestBatch } from '@tovar/platform';
+import { Database, RequestBatch, rowsOf } from '@tovar/platform';
 import type { RelationKind } from '../domain/related-products.ts';
 import { CARD_COLUMNS, CARD_JOINS, type CardRow, type ProductCard, toCard } from './product-card.ts';
 
@@ -30,7 +30,7 @@ const RELATED = {
   name: 'products.related',
   text: `
     SELECT asked.product_id || '/' || asked.kind AS key, ${CARD_COLUMNS}
-      FROM unnest($1::uuid[], $2::text[]) AS asked(product_id, kind)
+      FROM ${rowsOf('uuid', 'text')} AS asked(product_id, kind)
       JOIN product_relation r ON r.product_id = asked.product_id AND r.kind = asked.kind
       JOIN product p ON p.id = r.related_id ${CARD_JOINS}
      ORDER BY r.product_id, r.kind, r.position`,

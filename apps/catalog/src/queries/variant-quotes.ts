@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { QuoteAnswer, QuoteRequest, VariantQuote } from '@tovar/contracts';
-import { Database } from '@tovar/platform';
+import { Database, rowsOf } from '@tovar/platform';
 
 /** What variants cost and whether they can be bought, now. */
 @Injectable()
@@ -33,7 +33,7 @@ const QUOTES = {
              'weightGrams', v.weight_grams,
              'available', s.available,
              'isPurchasable', v.is_enabled AND p.status = 'PUBLISHED') AS quote
-      FROM unnest($1::uuid[], $2::integer[]) AS wanted (variant_id, quantity)
+      FROM ${rowsOf('uuid', 'integer')} AS wanted (variant_id, quantity)
            JOIN variant v ON v.id = wanted.variant_id
            JOIN product p ON p.id = v.product_id JOIN category c ON c.id = p.category_id
            JOIN stock s ON s.variant_id = v.id

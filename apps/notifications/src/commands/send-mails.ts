@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mailer, SqlDatabase } from '@tovar/platform';
+import { Mailer, rowsOf, SqlDatabase } from '@tovar/platform';
 import { AddressBook, type Mailbox, type Recipient } from '../domain/address-book.ts';
 import { kindNamed } from '../domain/kinds/index.ts';
 import { noticeMail } from '../domain/mail-templates.ts';
@@ -67,6 +67,6 @@ const WAITING = {
 };
 const SETTLE = {
   name: 'send-mails.settle',
-  text: `UPDATE notification SET mail = settled.mail FROM unnest($1::uuid[], $2::text[]) AS settled (id, mail)
+  text: `UPDATE notification SET mail = settled.mail FROM ${rowsOf('uuid', 'text')} AS settled (id, mail)
           WHERE notification.id = settled.id`,
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlDatabase } from '@tovar/platform';
+import { rowsOf, SqlDatabase } from '@tovar/platform';
 import { MAIL_AT_ONCE, type MailSchedule, type Preference, type Wishes } from '../domain/wishes.ts';
 
 interface Row {
@@ -32,5 +32,5 @@ const WISHES = {
                    FROM preference WHERE user_id = asked.id) AS preferences,
                 CASE WHEN s.user_id IS NOT NULL
                      THEN json_build_object('frequency', s.frequency, 'hour', s.hour, 'timeZone', s.time_zone) END AS schedule
-           FROM unnest($1::uuid[]) AS asked (id) LEFT JOIN mail_schedule s ON s.user_id = asked.id`,
+           FROM ${rowsOf('uuid')} AS asked (id) LEFT JOIN mail_schedule s ON s.user_id = asked.id`,
 };

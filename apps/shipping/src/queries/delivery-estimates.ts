@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RequestBatch, SqlDatabase } from '@tovar/platform';
+import { RequestBatch, rowsOf, SqlDatabase } from '@tovar/platform';
 import { type Destination, toArea, whereabouts } from '../domain/area.ts';
 import type { Estimate } from '../domain/method.ts';
 
@@ -32,7 +32,7 @@ const QUICKEST = {
   name: 'delivery-estimates',
   text: `
     SELECT asked.place::integer AS place, quickest.min_days AS "minDays", quickest.max_days AS "maxDays"
-      FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS asked (country, region, postal_code, place)
+      FROM ${rowsOf('text', 'text', 'text')} WITH ORDINALITY AS asked (country, region, postal_code, place)
            CROSS JOIN LATERAL (
              SELECT zone_id FROM zone_area
               WHERE country = asked.country AND region IN ('', asked.region) AND starts_with(asked.postal_code, postal_prefix)

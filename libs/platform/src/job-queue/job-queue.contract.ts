@@ -97,8 +97,10 @@ export function describeJobQueue(name: string, setUp: () => Promise<JobQueueSetu
       });
       await give(job('fails', { maxAttempts: 1 }));
       await done(jobs, 1);
-      await waitFor('the dead one to be counted', async () => (await queue.depth()).dead === before.dead + 1);
-      expect((await queue.depth()).waiting).toBe(before.waiting);
+      await waitFor('the dead one to be counted', async () => {
+        const { waiting, dead } = await queue.depth();
+        return waiting === before.waiting && dead === before.dead + 1;
+      });
     });
 
     it('does nothing of a transaction that rolls back', async () => {
@@ -121,12 +123,12 @@ export function describeJobQueue(name: string, setUp: () => Promise<JobQueueSetu
     });
 
     it('does a delayed job not before its time', async () => {
-      // Long enough for the jobs to be given before it on a busy machine.
-      const runAt = new Date(Date.now() + 1_500);
       let begunAt = 0;
       const jobs = await work(async ({ data }) => {
         if (data === 'delayed') begunAt = Date.now();
       });
+      // Long enough for the jobs to be given before it on a busy machine.
+      const runAt = new Date(Date.now() + 1_500);
       await give(job('delayed', { runAt }), job('immediate'));
       await done(jobs, 2);
       expect(dataOf(jobs)).toEqual(['immediate', 'delayed']);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { rowsOf } from '../database/rows-of.ts';
 import type { PreparedStatement } from '../database/sql-executor.ts';
 import { coalesce } from '../event-log/coalesce.ts';
 import { outsideRequest } from '../http/request-context.ts';
@@ -136,7 +137,7 @@ export class JobsInHand {
 function forgetIn(schema: string): PreparedStatement {
   return {
     name: `${schema}.forget`,
-    text: `DELETE FROM ${schema}.later_job AS job USING unnest($1::text[], $2::uuid[]) AS these(key, run)
+    text: `DELETE FROM ${schema}.later_job AS job USING ${rowsOf('text', 'uuid')} AS these(key, run)
             WHERE job.key = these.key AND job.run = these.run`,
   };
 }
@@ -146,7 +147,7 @@ function queueIn(schema: string): PreparedStatement {
   return {
     name: `${schema}.queue`,
     text: `WITH tried AS (
-             DELETE FROM ${schema}.later_job AS job USING unnest($1::text[], $2::uuid[], $3::text[]) AS these(key, run, error)
+             DELETE FROM ${schema}.later_job AS job USING ${rowsOf('text', 'uuid', 'text')} AS these(key, run, error)
               WHERE job.key = these.key AND job.run = these.run
               RETURNING job.*, these.error,
                         CASE WHEN these.error IS NULL THEN 0 ELSE 1 END AS attempts,
