@@ -1,4 +1,4 @@
-import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { isTransient } from './transient-error.ts';
 
 const withCode = (code: string): Error => Object.assign(new Error('from the driver'), { code });
@@ -30,6 +30,7 @@ describe('a transient error', () => {
     'Client has encountered a connection error and is not queryable',
     'timeout exceeded when trying to connect',
     new QueryRunnerAlreadyReleasedError().message,
+    new QueryRunnerProviderAlreadyReleasedError().message,
   ])('is a lost connection, although it carries no code: %s', (message) => {
     expect(isTransient(new Error(message))).toBe(true);
   });

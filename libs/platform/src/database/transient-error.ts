@@ -15,15 +15,22 @@ const TRANSIENT_SYSTEM_ERROR = new Set([
   'SERVICE_UNAVAILABLE',
 ]);
 /** What pg, its pool and TypeORM, which gives a lost connection back by itself, throw without any code when it is gone. */
-const LOST_CONNECTION =
-  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query runner already released)/;
+const LOST_CONNECTION = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'timeout exceeded when trying to connect',
+  'Query runner already released',
+  'Database connection provided by a query runner was already released',
+];
 
 /** True when the database failed, not what was asked of it: the same work may succeed later. Looks at causes as well. */
 export function isTransient(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = causeOf(cause), depth += 1) {
+    const { message } = cause;
     const code = codeOf(cause);
     if (typeof code === 'string' && (TRANSIENT_SQLSTATE.test(code) || TRANSIENT_SYSTEM_ERROR.has(code))) return true;
-    if (LOST_CONNECTION.test(cause.message) || isMissingSocket(cause)) return true;
+    if (LOST_CONNECTION.some((text) => message.startsWith(text)) || isMissingSocket(cause)) return true;
   }
   return false;
 }
