@@ -1,7 +1,17 @@
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { backUpShop, deadOf, redriven, restoreShop, type Shop, startShop, withService } from '@tovar/all-in-one';
+import {
+  backUpShop,
+  deadOf,
+  READ_MODELS,
+  redriven,
+  restoreShop,
+  type Shop,
+  startShop,
+  storedServices,
+  withService,
+} from '@tovar/all-in-one';
 import { type Environment, freePort, ReadModels } from '@tovar/platform';
 import { createTestDatabase, type TestDatabase, waitFor } from '@tovar/testing';
 import { Buyer, type Placing, type SeenOrder } from './support/buyer.ts';
@@ -53,6 +63,23 @@ describe('operations', () => {
     expect(await watched).toMatch(/^generation \d+ holds \d+ orders and is live$/);
     expect(seen.length).toBeGreaterThan(1);
     expect((await buyer.seesStatus(paid, 'PAID')).status).toBe('PAID');
+  });
+
+  it('replay whatever a service folds, and name all of it', async () => {
+    const models = [];
+    for (const name of Object.keys(storedServices)) {
+      const found = shop.shop.running.app(name).get(ReadModels).all();
+      models.push(...found.map((model) => ({ name, model })));
+    }
+    const named = Object.entries(READ_MODELS).map(([service, what]) => [service, what.split(' ')[0]]);
+    expect(models.map(({ name, model }) => [name, model.name])).toEqual(named);
+    for (const { name } of models.filter((each) => each.name !== 'orders')) {
+      const outcome = await withService(name, environment, async (service) =>
+        service.get(ReadModels).all()[0]?.rebuild(),
+      );
+      expect(outcome).toMatch(/ 0 (were|rows) mended/);
+      expect(outcome).not.toMatch(/[1-9]\d* (were|rows) mended/);
+    }
   });
 
   it('list what a service could not do, and do it again once its cause is mended', async () => {

@@ -8,4 +8,5 @@ export { CommandLineError, optionsOrHelp, runCommand } from './command-line.ts';
 export { ProgressBar } from './progress-bar.ts';
 export { deadOf, redriven } from './operate/dead-letters.ts';
 export { backUpShop, restoreShop } from './operate/shop-backup.ts';
-export { withService } from './operate/with-service.ts';
+export { READ_MODELS } from './operate/read-models.ts';
+export { storedServices, withService } from './operate/with-service.ts';

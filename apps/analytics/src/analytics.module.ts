@@ -21,6 +21,7 @@ import { ForgetRareSearches } from './commands/forget-rare-searches.ts';
 import { HearMessages } from './commands/hear-messages.ts';
 import { ImportOpeningFacts } from './commands/import-opening-facts.ts';
 import { RebuildProjections } from './commands/rebuild-projections.ts';
+import { ReplayProjections } from './commands/replay-projections.ts';
 import { RequestRebuild } from './commands/request-rebuild.ts';
 import { RunRebuild } from './commands/run-rebuild.ts';
 import { AvailableStock } from './domain/available-stock.ts';
@@ -67,6 +68,7 @@ import { StockForecast } from './queries/stock-forecast.ts';
     RequestRebuild,
     RunRebuild,
     RebuildProjections,
+    ReplayProjections,
     // answers
     SalesReports,
     RankedProducts,

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { FillDemoHistory } from '../src/commands/fill-demo-history.ts';
 import { ForgetRareSearches } from '../src/commands/forget-rare-searches.ts';
 import { RebuildProjections } from '../src/commands/rebuild-projections.ts';
+import { ReplayProjections } from '../src/commands/replay-projections.ts';
 import { AnalyticsShop, PERIOD, STAFF } from './analytics-shop.ts';
 
 const TABLES = [
@@ -128,6 +129,30 @@ describe('[INV-EVENT-2] the projections', () => {
     await rebuilding;
     await world.caughtUp();
     expect(await sales()).toBe(before + 6);
+    expect((await rebuild()).differences).toBe(0);
+  });
+
+  it('are folded anew by an operator as well, who takes up what was broken off, and waits for staff', async () => {
+    const replay = () => world.shop.running.app('analytics').get(ReplayProjections).rebuild();
+    expect(await replay()).toMatch(/^\d+ messages folded, 0 rows mended$/);
+    const by = (who: string, state: string) =>
+      world.database.query(
+        `INSERT INTO rebuild (id, requested_by, reason, requested_at, state) VALUES ($1, $2, 'a test', now(), $3)`,
+        [uuidv7(), who, state],
+      );
+    await by('00000000-0000-0000-0000-000000000000', 'RUNNING');
+    expect(await replay()).toMatch(/0 rows mended$/);
+    await by(uuidv7(), 'WAITING');
+    await expect(replay()).rejects.toMatchObject({ code: 'REBUILD_UNDER_WAY' });
+    await world.database.query(`UPDATE rebuild SET state = 'FAILED', finished_at = now() WHERE state = 'WAITING'`);
+  });
+
+  it('are folded anew by the later one of two who begin at once', async () => {
+    const outcomes = await Promise.allSettled([rebuild(), rebuild()]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'REBUILD_OVERTAKEN' },
+    });
     expect((await rebuild()).differences).toBe(0);
   });
 

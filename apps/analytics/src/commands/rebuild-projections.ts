@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { EventLog, type LogPosition, SqlDatabase } from '@tovar/platform';
+import { EventLog, LatestRebuild, type LogPosition, SqlDatabase } from '@tovar/platform';
 import { HEARD, type HeardMessage } from '../domain/heard.ts';
 import { Projections } from '../domain/projections.ts';
 import { OpeningFacts } from '../queries/opening-facts.ts';
@@ -16,7 +16,8 @@ export interface Rebuilt {
 
 /**
  * Folds what was before the log, and the log, into empty projections while the live ones are read and written; compares both
- * row by row, and swaps them. Reports read one or the other, never a mixture. Safe to repeat from the beginning.
+ * row by row, and swaps them. Reports read one or the other, never a mixture. Safe to repeat from the beginning; of two at the
+ * same time the earlier one throws `RebuildOvertaken`.
  */
 @Injectable()
 export class RebuildProjections {
@@ -31,16 +32,20 @@ export class RebuildProjections {
 
   /** Told how far it is now and then. Throws what keeps it from its end; the live projections are then as they were. */
   async execute(onProgress: (folded: number) => Promise<void> = async () => undefined): Promise<Rebuilt> {
-    const run = new RebuildRun(this.database, this.projections, { onProgress });
-    await this.projections.clearNext();
+    const latest = new LatestRebuild(this.database, 'reports');
+    const run = new RebuildRun(latest, this.projections, { onProgress });
+    await this.database.transaction(async () => {
+      await latest.begin();
+      await this.projections.clearNext();
+    });
     await foldAll(run, this.opening.inBatches());
     const place = await this.log.end();
     await foldAll(run, this.replay());
     await run.settle();
     const nearEnd = await this.log.end();
     await foldAll(run, this.replay(place));
-    await this.projections.survey();
-    const differences = await this.swap(run, nearEnd);
+    await latest.transaction(() => this.projections.survey());
+    const differences = await this.swap(run, { latest, after: nearEnd });
     this.logger.log(
       `The projections were folded anew from ${run.folded} messages; ${differences} rows were different.`,
     );
@@ -48,8 +53,8 @@ export class RebuildProjections {
   }
 
   /** While nobody folds into the live ones: both have then heard the same. */
-  private swap(run: RebuildRun, after: LogPosition): Promise<number> {
-    return this.database.transaction(async () => {
+  private swap(run: RebuildRun, { latest, after }: { latest: LatestRebuild; after: LogPosition }): Promise<number> {
+    return latest.transaction(async () => {
       await this.projections.stopFolding();
       await foldAll(run, this.replay(after));
       for (const set of ['live', 'next'] as const) await this.projections.forgetRareSearches(set);

@@ -37,7 +37,8 @@ export class RebuildRun {
 
   /** Writes from time to time; the rest is written by `writeAll` or `settle`. */
   async hear(messages: readonly HeardMessage[]): Promise<void> {
-    this.folding.learn(await this.projections.take('next', this.folding.asks(messages)));
+    const asks = this.folding.asks(messages);
+    this.folding.learn(await this.database.transaction(() => this.projections.take('next', asks)));
     let until = performance.now() + TURN_MS;
     for (const message of messages) {
       this.folding.hear(message);
@@ -53,7 +54,7 @@ export class RebuildRun {
   /** Writes what is left, and makes the projections of it. What is heard afterwards is little, and changes what is there. */
   async settle(): Promise<void> {
     await this.writeAll();
-    await this.projections.settle();
+    await this.database.transaction(() => this.projections.settle());
     this.isSettled = true;
   }
 

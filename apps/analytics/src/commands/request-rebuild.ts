@@ -31,14 +31,28 @@ export class RequestRebuild {
   /** Returns the rebuild's id. Throws `RebuildUnderWay`. */
   execute({ staffId, reason }: RebuildInput & { readonly staffId: string }): Promise<string> {
     return this.database.transaction(async () => {
-      const rebuildId = uuidv7();
-      const noted = await this.database.query(NOTE, [rebuildId, staffId, reason]);
-      if (noted.length === 0) throw new RebuildUnderWay();
+      const rebuildId = await this.note(staffId, reason);
       await this.outbox.add({ jobs: [{ type: REBUILD, data: { rebuildId } }] }, this.database);
       return rebuildId;
     });
+  }
+
+  /** For whoever does it at once, without a job: also what the same one has begun and not ended. Throws `RebuildUnderWay`. */
+  takeUp({ staffId, reason }: RebuildInput & { readonly staffId: string }): Promise<string> {
+    return this.database.transaction(async () => {
+      const [brokenOff] = await this.database.query<{ id: string }>(BROKEN_OFF, [staffId]);
+      return brokenOff?.id ?? this.note(staffId, reason);
+    });
+  }
+
+  private async note(staffId: string, reason: string): Promise<string> {
+    const rebuildId = uuidv7();
+    const noted = await this.database.query(NOTE, [rebuildId, staffId, reason]);
+    if (noted.length === 0) throw new RebuildUnderWay();
+    return rebuildId;
   }
 }
 
 const NOTE = `INSERT INTO rebuild (id, requested_by, reason, requested_at, state) VALUES ($1, $2, $3, now(), 'WAITING')
               ON CONFLICT DO NOTHING RETURNING id`;
+const BROKEN_OFF = 'SELECT id FROM rebuild WHERE finished_at IS NULL AND requested_by = $1';

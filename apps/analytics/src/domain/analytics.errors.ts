@@ -24,3 +24,11 @@ export class RebuildUnderWay extends DomainError {
     super('The projections are being folded anew already. Look how far that is.');
   }
 }
+
+/** Why stands in the log of whoever has folded. The projections are as they were. */
+export class RebuildFailed extends Error {
+  readonly code = 'REBUILD_FAILED';
+  constructor() {
+    super('The projections could not be folded anew; the log of this process says why. They are as they were.');
+  }
+}

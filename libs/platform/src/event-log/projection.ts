@@ -24,3 +24,8 @@ export interface RebuiltTable {
   readonly rows: number;
   readonly mended: number;
 }
+
+/** The same for a person. */
+export function wordsOf(...tables: readonly RebuiltTable[]): string {
+  return tables.map(({ table, rows, mended }) => `${table} has ${rows} rows, ${mended} were mended`).join('; ');
+}

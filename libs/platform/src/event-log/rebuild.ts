@@ -1,15 +1,7 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { SqlDatabase } from '../database/sql-database.ts';
 import type { EventLog, LogPosition } from './event-log.ts';
+import { LatestRebuild } from './latest-rebuild.ts';
 import { type Projection, type RebuiltTable, tableBeside } from './projection.ts';
-
-/** Another rebuild of the same projection has begun meanwhile. */
-export class RebuildOvertaken extends Error {
-  readonly code = 'REBUILD_OVERTAKEN';
-  constructor(table: string) {
-    super(`Another rebuild of ${table} has begun.`);
-  }
-}
 
 /**
  * Folds the whole log beside a projection that goes on being read and written, then compares the two row by row and mends the
@@ -25,7 +17,7 @@ export async function rebuild<Message>(
   await rebuilding.begin();
   const whole = await rebuilding.foldAfter(undefined);
   const place = await rebuilding.foldAfter(whole);
-  return database.transaction(async () => {
+  return rebuilding.latest.transaction(async () => {
     await database.query(`LOCK TABLE ${projection.table} IN SHARE ROW EXCLUSIVE MODE`);
     await rebuilding.foldAfter(place);
     return rebuilding.mend();
@@ -33,8 +25,8 @@ export async function rebuild<Message>(
 }
 
 class Rebuild<Message> {
-  private readonly run = uuidv7();
   private readonly beside: string;
+  readonly latest: LatestRebuild;
 
   constructor(
     private readonly database: SqlDatabase,
@@ -42,11 +34,12 @@ class Rebuild<Message> {
     private readonly projection: Projection<Message>,
   ) {
     this.beside = tableBeside(projection.table);
+    this.latest = new LatestRebuild(database, projection.table);
   }
 
   async begin(): Promise<void> {
     await this.database.transaction(async () => {
-      await this.database.query(BEGIN, [this.projection.table, this.run]);
+      await this.latest.begin();
       await this.database.query(`DELETE FROM ${this.beside}`);
     });
   }
@@ -55,8 +48,7 @@ class Rebuild<Message> {
   async foldAfter(after: LogPosition | undefined): Promise<LogPosition> {
     const end = await this.log.end();
     for await (const events of this.log.replay({ types: this.projection.types, after })) {
-      await this.database.transaction(async () => {
-        await this.requireLatest();
+      await this.latest.transaction(async () => {
         // Nothing comes into the log that its contract refuses.
         for (const message of events as readonly unknown[] as readonly Message[])
           await this.projection.apply(message, this.beside);
@@ -67,7 +59,6 @@ class Rebuild<Message> {
 
   /** While nobody writes to the live table. */
   async mend(): Promise<RebuiltTable> {
-    await this.requireLatest();
     const { table } = this.projection;
     const [outcome] = await this.database.query<{ rows: number; mended: number }>(this.mending());
     await this.database.query(`DELETE FROM ${this.beside}`);
@@ -90,16 +81,4 @@ class Rebuild<Message> {
       SELECT (SELECT count(*)::integer FROM ${this.beside}) AS rows,
              (SELECT count(*)::integer FROM removed) + (SELECT count(*)::integer FROM written) AS mended`;
   }
-
-  /** The row stays locked to the end of the transaction, so that none begins in its midst. */
-  private async requireLatest(): Promise<void> {
-    const { table } = this.projection;
-    const latest = await this.database.query(LATEST, [table, this.run]);
-    if (latest.length === 0) throw new RebuildOvertaken(table);
-  }
 }
-
-const BEGIN = `
-  INSERT INTO projection_rebuild (projection, run) VALUES ($1, $2)
-  ON CONFLICT (projection) DO UPDATE SET run = EXCLUDED.run, begun_at = now()`;
-const LATEST = 'SELECT FROM projection_rebuild WHERE projection = $1 AND run = $2 FOR SHARE';
