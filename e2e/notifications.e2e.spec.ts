@@ -50,7 +50,7 @@ describe('what the shop tells', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     const inOrder = tookMs.toSorted((a, b) => a - b);
     if (process.env.TEST_LOG_LEVEL) process.stdout.write(`event to inbox, ms: ${inOrder.map(Math.round).join(' ')}\n`);
-    expect(inOrder[Math.floor(ROUNDS / 2)]).toBeLessThan(1_000);
+    expect(inOrder[Math.floor(ROUNDS / 2)]).toBeLessThan(5_000);
     expect((await mailTo(shop.url, anna.email, 'new device')).link).toMatch(/\/account\/sessions$/);
   });
 });

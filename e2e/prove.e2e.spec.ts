@@ -32,8 +32,8 @@ describe('the checkout', () => {
       expect(results).toHaveLength(rounds);
       expect(orders(results)).toBeGreaterThan(0);
     },
-    // A machine that is busy otherwise takes half a minute to start the shop again.
-    300_000,
+    // A machine that is busy otherwise takes half a minute to start the shop again, and two to get done with its work.
+    600_000,
   );
 });
 

@@ -39,27 +39,33 @@ describe('a shop that is killed in the middle of a checkout', () => {
   });
   afterAll(() => shop.remove());
 
-  it.each(FAILPOINTS)('[IDEM-03] ends the order in one right state when killed at "%s"', async (failpoint) => {
-    const guest = new Buyer(shop.url);
-    const cart = await guest.fillCart(await plentifulVariant(guest.shop));
-    const key = `recovery-${failpoint.replaceAll(/[^a-z]/g, '-')}`;
-    const before = await new Sandbox(shop.sandboxUrl).ledger();
-    await arm(failpoint);
-    const attempt = buyOnce(guest, () => guest.placeOrder(cart, key));
-    expect(await shop.end()).toEqual({ code: null, signal: 'SIGKILL' });
-    await attempt;
+  it.each(FAILPOINTS)(
+    '[IDEM-03] ends the order in one right state when killed at "%s"',
+    async (failpoint) => {
+      const guest = new Buyer(shop.url);
+      const cart = await guest.fillCart(await plentifulVariant(guest.shop));
+      const key = `recovery-${failpoint.replaceAll(/[^a-z]/g, '-')}`;
+      const before = await new Sandbox(shop.sandboxUrl).ledger();
+      await arm(failpoint);
+      const attempt = buyOnce(guest, () => guest.placeOrder(cart, key));
+      expect(await shop.end()).toEqual({ code: null, signal: 'SIGKILL' });
+      await attempt;
 
-    await arm('');
-    await start();
-    const survivor = new Buyer(shop.url);
-    const placed = await waitFor('the order to be placed', () => survivor.placeOrder(cart, key).catch(() => undefined));
-    await finish(survivor, placed);
-    const order = await survivor.seesStatus(placed, 'PAID', 60_000);
-    const after = await new Sandbox(shop.sandboxUrl).ledger();
-    expect(order.paymentStatus).toBe('PAID');
-    expect(after.captures).toHaveLength(before.captures.length + 1);
-    expect(after.refunds).toHaveLength(before.refunds.length);
-  });
+      await arm('');
+      await start();
+      const survivor = new Buyer(shop.url);
+      const placed = await waitFor('the order to be placed', () =>
+        survivor.placeOrder(cart, key).catch(() => undefined),
+      );
+      await finish(survivor, placed);
+      const order = await survivor.seesStatus(placed, 'PAID', 60_000);
+      const after = await new Sandbox(shop.sandboxUrl).ledger();
+      expect(order.paymentStatus).toBe('PAID');
+      expect(after.captures).toHaveLength(before.captures.length + 1);
+      expect(after.refunds).toHaveLength(before.refunds.length);
+    },
+    300_000,
+  );
 
   function arm(failpoint: string): Promise<void> {
     return writeFile(join(shop.folder, 'failpoint'), failpoint);

@@ -45,7 +45,7 @@ const KINDS: readonly Kind<StruckShop>[] = [
 ];
 
 /** All that can go wrong with a shop in one process on PostgreSQL. */
-export const BATTERY = new Battery(KINDS, { giveUpAfterMs: 60_000, quietWithinMs: 45_000 });
+export const BATTERY = new Battery(KINDS, { giveUpAfterMs: 60_000, quietWithinMs: 120_000 });
 
 function givenUp(adminUrl: string, random: Random): Fault {
   return transactionsAreGivenUp(adminUrl, random.pick(WRITTEN_TABLES), 2 + random.below(8));

@@ -33,7 +33,7 @@ describe('data requests', () => {
   let admin: LoggedIn;
 
   beforeAll(async () => {
-    const times = { ACCOUNTS_DATA_REQUEST_PAUSE_MS: '50', ACCOUNTS_EXPORT_KEPT_MS: '1500' };
+    const times = { ACCOUNTS_DATA_REQUEST_PAUSE_MS: '50', ACCOUNTS_EXPORT_KEPT_MS: '6000' };
     shop = await AccountsShop.start(times, keepers.fakes);
     admin = await shop.staffLoggedIn('admin');
   });

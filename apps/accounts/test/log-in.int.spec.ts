@@ -134,7 +134,8 @@ describe('logging in when too many do', () => {
       const waitsMs = await latenciesUntil(crowd, () => accounts.request({ path: '/health/live' }));
       const answers = await crowd;
       expect(waitsMs.length).toBeGreaterThan(10);
-      expect(waitsMs.toSorted((a, b) => a - b)[Math.floor(waitsMs.length / 2)]).toBeLessThan(50);
+      // Hashing on the event loop would show as seconds.
+      expect(waitsMs.toSorted((a, b) => a - b)[Math.floor(waitsMs.length / 2)]).toBeLessThan(500);
       const checked = answers.filter(({ status }) => status === 401);
       const refused = answers.filter(({ status }) => status === 503);
       expect(checked.length).toBeGreaterThanOrEqual(20);

@@ -72,7 +72,7 @@ describe('a refresh token', () => {
     await waitFor(
       'the access token to be refused',
       async () => (await accounts.askElsewhere(next.accessToken)).status === 401,
-      1_000,
+      10_000,
     );
     const events = await accounts.shop.running.process.eventLog.latest(50);
     expect(

@@ -31,7 +31,7 @@ describe('roles', () => {
     return status === 200 ? (body.scopes as string[]) : status;
   };
   const untilOutdated = (session: LoggedIn) =>
-    waitFor('the token to be outdated', async () => (await scopesElsewhere(session.accessToken)) === 401, 2_000);
+    waitFor('the token to be outdated', async () => (await scopesElsewhere(session.accessToken)) === 401, 10_000);
   const rowsOf = (kind: string) =>
     accounts.database.query(
       'SELECT actor_id, subject_id, ip_prefix, request_id, details FROM security_event WHERE kind = $1 ORDER BY id DESC',

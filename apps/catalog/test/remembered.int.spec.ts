@@ -115,7 +115,7 @@ describe('a product that was shown before', () => {
   it('shows a variant at a scheduled price from its moment on', async () => {
     await shop.database.query(
       `INSERT INTO price (variant_id, currency, amount_minor, tax_included, valid_from)
-       VALUES ($1, 'EUR', 500, true, clock_timestamp() + interval '1 second')`,
+       VALUES ($1, 'EUR', 500, true, clock_timestamp() + interval '3 seconds')`,
       [variantId(0)],
     );
     // As the command that schedules a price does.

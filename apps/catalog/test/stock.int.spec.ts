@@ -190,9 +190,11 @@ describe("an order's stock", () => {
 
     it('stays when it was extended meanwhile', async () => {
       const [extended, other] = [await shop.makeVariant(1), await shop.makeVariant(1)];
-      const orderId = await reserved(extended, 1, new Date(Date.now() + 400).toISOString());
+      // Long enough to extend it in time on a busy machine.
+      const ends = Date.now() + 3_000;
+      const orderId = await reserved(extended, 1, new Date(ends).toISOString());
       await shop.tell('stock.extend-requested.v1', { orderId, expiresAt: inAnHour() });
-      await reserved(other, 1, new Date(Date.now() + 600).toISOString());
+      await reserved(other, 1, new Date(ends + 200).toISOString());
       await expired(other);
       expect(await shop.level(extended)).toMatchObject({ reserved: 1 });
     });

@@ -1,3 +1,4 @@
+import { waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { mailOf, NotificationsShop, person } from './notifications-shop.ts';
 
@@ -60,8 +61,11 @@ describe('somebody whose order is paid', () => {
     const other = uuidv7();
     await shop.orderPaid(other);
     await shop.mails(mailOf(other));
-    const [row] = await shop.database.query('SELECT mail FROM notification WHERE recipient_id = $1', [userId]);
-    expect(row).toEqual({ mail: 'UNDELIVERABLE' });
+    await waitFor('the mail to be given up', async () => {
+      const [row] = await shop.database.query('SELECT mail FROM notification WHERE recipient_id = $1', [userId]);
+      expect(row).toEqual({ mail: 'UNDELIVERABLE' });
+      return true;
+    });
   });
 
   it('hears of what became of the order, by its reason', async () => {

@@ -4,7 +4,8 @@ import { OrdersShop } from './orders-shop.ts';
 let world: OrdersShop;
 
 beforeAll(async () => {
-  world = await OrdersShop.start({ ORDERS_PAY_WITHIN_MS: '400', ORDERS_PLACE_WAIT_MS: '300' });
+  // Long enough to approve an order in time on a busy machine.
+  world = await OrdersShop.start({ ORDERS_PAY_WITHIN_MS: '3000', ORDERS_PLACE_WAIT_MS: '300' });
 });
 afterAll(() => world.stop());
 beforeEach(() => world.neighbours.behave());

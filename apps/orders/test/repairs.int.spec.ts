@@ -46,6 +46,7 @@ describe('an order that needs a person', () => {
     const early = await post(`orders/${placed.id}/checkout/resume`, { reason });
     expect([early.status, early.body.code]).toEqual([409, 'CHECKOUT_NOT_STUCK']);
 
+    world.neighbours.behave({ allocation: 'silent' });
     const queue = world.shop.running.app('orders').get(JobQueue);
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       const deadline = { type: 'saga.timeout', step: 'allocate stock', attempt };

@@ -1,5 +1,5 @@
 import { Auditor } from '@tovar/platform';
-import { Random } from '@tovar/testing';
+import { Random, waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { ChangeLikes, type Liked } from '../src/commands/change-likes.ts';
 import { aPerson, type Person, ReviewsShop } from './reviews-shop.ts';
@@ -75,8 +75,11 @@ describe('what is counted while everybody writes at the same time', () => {
     expect(rating.average).toBe(Math.floor((sum / reviews.length) * 100 + 0.5) / 100);
     for (const { stars, count } of rating.distribution)
       expect(count).toBe(reviews.filter((review) => review.rating === stars).length);
-    const rated = shop.told.filter(({ type, subject }) => type === 'product.rated.v1' && subject === productId);
-    expect(rated.at(-1)?.data).toMatchObject({ count: rating.count });
+    await waitFor('the rating to be told', () => {
+      const told = shop.told.findLast(({ type, subject }) => type === 'product.rated.v1' && subject === productId);
+      expect(told?.data).toMatchObject({ count: rating.count });
+      return true;
+    });
   }, 120_000);
 
   it('[INV-COUNT-1] is looked after by the auditor, who finds what is not so', async () => {

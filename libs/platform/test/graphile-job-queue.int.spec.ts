@@ -248,13 +248,15 @@ describe('a delayed job', () => {
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
     const done: unknown[] = [];
     const worker = await queue.work(new Map([['remind', async ({ data }) => void done.push(data)]]));
-    const soon = new Date(Date.now() + 300);
+    // Long enough to cancel in time on a busy machine.
+    const soon = new Date(Date.now() + 2_000);
     const reminder = (data: string, runAt: Date) => ({ type: 'remind', data, runAt, key: data });
     await database.transaction(() => queue.store([reminder('cancelled', soon), reminder('kept', soon)], [], database));
     await database.transaction(() => queue.store([], ['cancelled'], database));
     await database.transaction(() => queue.store([reminder('last', new Date(soon.getTime() + 200))], [], database));
-    await waitFor('the last reminder', () => done.includes('last'));
-    expect(done).toEqual(['kept', 'last']);
+    await waitFor('two reminders', () => done.length >= 2);
+    // Those that are late are done side by side.
+    expect(new Set(done)).toEqual(new Set(['kept', 'last']));
     await worker.close();
     await queue.onModuleDestroy();
     await database.onModuleDestroy();

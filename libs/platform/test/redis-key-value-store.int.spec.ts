@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '@tovar/platform/engines';
-import { ownEngine, TcpProxy, testEngine } from '@tovar/testing';
+import { ownEngine, TcpProxy, testEngine, waitFor } from '@tovar/testing';
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { isTransient } from '../src/database/transient-error.ts';
@@ -54,6 +54,7 @@ describe('Redis', () => {
   });
 
   it('[FT-07] takes what was flushed for absent, and counts from nothing', async () => {
+    await waitFor('the connection', () => store.get('tries', 'a').then(() => true));
     await store.increment('tries', 'a', 5);
     const admin = new Redis(server.url);
     await admin.flushall();

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Waits until `look` answers something other than undefined or false; what it last threw is the failure's cause. */
+/**
+ * Waits until `look` answers something other than undefined or false; what it last threw is the failure's cause. The limit
+ * is for what never comes: a busy machine may take long, and a wait ends as soon as there is an answer.
+ */
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
   const giveUpAt = Date.now() + timeoutMs;
   let cause: unknown;

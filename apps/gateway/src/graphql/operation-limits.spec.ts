@@ -59,7 +59,8 @@ describe('the limits of an operation', () => {
     const document = `{ a { ...F0 } } ${fragments.join(' ')} fragment F100 on T { b }`;
     const startedAt = performance.now();
     expect(excessOf(document)).toBe('selections');
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    // Counting each of them anew would never end.
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   it('[GQL-04] count a cycle once', () => {
