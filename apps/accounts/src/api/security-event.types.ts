@@ -1,25 +1,12 @@
-import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { DateTimeScalar, PageInfo } from '@tovar/platform/graphql';
-import { IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
+import { DateTimeScalar, PageArgs, PageInfo } from '@tovar/platform/graphql';
+import { IsDate, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { SECURITY_EVENT_KINDS, type SecurityEventKind } from '../domain/security-log.ts';
 import type { AuditEntry } from '../queries/audit-trail.ts';
 
 @ArgsType()
-export class SecurityEventsArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless given.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor of this list.' })
-  @IsOptional()
-  @IsString()
-  after?: string | null;
-}
-
-@ArgsType()
-export class AuditTrailArgs extends SecurityEventsArgs {
+export class AuditTrailArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Only of this kind, such as login-failed.' })
   @IsOptional()
   @IsIn(SECURITY_EVENT_KINDS)

@@ -1,12 +1,12 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Authenticated, CurrentIdentity, type Identity, RequiresScopes } from '@tovar/platform';
+import { PageArgs } from '@tovar/platform/graphql';
 import { AuditTrail } from '../queries/audit-trail.ts';
 import {
   asOwnerSees,
   AuditTrailArgs,
   AuditTrailConnection,
   SecurityEventConnection,
-  SecurityEventsArgs,
   SecurityEventType,
   toAuditEntry,
   toEntryConnection,
@@ -19,7 +19,7 @@ export class SecurityEventsResolver {
   @Authenticated()
   @Query(() => SecurityEventConnection, { description: 'What happened to the own account, the newest first.' })
   async securityEvents(
-    @Args() { first, after }: SecurityEventsArgs,
+    @Args() { first, after }: PageArgs,
     @CurrentIdentity() { userId }: Identity,
   ): Promise<SecurityEventConnection> {
     const found = await this.trail.find({ userId, first, after });

@@ -1,23 +1,13 @@
-import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { PageInfo, UserError } from '@tovar/platform/graphql';
-import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { PageArgs, PageInfo, UserError } from '@tovar/platform/graphql';
+import { IsBoolean, IsOptional, IsUUID, Length, Matches } from 'class-validator';
 import { ROLE_NAME } from '../domain/role.ts';
 import { DISPLAY_NAME } from '../domain/user.ts';
 import { UserType } from './user.types.ts';
 
 @ArgsType()
-export class UsersArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless given.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor of this list.' })
-  @IsOptional()
-  @IsString()
-  after?: string | null;
-
+export class UsersArgs extends PageArgs {
   @Field(() => Boolean, { nullable: true, description: 'Only those who are kept out, or only the others.' })
   @IsOptional()
   @IsBoolean()

@@ -1,11 +1,10 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentIdentity, encodeCursor, type Identity, RequiresScopes } from '@tovar/platform';
-import { Parsed, refusalsAsData } from '@tovar/platform/graphql';
+import { PageArgs, Parsed, refusalsAsData } from '@tovar/platform/graphql';
 import { rebuildInput, type RebuildInput, RequestRebuild } from '../commands/request-rebuild.ts';
 import { REBUILDS } from '../domain/reading.ts';
 import { rebuildKeyOf, Rebuilds } from '../queries/rebuilds.ts';
 import { AnalyticsRebuildConnection, RebuildAnalyticsInput, RebuildAnalyticsPayload } from './rebuild.types.ts';
-import { PageArgs } from './report.args.ts';
 
 const REFUSALS = { RebuildUnderWay: 'PlainUserError' };
 

@@ -1,26 +1,13 @@
 import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
 import { currencyCodes } from '@tovar/contracts';
 import { CurrencyCodeScalar } from '@tovar/contracts/graphql';
+import { PageArgs } from '@tovar/platform/graphql';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { BUCKETS, type Bucket } from '../domain/period.ts';
 import { RANKINGS, type Ranking } from '../queries/ranked-products.ts';
 import { BucketEnum, RankingEnum } from './report.types.ts';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
-
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless given.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor of this list.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  after?: string | null;
-}
 
 @ArgsType()
 export class PeriodArgs extends PageArgs {

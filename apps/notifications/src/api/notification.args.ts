@@ -1,19 +1,9 @@
-import { ArgsType, Field, Int } from '@nestjs/graphql';
-import { IsBoolean, IsInt, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArgsType, Field } from '@nestjs/graphql';
+import { PageArgs } from '@tovar/platform/graphql';
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 
 @ArgsType()
-export class InboxArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless given.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor of this list.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  after?: string | null;
-
+export class InboxArgs extends PageArgs {
   @Field(() => Boolean, { nullable: true, description: 'True for those alone that have not been read.' })
   @IsOptional()
   @IsBoolean()

@@ -11,9 +11,9 @@ import {
   ResolveReference,
 } from '@nestjs/graphql';
 import { can, currentRequest, encodeCursor, type Identity } from '@tovar/platform';
+import { PageArgs } from '@tovar/platform/graphql';
 import { CustomerOrders, cursorOf } from '../queries/customer-orders.ts';
 import { OrderConnection, toOrderType } from './order.graphql.ts';
-import { PageArgs } from './order.args.ts';
 import { ShowOrder } from './shown-order.ts';
 
 const FOR_WHOM = 'For the person and for those who read any order; null for others.';

@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, InputType, registerEnumType } from '@nestjs/graphq
 import { currencyCodes } from '@tovar/contracts';
 import { CurrencyCodeScalar, MinorUnitsScalar } from '@tovar/contracts/graphql';
 import { DateTimeScalar } from '@tovar/platform';
+import { PageArgs } from '@tovar/platform/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -22,7 +23,6 @@ import type {
   ReturnStatus as Return,
 } from '../domain/order.ts';
 import { ORDER_SORTS, type OrderFilter, type OrderSort } from '../queries/order-filter.ts';
-import { PageArgs } from './order.args.ts';
 import { MOST_ALTERNATIVES, PLAIN_TEXT } from './order-filter.query.ts';
 import { FulfillmentStatus as Fulfillment, OrderStatus, PaymentStatus, ReturnStatus } from './order.graphql.ts';
 

@@ -1,7 +1,6 @@
-import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
+import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { DateTimeScalar } from '@tovar/platform';
-import { IsDate, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { LONGEST_CURSOR } from './order-filter.query.ts';
+import { IsDate, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 @ArgsType()
 export class OrderArgs {
@@ -37,18 +36,4 @@ export class OrderAsOfArgs extends OrderArgs {
   @IsOptional()
   @IsDate()
   asOf?: Date | null;
-}
-
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless you say otherwise.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The "endCursor" of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_CURSOR)
-  after?: string | null;
 }

@@ -1,11 +1,10 @@
 import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentIdentity, DeadLetters, encodeCursor, type Identity, RequiresScopes } from '@tovar/platform';
-import { refusalsAsData } from '@tovar/platform/graphql';
+import { PageArgs, refusalsAsData } from '@tovar/platform/graphql';
 import { LookAfterOrder } from '../commands/look-after-order.ts';
 import { RepairOrders } from '../commands/repair-orders.ts';
 import { OrderDetails } from '../queries/order-details.ts';
 import { RepairList } from '../queries/repair-list.ts';
-import { PageArgs } from './order.args.ts';
 import { toOrderType } from './order.graphql.ts';
 import { DeadOrderLetters, LookAfterOrderPayload, OrderRepairConnection } from './repair.graphql.ts';
 import { LookAfterOrderInput, MendOrdersInput, RedriveOrderJobsInput } from './repair.inputs.ts';

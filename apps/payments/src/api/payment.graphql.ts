@@ -1,27 +1,25 @@
-import { ArgsType, Directive, Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Directive, Field, ID, ObjectType } from '@nestjs/graphql';
 import { MoneyType, toMoneyType } from '@tovar/contracts/graphql';
 import { DateTimeScalar } from '@tovar/platform';
-import { PageInfo } from '@tovar/platform/graphql';
-import { IsBoolean, IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { enumOf, PageArgs, PageInfo } from '@tovar/platform/graphql';
+import { IsBoolean, IsDate, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { PaymentDetails } from '../queries/payment-history.ts';
 import { transactionStates, type TransactionState, transactionTypes, type TransactionType } from '../domain/payment.ts';
-import { asEnum } from './enum-of.ts';
 import { paymentStates, type PaymentState } from '../domain/payment-progress.ts';
 
-const PaymentStateEnum = asEnum(paymentStates);
-registerEnumType(PaymentStateEnum, {
-  name: 'PaymentState',
-  description: 'Where a payment stands; it follows from its transactions.',
-});
+const PaymentStateEnum = enumOf(
+  'PaymentState',
+  paymentStates,
+  'Where a payment stands; it follows from its transactions.',
+);
 
-const TransactionTypeEnum = asEnum(transactionTypes);
-registerEnumType(TransactionTypeEnum, {
-  name: 'PaymentTransactionType',
-  description: 'What is done to a payment at its provider.',
-});
+const TransactionTypeEnum = enumOf(
+  'PaymentTransactionType',
+  transactionTypes,
+  'What is done to a payment at its provider.',
+);
 
-const TransactionStateEnum = asEnum(transactionStates);
-registerEnumType(TransactionStateEnum, { name: 'PaymentTransactionState', description: 'How far a transaction got.' });
+const TransactionStateEnum = enumOf('PaymentTransactionState', transactionStates, 'How far a transaction got.');
 
 @ObjectType('PaymentTransaction', { description: 'One fact of a payment; there are only ever more of them.' })
 export class PaymentTransactionType {
@@ -91,7 +89,7 @@ export class PaymentConnection {
 }
 
 @ArgsType()
-export class PaymentsArgs {
+export class PaymentsArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Of this order alone.' })
   @IsOptional()
   @IsUUID()
@@ -122,17 +120,6 @@ export class PaymentsArgs {
   @IsOptional()
   @IsBoolean()
   needsAttention?: boolean | null;
-
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless you say otherwise.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The "endCursor" of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  after?: string | null;
 }
 
 @ObjectType('PaymentMethod', { description: 'A way to pay.' })

@@ -1,29 +1,18 @@
-import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Directive, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { currencyCodes, type CurrencyCode } from '@tovar/contracts';
 import { CurrencyCodeScalar, MinorUnitsScalar, MoneyType, toMoneyType } from '@tovar/contracts/graphql';
 import { DateTimeScalar } from '@tovar/platform';
-import { PageInfo, UserError } from '@tovar/platform/graphql';
+import { enumOf, PageArgs, PageInfo, UserError } from '@tovar/platform/graphql';
 import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { type RefundDetails, refundStatuses, type RefundStatus } from '../queries/refund-list.ts';
-import { asEnum } from './enum-of.ts';
 import { LONGEST_NOTE, NOTE } from './note.ts';
 
-const RefundStatusEnum = asEnum(refundStatuses);
-registerEnumType(RefundStatusEnum, {
-  name: 'PaymentRefundStatus',
-  description: 'Waiting for a second person or turned down by one; else how far the provider has got with it.',
-});
+const RefundStatusEnum = enumOf(
+  'PaymentRefundStatus',
+  refundStatuses,
+  'Waiting for a second person or turned down by one; else how far the provider has got with it.',
+);
 
 @ObjectType('PaymentRefund', { description: 'Money that staff want to give back.' })
 export class PaymentRefundType {
@@ -133,7 +122,7 @@ export class RejectRefundInputType {
 }
 
 @ArgsType()
-export class PaymentRefundsArgs {
+export class PaymentRefundsArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Of this payment alone.' })
   @IsOptional()
   @IsUUID()
@@ -143,17 +132,6 @@ export class PaymentRefundsArgs {
   @IsOptional()
   @IsBoolean()
   waiting?: boolean | null;
-
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless you say otherwise.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The "endCursor" of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  after?: string | null;
 }
 
 @ObjectType({ description: 'What refundPayment answers.' })

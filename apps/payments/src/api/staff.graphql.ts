@@ -1,18 +1,17 @@
-import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { DateTimeScalar } from '@tovar/platform';
-import { PageInfo, UserError } from '@tovar/platform/graphql';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { enumOf, PageArgs, PageInfo, UserError } from '@tovar/platform/graphql';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { PAYMENT_AUDIT_KINDS, type PaymentAuditKind } from '../domain/payment-audit.ts';
 import { webhookStates, type WebhookState } from '../queries/webhook-list.ts';
-import { asEnum } from './enum-of.ts';
 import { LONGEST_NOTE, NOTE } from './note.ts';
 import { PaymentType } from './payment.graphql.ts';
 
-const WebhookStateEnum = asEnum(webhookStates);
-registerEnumType(WebhookStateEnum, {
-  name: 'PaymentWebhookState',
-  description: 'Still waiting, followed to the provider, not followed yet and tried again, or of no interest.',
-});
+const WebhookStateEnum = enumOf(
+  'PaymentWebhookState',
+  webhookStates,
+  'Still waiting, followed to the provider, not followed yet and tried again, or of no interest.',
+);
 
 @ObjectType('PaymentWebhook', {
   description: 'A notification of a provider. What it said is no truth and stays inside.',
@@ -98,20 +97,6 @@ export class PaymentAuditConnection {
 
   @Field(() => PageInfo, { description: 'Where the page stands.' })
   pageInfo: PageInfo;
-}
-
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless you say otherwise.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The "endCursor" of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  after?: string | null;
 }
 
 @ArgsType()

@@ -1,8 +1,7 @@
 import { ArgsType, Field, Float, ObjectType } from '@nestjs/graphql';
 import { encodeCursor, type KeysetPage } from '@tovar/platform';
-import { PageInfo } from '@tovar/platform/graphql';
+import { PageArgs, PageInfo } from '@tovar/platform/graphql';
 import type { PickupPoint } from '../domain/carrier.ts';
-import { PageArgs } from './shipment.args.ts';
 
 @ArgsType()
 export class PickupPointArgs extends PageArgs {

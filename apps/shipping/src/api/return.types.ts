@@ -1,13 +1,12 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { MoneyType, toMoneyType } from '@tovar/contracts/graphql';
 import { DateTimeScalar, encodeCursor, type KeysetPage } from '@tovar/platform';
-import { enumOf, PageInfo, UserError } from '@tovar/platform/graphql';
+import { enumOf, PageArgs, PageInfo, UserError } from '@tovar/platform/graphql';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Viewer } from '../domain/fulfillment-access.ts';
 import { RETURN_STATES, type ReturnState } from '../domain/return.ts';
 import type { ReturnView } from '../queries/returns.ts';
 import { problemFor } from './return.view.ts';
-import { PageArgs } from './shipment.args.ts';
 import { ShipmentLineType } from './shipment.types.ts';
 import { ParcelLineInput } from './shipment-writes.types.ts';
 

@@ -1,5 +1,6 @@
-import { ArgsType, Field, ID, Int } from '@nestjs/graphql';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { ArgsType, Field, ID } from '@nestjs/graphql';
+import { PageArgs } from '@tovar/platform/graphql';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { CARRIER_CODE } from '../domain/carrier.ts';
 import { SHIPMENT_STATUSES, type ShipmentStatus } from '../domain/shipment.ts';
 import { ShipmentStatusEnum } from './shipment.types.ts';
@@ -40,20 +41,6 @@ export class LiveShipmentArgs extends OwnedArgs {
   @IsString()
   @MaxLength(100)
   lastEventId?: string | null;
-}
-
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless given.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor of this list.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  after?: string | null;
 }
 
 @ArgsType()

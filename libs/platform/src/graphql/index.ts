@@ -1,5 +1,6 @@
 export * from './date-time.scalar.ts';
 export * from './enum-of.ts';
+export * from './page-args.ts';
 export * from './page-info.ts';
 export * from './subgraph.module.ts';
 export * from './user-error.ts';

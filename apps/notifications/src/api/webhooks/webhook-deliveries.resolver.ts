@@ -1,8 +1,8 @@
-import { Args, ArgsType, Field, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { id } from '@tovar/contracts';
 import { RequiresScopes } from '@tovar/platform';
-import { Parsed, refusalsAsData } from '@tovar/platform/graphql';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { PageArgs, Parsed, refusalsAsData } from '@tovar/platform/graphql';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { SendAgain } from '../../commands/webhooks/send-again.ts';
 import { WEBHOOK_EVENTS } from '../../domain/webhooks/webhook-events.ts';
 import { Deliveries, DELIVERY_STATES, type DeliveryState } from '../../queries/deliveries.ts';
@@ -18,7 +18,7 @@ import {
 const REFUSALS = { NotFound: 'PlainUserError', WebhookEndpointDisabled: 'PlainUserError' };
 
 @ArgsType()
-class DeliveryArgs {
+class DeliveryArgs extends PageArgs {
   @Field(() => ID, { description: 'Of which endpoint.' })
   @IsUUID()
   endpointId: string;
@@ -27,17 +27,6 @@ class DeliveryArgs {
   @IsOptional()
   @IsIn(DELIVERY_STATES)
   state?: DeliveryState | null;
-
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless given.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor of this list.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  after?: string | null;
 }
 
 @Resolver(() => WebhookDelivery)
