@@ -36,8 +36,14 @@ export class GraphileWorker {
   }
 
   async start(): Promise<void> {
-    await this.presence.begin();
-    await this.run();
+    try {
+      await this.presence.begin();
+      await this.run();
+    } catch (error) {
+      await this.drain();
+      this.leave();
+      throw error;
+    }
   }
 
   /** Takes no more jobs and waits for those that it has. */

@@ -7,6 +7,8 @@ const SECOND_LOOK_MS = 2_000;
 const LOOKS_EVERY_MS = 60_000;
 const RETRY_MS = 1_000;
 
+const SHOW = 'SELECT pg_advisory_lock(hashtext($1), hashtext($2))';
+
 export interface WorkerPresenceOptions {
   readonly pool: Pool;
   /** The queue's schema. */
@@ -49,7 +51,12 @@ export class WorkerPresence {
     const client = await this.options.pool.connect();
     client.once('error', (error) => this.showAgain(client, error));
     this.client = client;
-    await client.query('SELECT pg_advisory_lock(hashtext($1), hashtext($2))', [this.lockSpace, this.options.workerId]);
+    try {
+      await client.query(SHOW, [this.lockSpace, this.options.workerId]);
+    } catch (error) {
+      this.leave();
+      throw error;
+    }
     if (this.isEnded) this.leave();
   }
 
