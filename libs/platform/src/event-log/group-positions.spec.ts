@@ -44,8 +44,19 @@ describe('the positions of groups', () => {
     positions.move('orders', 5n);
     await settling;
     store = async (moved) => void stored.push(Object.fromEntries(moved));
-    await jest.advanceTimersByTimeAsync(100);
+    await jest.advanceTimersByTimeAsync(200);
     expect(stored).toEqual([{ orders: 5n, payments: 4n }]);
     expect(failures).toEqual(['The database is away.']);
+  });
+
+  it('are tried less and less often while they cannot be stored, and no more once they are closed', async () => {
+    store = () => Promise.reject(new Error('The database is away.'));
+    positions.move('orders', 3n);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(failures.length).toBeLessThan(20);
+    await positions.close();
+    const tries = failures.length;
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(failures).toHaveLength(tries);
   });
 });

@@ -66,7 +66,7 @@ export class PostgresEventLog extends EventLog implements LogWriter {
   async close(): Promise<void> {
     clearInterval(this.poll);
     await Promise.all([...this.groups.values()].map((group) => group.close()));
-    await this.positions.settle();
+    await this.positions.close();
     await this.pull();
     this.isClosed = true;
     await this.connection.close();
