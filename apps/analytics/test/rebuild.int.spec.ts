@@ -5,6 +5,7 @@ import { FillDemoHistory } from '../src/commands/fill-demo-history.ts';
 import { ForgetRareSearches } from '../src/commands/forget-rare-searches.ts';
 import { RebuildProjections } from '../src/commands/rebuild-projections.ts';
 import { ReplayProjections } from '../src/commands/replay-projections.ts';
+import { RequestRebuild } from '../src/commands/request-rebuild.ts';
 import { AnalyticsShop, PERIOD, STAFF } from './analytics-shop.ts';
 
 const TABLES = [
@@ -145,6 +146,15 @@ describe('[INV-EVENT-2] the projections', () => {
     await by(uuidv7(), 'WAITING');
     await expect(replay()).rejects.toMatchObject({ code: 'REBUILD_UNDER_WAY' });
     await world.database.query(`UPDATE rebuild SET state = 'FAILED', finished_at = now() WHERE state = 'WAITING'`);
+    await by('00000000-0000-0000-0000-000000000000', 'RUNNING');
+    const asked = await world.shop.running
+      .app('analytics')
+      .get(RequestRebuild)
+      .execute({ staffId: uuidv7(), reason: 'x' });
+    await waitFor('the one of staff to end', async () => {
+      const ended = await world.database.query(`SELECT FROM rebuild WHERE id = $1 AND state = 'DONE'`, [asked]);
+      return ended.length > 0;
+    });
   });
 
   it('are folded anew by the later one of two who begin at once', async () => {

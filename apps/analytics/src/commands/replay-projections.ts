@@ -5,9 +5,6 @@ import { Rebuilds } from '../queries/rebuilds.ts';
 import { RequestRebuild } from './request-rebuild.ts';
 import { RunRebuild } from './run-rebuild.ts';
 
-/** Nobody of the staff: who runs commands has no account here. */
-const OPERATOR = '00000000-0000-0000-0000-000000000000';
-
 /** The rebuild that staff asks for, as an operator's command does it: in its own process, because the shop may be down. */
 @Injectable()
 export class ReplayProjections extends ReadModel {
@@ -23,7 +20,7 @@ export class ReplayProjections extends ReadModel {
 
   /** Takes up what an earlier command has broken off. Throws `RebuildUnderWay` while one is that staff has asked for. */
   async rebuild(): Promise<string> {
-    const rebuildId = await this.request.takeUp({ staffId: OPERATOR, reason: 'npm run replay' });
+    const rebuildId = await this.request.takeUp('npm run replay');
     await this.run.execute({ rebuildId });
     const { state, folded, differences } = await this.rebuilds.get(rebuildId);
     if (state !== 'DONE') throw new RebuildFailed();

@@ -20,6 +20,9 @@ export const rebuildInput = z.strictObject({
 });
 export type RebuildInput = z.output<typeof rebuildInput>;
 
+/** Nobody of the staff: who runs commands has no account here. */
+const OPERATOR = '00000000-0000-0000-0000-000000000000';
+
 /** Has the projections folded anew from the log, beside the live ones. */
 @Injectable()
 export class RequestRebuild {
@@ -31,17 +34,19 @@ export class RequestRebuild {
   /** Returns the rebuild's id. Throws `RebuildUnderWay`. */
   execute({ staffId, reason }: RebuildInput & { readonly staffId: string }): Promise<string> {
     return this.database.transaction(async () => {
+      // A command that was broken off may never come again; one that goes on is overtaken.
+      await this.database.query(END_COMMANDS, [OPERATOR]);
       const rebuildId = await this.note(staffId, reason);
       await this.outbox.add({ jobs: [{ type: REBUILD, data: { rebuildId } }] }, this.database);
       return rebuildId;
     });
   }
 
-  /** For whoever does it at once, without a job: also what the same one has begun and not ended. Throws `RebuildUnderWay`. */
-  takeUp({ staffId, reason }: RebuildInput & { readonly staffId: string }): Promise<string> {
+  /** For an operator's command, which does it at once: also what an earlier one has not ended. Throws `RebuildUnderWay`. */
+  takeUp(reason: string): Promise<string> {
     return this.database.transaction(async () => {
-      const [brokenOff] = await this.database.query<{ id: string }>(BROKEN_OFF, [staffId]);
-      return brokenOff?.id ?? this.note(staffId, reason);
+      const [brokenOff] = await this.database.query<{ id: string }>(BROKEN_OFF, [OPERATOR]);
+      return brokenOff?.id ?? this.note(OPERATOR, reason);
     });
   }
 
@@ -55,4 +60,6 @@ export class RequestRebuild {
 
 const NOTE = `INSERT INTO rebuild (id, requested_by, reason, requested_at, state) VALUES ($1, $2, $3, now(), 'WAITING')
               ON CONFLICT DO NOTHING RETURNING id`;
+const END_COMMANDS = `UPDATE rebuild SET state = 'FAILED', finished_at = now()
+                       WHERE finished_at IS NULL AND requested_by = $1`;
 const BROKEN_OFF = 'SELECT id FROM rebuild WHERE finished_at IS NULL AND requested_by = $1';

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { SqlDatabase } from '@tovar/platform';
+import { RebuildOvertaken, SqlDatabase } from '@tovar/platform';
 import { RebuildProjections } from './rebuild-projections.ts';
 
 /** A rebuild that somebody has asked for: notes how far it is, and what came of it. */
@@ -20,6 +20,8 @@ export class RunRebuild {
       const { folded, differences } = await this.rebuilding.execute(note);
       await this.database.query(END, [rebuildId, 'DONE', folded, differences]);
     } catch (error) {
+      // Whoever has overtaken it carries the same rebuild to its end.
+      if (error instanceof RebuildOvertaken) return this.logger.warn(error.message, { rebuildId });
       this.logger.error(error, { rebuildId });
       await this.database.query(END, [rebuildId, 'FAILED', null, null]);
     }
