@@ -21,7 +21,8 @@ export class BehindTheShop {
     const jobs = await Promise.all(
       (await this.jobSchemas()).map((schema) =>
         this.query<{ what: string }>(
-          `SELECT format('job of ${schema}, %s tries', attempts) AS what FROM ${schema}._private_jobs
+          `SELECT format('job %s of ${schema}, %s tries, locked %s', identifier, attempts, coalesce(locked_by, 'by nobody')) AS what
+             FROM ${schema}._private_jobs AS job JOIN ${schema}._private_tasks AS task ON task.id = job.task_id
             WHERE attempts < max_attempts AND (locked_at IS NOT NULL OR run_at <= now())
             UNION ALL SELECT 'job of ${schema}, due' FROM ${schema}.later_job WHERE due_at <= now()`,
         ),

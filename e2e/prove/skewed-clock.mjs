@@ -1,6 +1,6 @@
 // Loaded before a shop whose clock may be wrong: `Date` is off by as many milliseconds as the file says. It is looked at
-// when SIGUSR2 comes. PostgreSQL keeps the right time, as another machine would.
-import { readFileSync } from 'node:fs';
+// when SIGUSR2 comes, and a file beside it says so then. PostgreSQL keeps the right time, as another machine would.
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = process.env.PROVE_CLOCK_FILE;
 const RightDate = Date;
@@ -20,4 +20,5 @@ class SkewedDate extends RightDate {
 globalThis.Date = SkewedDate;
 process.on('SIGUSR2', () => {
   offsetMs = Number(readFileSync(file, 'utf8'));
+  writeFileSync(`${file}.taken`, String(offsetMs));
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FAILPOINT_VARIABLE } from '@tovar/platform';
 import type { Line } from './line.ts';
 import type { ProvenShop } from './proven-shop.ts';
@@ -10,6 +11,9 @@ import { Surroundings } from './surroundings.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'apps/all-in-one/src/main.ts');
 const LOADER = join(ROOT, 'scripts/typescript-loader.mjs');
+const CLOCK_LOOK_MS = 20;
+/** A process that is started again meanwhile never says so. */
+const CLOCK_LOOKS = 250;
 const CLOCK = join(import.meta.dirname, 'skewed-clock.mjs');
 const READY = 'Ctrl-C stops everything';
 const READY_WITHIN_MS = 120_000;
@@ -118,9 +122,14 @@ export class StruckShop implements ProvenShop {
     this.tellDeath = undefined;
   }
 
+  /** Returns when the process goes by it; one that dies meanwhile begins with the right time. */
   async setClock(offsetMs: number): Promise<void> {
     await this.around.write('clock', String(offsetMs));
     this.signal('SIGUSR2');
+    for (let looks = 0; looks < CLOCK_LOOKS && this.isAlive; looks += 1) {
+      if ((await this.around.read('clock.taken')) === String(offsetMs)) return;
+      await delay(CLOCK_LOOK_MS);
+    }
   }
 
   restartDatabase(): Promise<void> {

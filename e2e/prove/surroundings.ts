@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PaymentSandbox, startPaymentSandbox } from '@tovar/payment-sandbox';
@@ -98,6 +98,11 @@ export class Surroundings {
     const draft = join(this.folder, `${name}.draft`);
     await writeFile(draft, text);
     await rename(draft, join(this.folder, name));
+  }
+
+  /** Undefined when nobody has written it. */
+  read(name: string): Promise<string | undefined> {
+    return readFile(join(this.folder, name), 'utf8').catch(() => undefined);
   }
 
   /** Ends everything and removes all data. */
