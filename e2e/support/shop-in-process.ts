@@ -40,7 +40,7 @@ export class ShopInProcess extends WholeShop {
       ...WITHOUT_LIMITS,
       ...environment,
     };
-    const shop = await startShop(given, { ...shopServices, ...services });
+    const shop = await startShop(given, { entries: { ...shopServices, ...services } });
     await fillShop(shop.running, { seed: 1, size: 'small' });
     return new ShopInProcess(shop, database.adminUrl, async () => {
       await shop.stop();

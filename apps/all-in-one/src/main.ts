@@ -30,10 +30,10 @@ await runCommand(async () => {
   const signal = nextSignal();
   const own = { PORT: options.port, DATA_DIR: options.data, DEMO_SIZE: options.size, DEMO_SEED: options.seed };
   const chosen = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  const shop = await startShop({ ...readEnvironment('.env'), ...chosen });
+  const shop = await startShop({ ...readEnvironment('.env'), ...chosen }, { leaving: signal });
   try {
-    const logins = await startPatiently(() => fillForDemo(shop));
-    const admin = await startPatiently(() => firstAdmin(shop));
+    const logins = await startPatiently(() => fillForDemo(shop), signal);
+    const admin = await startPatiently(() => firstAdmin(shop), signal);
     process.stdout.write(welcome(shop, { logins, admin }, performance.now() - startedAt));
   } catch (error) {
     await shop.stop();

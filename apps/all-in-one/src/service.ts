@@ -26,8 +26,13 @@ const [name, entry] = oneOfOrHelp(HELP, services);
 
 await runCommand(async () => {
   const signal = nextSignal();
-  const service = await serve(name, entry, readEnvironment('.env'));
-  process.stdout.write(await welcome(service));
+  const service = await serve(name, entry, readEnvironment('.env'), signal);
+  try {
+    process.stdout.write(await welcome(service, signal));
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
   tellStarter();
   await untilSignal(() => service.stop(), signal);
 });
@@ -39,8 +44,8 @@ function tellStarter(): void {
   process.send('ready');
 }
 
-async function welcome({ url, healthUrl, running }: ServedService): Promise<string> {
-  const admin = name === 'accounts' ? await firstAdmin(running) : undefined;
+async function welcome({ url, healthUrl, running }: ServedService, leaving: Promise<unknown>): Promise<string> {
+  const admin = name === 'accounts' ? await startPatiently(() => firstAdmin(running), leaving) : undefined;
   const lines = [
     // Whoever starts all of them shows a bar.
     ...(process.send ? [] : [`${name} is ready at ${url}${healthUrl ? `, for probes at ${healthUrl}` : ''}.`]),
@@ -52,5 +57,5 @@ async function welcome({ url, healthUrl, running }: ServedService): Promise<stri
 /** Loaded here, because a service that is loaded wants its own variables. */
 async function firstAdmin(running: RunningServices): Promise<FirstAdmin | undefined> {
   const { CreateFirstAdmin } = await import('@tovar/accounts');
-  return startPatiently(() => running.app('accounts').get(CreateFirstAdmin).execute());
+  return running.app('accounts').get(CreateFirstAdmin).execute();
 }

@@ -29,13 +29,20 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
+export interface ShopOptions {
+  /** Default: those that `SERVICES` names. */
+  readonly entries?: Readonly<Record<string, ServiceEntry>>;
+  /** See `RunOptions`. */
+  readonly leaving?: Promise<unknown>;
+}
+
 /** Stands for the server of our own until it runs. */
 const EMBEDDED = 'postgres://embedded';
 
 /** Starts PostgreSQL, the sandboxes and every service in this process, on one folder of data. */
 export async function startShop(
   given: Environment,
-  entries: Readonly<Record<string, ServiceEntry>> = chosenServices(given.SERVICES),
+  { entries = chosenServices(given.SERVICES), leaving }: ShopOptions = {},
 ): Promise<Shop> {
   await loadModules(entries);
   const early = { ADMIN_DATABASE_URL: EMBEDDED, ...given };
@@ -71,7 +78,7 @@ export async function startShop(
       ...given,
     };
     const listen = 'gateway' in entries ? { gateway: { host: platform.HOST, port } } : undefined;
-    const running = await run(entries, { environment, listen });
+    const running = await run(entries, { environment, listen, leaving });
     stops.push(() => running.stop());
     if (listen) await folder.announce(url);
     return { running, folder, config, sandbox, carrier, url: listen && url, stop };

@@ -15,6 +15,8 @@ describe('a transient error', () => {
     '25006',
     'ECONNRESET',
     'ECONNREFUSED',
+    'EAI_AGAIN',
+    'ENOTFOUND',
     'SERVICE_UNAVAILABLE',
   ])('is %s', (code) => {
     expect(isTransient(withCode(code))).toBe(true);

@@ -5,10 +5,12 @@
  */
 const TRANSIENT_SQLSTATE = /^(?:08|40|53)|^(?:57014|57P0[1-5]|25006|55P03)$/;
 const TRANSIENT_SYSTEM_ERROR = new Set([
+  'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
   // What a port of ours throws when its server is away.

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly listen?: Readonly<Record<string, { host: string; port: number }>>;
   /** True for commands of an operator: the services can be asked, and take neither messages nor jobs. */
   readonly isIdle?: boolean;
+  /** The signal that the process shall stop: a start no longer waits for servers that are away. */
+  readonly leaving?: Promise<unknown>;
 }
 
 export interface RunningServices {
@@ -50,7 +52,7 @@ export async function run(
   useLogger(given);
   const begin = (): Promise<RunningServices> => start(modules, given, options);
   // Whoever waits for a command is told at once.
-  return options.isIdle ? begin() : startPatiently(begin);
+  return options.isIdle ? begin() : startPatiently(begin, options.leaving);
 }
 
 async function start(
@@ -68,7 +70,7 @@ async function start(
     if (!options.isIdle) await startWork(apps, shop);
     for (const [name, place] of Object.entries(options.listen ?? {})) await open(found(apps, name), shop, place);
   } catch (error) {
-    await stop();
+    await stop().catch((failure: Error) => new Logger('Start').warn(failure.message));
     throw error;
   }
   return { process: shop, stop, app: (name) => found(apps, name), url: (name) => urlOf(found(apps, name)) };

@@ -25,13 +25,21 @@ export class CertificateNeeded extends Error {
   }
 }
 
-/** Runs one service as a process of its own, on `HOST` and `PORT`; it finds the others at `LINK_SERVICES`. */
-export async function serve(name: string, entry: ServiceEntry, environment: Environment): Promise<ServedService> {
+/**
+ * Runs one service as a process of its own, on `HOST` and `PORT`; it finds the others at `LINK_SERVICES`. `leaving` is that of
+ * `RunOptions`.
+ */
+export async function serve(
+  name: string,
+  entry: ServiceEntry,
+  environment: Environment,
+  leaving?: Promise<unknown>,
+): Promise<ServedService> {
   await loadModules({ [name]: entry });
   requireValidConfiguration(environment);
   if (!environment.LINK_CERTIFICATES_DIR) throw new CertificateNeeded(name);
   const { HOST: host, PORT: port, HEALTH_PORT: healthPort, DRAIN_MS: drainMs } = earlyPlatformConfig(environment);
-  const running = await run({ [name]: entry }, { environment, listen: { [name]: { host, port } } });
+  const running = await run({ [name]: entry }, { environment, leaving, listen: { [name]: { host, port } } });
   const health = await openHealth(running, name, { host, port: healthPort });
   return {
     running,
