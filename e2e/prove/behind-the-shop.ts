@@ -15,7 +15,7 @@ export class BehindTheShop {
     return rows;
   }
 
-  /** What is left to do, in words; nothing when the shop is quiet. */
+  /** What is left to do, in words, also what has failed and is tried again later; nothing when the shop is quiet. */
   async unfinished(): Promise<readonly string[]> {
     const rows = await this.query<{ what: string }>(UNFINISHED);
     const jobs = await Promise.all(
@@ -23,7 +23,7 @@ export class BehindTheShop {
         this.query<{ what: string }>(
           `SELECT format('job %s of ${schema}, %s tries, locked %s', identifier, attempts, coalesce(locked_by, 'by nobody')) AS what
              FROM ${schema}._private_jobs AS job JOIN ${schema}._private_tasks AS task ON task.id = job.task_id
-            WHERE attempts < max_attempts AND (locked_at IS NOT NULL OR run_at <= now())
+            WHERE attempts < max_attempts AND (locked_at IS NOT NULL OR attempts > 0 OR run_at <= now())
             UNION ALL SELECT 'job of ${schema}, due' FROM ${schema}.later_job WHERE due_at <= now()`,
         ),
       ),
