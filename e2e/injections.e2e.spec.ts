@@ -20,7 +20,8 @@ import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
 const DEPTH = 2;
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 900_000;
+const SLOW_MS = SLEEP_SECONDS * 900;
 /** What is sent otherwise: a text that fits, and words that find something or nothing. */
 const USUAL = [undefined, 'sample', 'shirt', 'zq'];
 /** A service may remember what a usual word has found, which saves the word's next sender a statement. */
@@ -96,9 +97,10 @@ describe('[INJ-01] whatever a text says', () => {
       const usual = (await inBatches(USUAL, send)).map(({ statements }) => statements);
       const most = isRead ? Math.max(...usual) + REMEMBERED : Number.POSITIVE_INFINITY;
       const trial = async (text: string): Promise<string[]> => {
-        const startedAt = performance.now();
-        const answer = await send(text);
-        const signs = signsOfHarm(answer, performance.now() - startedAt, most);
+        const { answer, tookMs } = await timed(send, text);
+        // A machine may stand still for a while: what a text makes slow is slow each time.
+        const isSlow = tookMs > SLOW_MS && (await timed(send, text)).tookMs > SLOW_MS;
+        const signs = [...signsOfHarm(answer, most), ...(isSlow ? [`takes ${Math.round(tookMs)} ms`] : [])];
         return signs.map((sign) => `${where} ${JSON.stringify(text.slice(0, 60))}: ${sign}`);
       };
       // Writes to one thing at the same time would wait for each other.
@@ -163,12 +165,17 @@ describe('[INJ-01] whatever a text says', () => {
   }
 });
 
-function signsOfHarm({ status, text, codes, headers, statements }: RawAnswer, tookMs: number, usual: number): string[] {
+async function timed(send: Send, text: string): Promise<{ answer: RawAnswer; tookMs: number }> {
+  const startedAt = performance.now();
+  const answer = await send(text);
+  return { answer, tookMs: performance.now() - startedAt };
+}
+
+function signsOfHarm({ status, text, codes, headers, statements }: RawAnswer, usual: number): string[] {
   return [
     ...(status >= 500 || codes.includes('INTERNAL_SERVER_ERROR') ? [`${status} ${text.slice(0, 200)}`] : []),
     ...(TRACES.test(text) ? [`says ${TRACES.exec(text)?.[0]}`] : []),
     ...(headers.has('x-injected') ? ['adds a header'] : []),
-    ...(tookMs > SLEEP_SECONDS * 900 ? [`takes ${Math.round(tookMs)} ms`] : []),
     ...(statements > usual ? [`runs ${statements} statements, not ${usual}`] : []),
   ];
 }

@@ -7,7 +7,7 @@ describe('giving a payment up', () => {
 
   beforeAll(async () => {
     shop = await PaymentsShop.start({
-      PAYPAL_TIMEOUT_MS: '400',
+      PAYPAL_TIMEOUT_MS: '1500',
       PAYMENTS_LOOK_AFTER_MS: '300,300,600',
       PAYMENTS_DOUBT_MS: '900',
     });

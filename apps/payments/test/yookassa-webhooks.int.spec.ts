@@ -10,7 +10,7 @@ describe('notifications of YooKassa', () => {
   let mailbox: ScriptedServer;
 
   beforeAll(async () => {
-    shop = await PaymentsShop.start({ YOOKASSA_TIMEOUT_MS: '400' });
+    shop = await PaymentsShop.start({ YOOKASSA_TIMEOUT_MS: '1500' });
     mailbox = await ScriptedServer.start(json(200, {}));
     shop.sandbox.sendNotificationsTo(mailbox.url + PATH);
   });

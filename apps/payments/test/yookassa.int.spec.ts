@@ -5,7 +5,7 @@ describe('a payment by YooKassa', () => {
   let shop: PaymentsShop;
 
   beforeAll(async () => {
-    shop = await PaymentsShop.start({ YOOKASSA_TIMEOUT_MS: '400', PAYMENTS_LOOK_AFTER_MS: '300,300,600' });
+    shop = await PaymentsShop.start({ YOOKASSA_TIMEOUT_MS: '1500', PAYMENTS_LOOK_AFTER_MS: '300,300,600' });
   });
   afterAll(() => shop.stop());
   afterEach(() => shop.sandbox.disarm());
