@@ -36,19 +36,31 @@ describe('in PostgreSQL', () => {
     await opened.close();
   });
 
-  it('forgets what it handled more than a week ago, and nothing younger', async () => {
+  it('forgets what it handled more than a week ago, but nothing before it has handled something since it started', async () => {
     const { database } = setup;
+    const type = setup.freshType();
     const opened = await setup.newLog();
-    const consumer = new Consumer('tidy', new Map(), database, opened.log);
+    const consumer = new Consumer('tidy', new Map([[type, setup.apply]]), database, opened.log);
     await database.query(
       `INSERT INTO inbox (consumer, event_id, handled_at)
        SELECT 'tidy', gen_random_uuid(), now() - age * interval '1 day' FROM unnest(ARRAY[0, 6, 8, 30]) AS age`,
     );
+    const daysLeft = async (): Promise<number[]> => {
+      const text = `SELECT extract(day FROM now() - handled_at)::int AS days FROM inbox WHERE consumer = 'tidy' ORDER BY 1`;
+      return (await database.query<{ days: number }>(text)).map(({ days }) => days);
+    };
+    await consumer.start();
     await consumer.tidy();
-    const left = await database.query<{ days: number }>(
-      `SELECT extract(day FROM now() - handled_at)::int AS days FROM inbox WHERE consumer = 'tidy' ORDER BY 1`,
-    );
-    expect(left.map((row) => row.days)).toEqual([0, 6]);
+    expect(await daysLeft()).toEqual([0, 6, 8, 30]);
+    const before = (await setup.effects()).length;
+    await setup.write((tell) => tell({ type, subject: 'a', data: {} }));
+    await waitFor('the effect', async () => (await setup.effects()).length > before);
+    await waitFor('the old ones to be forgotten', async () => {
+      await consumer.tidy();
+      return (await daysLeft()).length === 3;
+    });
+    expect(await daysLeft()).toEqual([0, 0, 6]);
+    await consumer.stop();
     await opened.close();
   });
 });

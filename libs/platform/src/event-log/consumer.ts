@@ -12,7 +12,7 @@ import { Inbox } from './inbox.ts';
 import type { MessageHandler } from './on-message.ts';
 
 const TRIES = 5;
-const TIDIES_EVERY_MS = 3_600_000;
+const TIDIES_EVERY_MS = 600_000;
 
 /**
  * A service's consumer group. A batch's effects and inbox rows commit together. When a batch fails, its events are
@@ -26,7 +26,8 @@ export class Consumer {
   private readonly failures = new Map<string, number>();
   private subscription?: Subscription;
   private tidying?: NodeJS.Timeout;
-  private isStuck = false;
+  /** Until a batch has been handled since the start, and while one waits. */
+  private isBehind = true;
 
   constructor(
     private readonly group: string,
@@ -47,7 +48,6 @@ export class Consumer {
       handle: AsyncResource.bind((events: readonly StoredEvent[]) => outsideRequest(() => this.handle(events))),
     });
     this.tidying = setInterval(() => void this.tidy(), TIDIES_EVERY_MS).unref();
-    void this.tidy();
   }
 
   async stop(): Promise<void> {
@@ -69,19 +69,22 @@ export class Consumer {
     }
   }
 
-  /** Forgets old deliveries, but not while a batch waits: part of it may have been handled long ago. */
+  /**
+   * Forgets old deliveries, but neither while a batch waits nor before one has been handled since the start: what comes first,
+   * or again, may have been handled long ago.
+   */
   async tidy(): Promise<void> {
-    if (this.isStuck) return;
+    if (this.isBehind) return;
     await this.inbox.forgetOld(this.database).catch((error: Error) => this.logger.warn(error.message));
   }
 
   private async handle(events: readonly StoredEvent[]): Promise<void> {
-    this.isStuck = true;
+    this.isBehind = true;
     const oneByOne = events.length === 1 || this.failures.size > 0;
     if (oneByOne || !(await this.handledTogether(events))) {
       for (const event of events) await this.handleAlone(event);
     }
-    this.isStuck = false;
+    this.isBehind = false;
     this.failures.clear();
   }
 
