@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserMailboxes } from '@tovar/contracts';
-import { Database } from '@tovar/platform';
+import { anyOf, Database } from '@tovar/platform';
 
 /** Where people read their mail. */
 @Injectable()
@@ -16,5 +16,5 @@ export class Mailboxes {
 const MAILBOXES = {
   name: 'mailboxes',
   text: `SELECT id AS "userId", email, locale FROM user_account
-          WHERE id = ANY($1::uuid[]) AND status = 'active' AND email_verified_at IS NOT NULL`,
+          WHERE id = ${anyOf('uuid')} AND status = 'active' AND email_verified_at IS NOT NULL`,
 };

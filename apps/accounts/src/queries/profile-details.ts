@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
+import { anyOf, Database } from '@tovar/platform';
 import type { Profile } from '../domain/profile.ts';
 import { Together } from './together.ts';
 
@@ -26,5 +26,5 @@ const PROFILES = {
   text: `SELECT id AS "userId", display_name AS "displayName", phone, birthday::text, locale, version, avatar_id AS "avatarId",
                 status = 'blocked' AS "isBlocked", created_at AS "registeredAt", email,
                 ARRAY(SELECT role FROM role_assignment WHERE user_id = u.id ORDER BY role) AS roles
-           FROM user_account u WHERE id = ANY($1::uuid[])`,
+           FROM user_account u WHERE id = ${anyOf('uuid')}`,
 };

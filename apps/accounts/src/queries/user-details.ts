@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tovar/platform';
+import { anyOf, Database } from '@tovar/platform';
 import type { User } from '../domain/user.ts';
 import { Together } from './together.ts';
 
@@ -29,5 +29,5 @@ const USERS = {
   name: 'user-details.by-ids',
   text: `SELECT id, email, display_name AS "displayName",
                 ARRAY(SELECT role FROM role_assignment WHERE user_id = u.id ORDER BY role) AS roles
-           FROM user_account u WHERE id = ANY($1::uuid[])`,
+           FROM user_account u WHERE id = ${anyOf('uuid')}`,
 };

@@ -1,4 +1,4 @@
-import type { PreparedStatement } from '@tovar/platform';
+import { anyOf, type PreparedStatement } from '@tovar/platform';
 import type { ProjectionSet } from '../domain/projections.ts';
 import { COUNTERS } from '../domain/tally.ts';
 
@@ -53,9 +53,9 @@ export const APPENDED_TALLIES = {
 const TEXTS = {
   orders: `SELECT order_id AS "orderId", customer_id AS "customerId", currency, total_minor AS "totalMinor", lines,
       placed_at AS "placedAt", payment_started_at AS "paymentStartedAt", paid_at AS "paidAt",
-      cancelled_at AS "cancelledAt", refunds FROM $order_fact WHERE order_id = ANY($1::uuid[])`,
+      cancelled_at AS "cancelledAt", refunds FROM $order_fact WHERE order_id = ${anyOf('uuid')}`,
   reviews: `SELECT review_id AS "reviewId", author_id AS "authorId", is_there AS "isThere", told_at::text AS "toldAt"
-      FROM $review_fact WHERE review_id = ANY($1::uuid[])`,
+      FROM $review_fact WHERE review_id = ${anyOf('uuid')}`,
   tellOnce: 'INSERT INTO $told (id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING RETURNING id',
   storeOrders: `INSERT INTO $order_fact (${ORDER_COLUMNS.join(', ')})
     SELECT * FROM json_to_recordset($1) AS given ("orderId" uuid, "customerId" uuid, currency text, "totalMinor" bigint,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RequestBatch, SqlDatabase } from '@tovar/platform';
+import { anyOf, RequestBatch, SqlDatabase } from '@tovar/platform';
 
 /** How many days make a product popular. */
 export const POPULAR_DAYS = 30;
@@ -66,10 +66,10 @@ const OF_PRODUCTS = {
                 LEFT JOIN LATERAL (SELECT sum(t.views + 10 * t.units) AS popularity FROM tally t
                                     WHERE t.subject = a.product_id AND t.kind = 'PRODUCT' AND t.span = 'DAY'
                                       AND t.starts_at > now() - interval '${POPULAR_DAYS} days') recent ON true
-          WHERE a.product_id = ANY($1::uuid[])`,
+          WHERE a.product_id = ${anyOf('uuid')}`,
 };
 const OF_USERS = {
   name: 'activities.users',
   text: `SELECT user_id AS id, orders_placed::float8 AS "ordersPlaced", orders_paid::float8 AS "ordersPaid",
-                reviews_written::float8 AS "reviewsWritten" FROM user_activity WHERE user_id = ANY($1::uuid[])`,
+                reviews_written::float8 AS "reviewsWritten" FROM user_activity WHERE user_id = ${anyOf('uuid')}`,
 };

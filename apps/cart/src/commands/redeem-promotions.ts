@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageData, ShopEvent } from '@tovar/contracts';
-import { Database, Outbox } from '@tovar/platform';
+import { anyOf, Database, Outbox } from '@tovar/platform';
 import { type RedeemableState, refusalOf } from '../domain/redemption.ts';
 
 export type RedeemPromotionsInput = MessageData<'promotion.redeem-requested.v1'>;
@@ -57,7 +57,7 @@ export function changed(promotionId: string): ShopEvent<'promotion.changed.v1'> 
 
 const LOCK = {
   name: 'redeem-promotions.lock',
-  text: 'SELECT FROM promotion WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE',
+  text: `SELECT FROM promotion WHERE id = ${anyOf('uuid')} ORDER BY id FOR UPDATE`,
 };
 const STATES = {
   name: 'redeem-promotions.states',
@@ -67,7 +67,7 @@ const STATES = {
                   WHERE u.promotion_id = p.id AND u.buyer = $3 AND u.released_at IS NULL) AS "usesOfBuyer",
                 coalesce((SELECT CASE WHEN u.released_at IS NULL THEN 'COUNTED' ELSE 'RELEASED' END FROM promotion_use u
                            WHERE u.promotion_id = p.id AND u.order_id = $2), 'NONE') AS "ofThisOrder"
-           FROM promotion p WHERE p.id = ANY($1::uuid[])`,
+           FROM promotion p WHERE p.id = ${anyOf('uuid')}`,
 };
 const COUNT = {
   name: 'redeem-promotions.count',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { emailHashOf } from '@tovar/contracts';
-import { Database } from '@tovar/platform';
+import { anyOf, Database } from '@tovar/platform';
 import type { Cart } from '../domain/cart.ts';
 import type { Promotion } from '../domain/promotion.ts';
 
@@ -31,6 +31,6 @@ function isInReach({ useLimitPerCustomer, codes }: Promotion, cart: Cart): boole
 const USED_UP = {
   name: 'uses-of-buyer.used-up',
   text: `SELECT p.id FROM promotion p JOIN promotion_use u ON u.promotion_id = p.id
-          WHERE p.id = ANY($1::uuid[]) AND u.buyer = $2 AND u.released_at IS NULL
+          WHERE p.id = ${anyOf('uuid')} AND u.buyer = $2 AND u.released_at IS NULL
           GROUP BY p.id HAVING count(*) >= p.use_limit_per_customer`,
 };

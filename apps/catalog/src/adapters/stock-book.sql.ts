@@ -1,3 +1,5 @@
+import { anyOf } from '@tovar/platform';
+
 /**
  * The lines never change once they are stored, so only the reservation itself has to be locked. What has left is what the
  * ledger says.
@@ -20,7 +22,7 @@ export const LOCK_LEVELS = {
   name: 'stock.lock-levels',
   text: `
     SELECT variant_id AS "variantId", on_hand AS "onHand", reserved, allocated, available
-      FROM stock WHERE variant_id = ANY($1::uuid[]) ORDER BY variant_id FOR UPDATE`,
+      FROM stock WHERE variant_id = ${anyOf('uuid')} ORDER BY variant_id FOR UPDATE`,
 };
 
 export const STORE_RESERVATION = {
@@ -64,5 +66,5 @@ export const OPEN_STOCK = {
   name: 'stock.open',
   text: `
     INSERT INTO stock (variant_id, product_id, is_sold)
-    SELECT id, product_id, is_enabled FROM variant WHERE id = ANY($1::uuid[])`,
+    SELECT id, product_id, is_enabled FROM variant WHERE id = ${anyOf('uuid')}`,
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type PreparedStatement, RequestBatch } from '@tovar/platform';
+import { anyOf, Database, type PreparedStatement, RequestBatch } from '@tovar/platform';
 import { CARD_COLUMNS, CARD_JOINS, type CardRow, type ProductCard, toCard } from './product-card.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -34,10 +34,10 @@ export class ProductCards {
 
 const BY_ID = {
   name: 'products.by-id',
-  text: `SELECT ${CARD_COLUMNS} FROM product p ${CARD_JOINS} WHERE p.id = ANY($1::uuid[])`,
+  text: `SELECT ${CARD_COLUMNS} FROM product p ${CARD_JOINS} WHERE p.id = ${anyOf('uuid')}`,
 };
 const PUBLISHED_BY_ID = { name: 'products.published-by-id', text: `${BY_ID.text} AND p.status = 'PUBLISHED'` };
 const BY_SLUG = {
   name: 'products.by-slug',
-  text: `SELECT ${CARD_COLUMNS} FROM product p ${CARD_JOINS} WHERE p.slug = ANY($1::text[])`,
+  text: `SELECT ${CARD_COLUMNS} FROM product p ${CARD_JOINS} WHERE p.slug = ${anyOf('text')}`,
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TaxCategory } from '@tovar/contracts';
-import { Database, LruMap, RequestBatch } from '@tovar/platform';
+import { anyOf, Database, LruMap, RequestBatch } from '@tovar/platform';
 import type { LocalizedText } from '../domain/localized-text.ts';
 import type { ProductAttribute } from '../domain/attribute.ts';
 import type { CategoryView } from './category-tree.ts';
@@ -112,7 +112,7 @@ const STOCK = {
   name: 'products.stock',
   text: `
     SELECT extract(epoch FROM statement_timestamp())::float8 AS now, json_object_agg(variant_id, available) AS levels
-      FROM stock WHERE product_id = ANY($1::uuid[])`,
+      FROM stock WHERE product_id = ${anyOf('uuid')}`,
 };
 
 interface StockRow {
@@ -140,7 +140,7 @@ const DETAILS = {
                                                 'name', json_build_object('en', a.name_en, 'ru', a.name_ru)) ORDER BY cardinality(a.path))
               FROM category a WHERE a.id = ANY(c.path)) AS breadcrumb
       FROM product p JOIN category c ON c.id = p.category_id
-     WHERE p.id = ANY($1::uuid[])`,
+     WHERE p.id = ${anyOf('uuid')}`,
 };
 
 type DetailRow = Pick<ProductDetail, 'description' | 'type' | 'attributes' | 'taxCategory' | 'breadcrumb'> & {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, decodeCursor, type KeysetPage, pageSize, RequestBatch, toPage } from '@tovar/platform';
+import { anyOf, Database, decodeCursor, type KeysetPage, pageSize, RequestBatch, toPage } from '@tovar/platform';
 import type { ProductType } from '../domain/product-type.ts';
 import { PRODUCT_TYPE_COLUMNS } from './product-type-columns.ts';
 
@@ -41,7 +41,7 @@ const PAGE = {
 };
 const BY_ID = {
   name: 'product-types.by-id',
-  text: `SELECT ${PRODUCT_TYPE_COLUMNS} FROM product_type t WHERE t.id = ANY($1::uuid[])`,
+  text: `SELECT ${PRODUCT_TYPE_COLUMNS} FROM product_type t WHERE t.id = ${anyOf('uuid')}`,
 };
 const BY_CODE = {
   name: 'product-types.by-code',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, LruMap } from '@tovar/platform';
+import { anyOf, Database, LruMap } from '@tovar/platform';
 import { availabilityOf } from '../domain/availability.ts';
 import { AVAILABLE, type ProductCard, STAMP } from './product-card.ts';
 import { ProductCards } from './product-cards.ts';
@@ -53,7 +53,7 @@ const FOUND = {
   name: 'products.found',
   text: `
     SELECT p.id, ${STAMP} AS stamp, ${AVAILABLE} AS available
-      FROM product p WHERE p.id = ANY($1::uuid[]) AND p.status = 'PUBLISHED'`,
+      FROM product p WHERE p.id = ${anyOf('uuid')} AND p.status = 'PUBLISHED'`,
 };
 
 function withStock(card: ProductCard, available: number | null): ProductCard {

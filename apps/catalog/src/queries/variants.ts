@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, RequestBatch } from '@tovar/platform';
+import { anyOf, Database, RequestBatch } from '@tovar/platform';
 import { toVariantView, VARIANT_JSON, type VariantJson, type VariantView } from './variant-view.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -23,5 +23,5 @@ export class Variants {
 
 const VARIANTS = {
   name: 'variants.by-id',
-  text: `SELECT ${VARIANT_JSON} AS variant FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ANY($1::uuid[])`,
+  text: `SELECT ${VARIANT_JSON} AS variant FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ${anyOf('uuid')}`,
 };

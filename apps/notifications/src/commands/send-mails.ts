@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mailer, rowsOf, SqlDatabase } from '@tovar/platform';
+import { anyOf, Mailer, rowsOf, SqlDatabase } from '@tovar/platform';
 import { AddressBook, type Mailbox, type Recipient } from '../domain/address-book.ts';
 import { kindNamed } from '../domain/kinds/index.ts';
 import { noticeMail } from '../domain/mail-templates.ts';
@@ -63,7 +63,7 @@ export class SendMails {
 const WAITING = {
   name: 'send-mails.waiting',
   text: `SELECT id, recipient_id AS "recipientId", recipient_kind AS "recipientKind", kind, particulars
-           FROM notification WHERE id = ANY($1::uuid[]) AND mail = 'WAITING'`,
+           FROM notification WHERE id = ${anyOf('uuid')} AND mail = 'WAITING'`,
 };
 const SETTLE = {
   name: 'send-mails.settle',

@@ -10,7 +10,7 @@ export const MOST_ALTERNATIVES = 10;
 export const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** A name that may come several times; any of its values will do. */
-function anyOf<Word extends string>(words: readonly [Word, ...Word[]]) {
+function oneOrMore<Word extends string>(words: readonly [Word, ...Word[]]) {
   const word = z.enum(words);
   return z.union([word.transform((one) => [one]), z.array(word).min(1).max(MOST_ALTERNATIVES)]).optional();
 }
@@ -24,10 +24,10 @@ const minorUnits = z
 const instant = moment.transform((at) => new Date(at)).optional();
 
 const filter = {
-  status: anyOf(ORDER_STATUSES),
-  paymentStatus: anyOf(PAYMENT_STATUSES),
-  fulfillmentStatus: anyOf(FULFILLMENT_STATUSES),
-  returnStatus: anyOf(RETURN_STATUSES),
+  status: oneOrMore(ORDER_STATUSES),
+  paymentStatus: oneOrMore(PAYMENT_STATUSES),
+  fulfillmentStatus: oneOrMore(FULFILLMENT_STATUSES),
+  returnStatus: oneOrMore(RETURN_STATUSES),
   placedFrom: instant,
   placedBefore: instant,
   currency: z.enum(currencyCodes as readonly [string, ...string[]]).optional(),

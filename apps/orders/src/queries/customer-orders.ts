@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  anyOf,
   Database,
   decodeCursor,
   type KeysetPage,
@@ -7,6 +8,7 @@ import {
   pageSize,
   PagesTogether,
   RequestBatch,
+  rowsOf,
   toPage,
 } from '@tovar/platform';
 import { type OrderRow, type OrderView, SELECT_ORDERS, toOrderView } from './order-row.ts';
@@ -60,7 +62,7 @@ const PAGES = {
   name: 'orders.of-customers',
   text: `${SELECT_ORDERS} AND v.order_id IN (
            SELECT page.order_id
-             FROM unnest($1::uuid[]) AS asked (customer_id)
+             FROM ${rowsOf('uuid')} AS asked (customer_id)
                   CROSS JOIN LATERAL (
                     SELECT order_id FROM order_view
                      WHERE generation = ${LIVE} AND customer_id = asked.customer_id
@@ -71,5 +73,5 @@ const PAGES = {
 const COUNTS = {
   name: 'orders.count-of-customers',
   text: `SELECT customer_id AS id, count(*)::integer AS count FROM order_view
-          WHERE generation = ${LIVE} AND customer_id = ANY($1::uuid[]) GROUP BY customer_id`,
+          WHERE generation = ${LIVE} AND customer_id = ${anyOf('uuid')} GROUP BY customer_id`,
 };

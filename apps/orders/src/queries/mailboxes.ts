@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderMailboxes } from '@tovar/contracts';
-import { Database } from '@tovar/platform';
+import { anyOf, Database } from '@tovar/platform';
 
 /** Where the buyers of orders read their mail. */
 @Injectable()
@@ -20,5 +20,5 @@ const MAILBOXES = {
                 CASE WHEN coalesce(p.billing_address, p.delivery->'address')->>'country' IN ('RU', 'BY')
                      THEN 'RU' ELSE 'EN' END AS locale
            FROM orders o LEFT JOIN order_placement p ON p.order_id = o.id
-          WHERE o.id = ANY($1::uuid[]) AND o.email IS NOT NULL`,
+          WHERE o.id = ${anyOf('uuid')} AND o.email IS NOT NULL`,
 };

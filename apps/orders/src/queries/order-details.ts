@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, NotFound } from '@tovar/platform';
+import { anyOf, Database, NotFound } from '@tovar/platform';
 import { mayRead, type Viewer } from '../domain/order-access.ts';
 import { orderAsOf } from './order-as-of.ts';
 import { type OrderRow, type OrderView, SELECT_ORDERS, toOrderView } from './order-row.ts';
@@ -36,4 +36,4 @@ export class OrderDetails {
   }
 }
 
-const BY_IDS = { name: 'orders.by-ids', text: `${SELECT_ORDERS} AND v.order_id = ANY($1)` };
+const BY_IDS = { name: 'orders.by-ids', text: `${SELECT_ORDERS} AND v.order_id = ${anyOf('uuid')}` };

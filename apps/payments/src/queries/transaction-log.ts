@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { money, type Money } from '@tovar/contracts';
-import { Database } from '@tovar/platform';
+import { anyOf, Database } from '@tovar/platform';
 import type { TransactionState, TransactionType } from '../domain/payment.ts';
 
 /** One fact of one payment, with what it takes to check it against the provider's own books. */
@@ -70,7 +70,7 @@ const OF_ORDERS = {
   text: `
     SELECT ${COLUMNS}
       FROM payment_transaction t JOIN payment p ON p.id = t.payment_id
-     WHERE p.order_id = ANY($1::uuid[]) ORDER BY t.entry`,
+     WHERE p.order_id = ${anyOf('uuid')} ORDER BY t.entry`,
 };
 
 function toLogged({ amountMinor, currency, ...row }: Row): LoggedTransaction {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  anyOf,
   Database,
   decodeCursor,
   type KeysetPage,
@@ -7,6 +8,7 @@ import {
   pageSize,
   PagesTogether,
   RequestBatch,
+  rowsOf,
   toPage,
 } from '@tovar/platform';
 import { LAST_ID, REVIEW_COLUMNS, type ReviewView } from './review-view.ts';
@@ -58,7 +60,7 @@ const OF_AUTHORS = {
   name: 'reviews.of-authors',
   text: `
     SELECT ${REVIEW_COLUMNS}
-      FROM unnest($1::uuid[]) AS asked (author_id)
+      FROM ${rowsOf('uuid')} AS asked (author_id)
            CROSS JOIN LATERAL (
              SELECT * FROM review
               WHERE author_id = asked.author_id AND (status = 'APPROVED' OR $2::boolean) AND id < $3::uuid
@@ -68,5 +70,5 @@ const OF_AUTHORS = {
 const COUNTS = {
   name: 'reviews.count-of-authors',
   text: `SELECT author_id AS id, count(*)::integer AS count
-           FROM review WHERE author_id = ANY($1::uuid[]) AND status = 'APPROVED' GROUP BY author_id`,
+           FROM review WHERE author_id = ${anyOf('uuid')} AND status = 'APPROVED' GROUP BY author_id`,
 };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  anyOf,
   Database,
   decodeCursor,
   type KeysetPage,
@@ -7,6 +8,7 @@ import {
   pageSize,
   PagesTogether,
   RequestBatch,
+  rowsOf,
   toPage,
 } from '@tovar/platform';
 import type { Comment } from '../domain/comment.ts';
@@ -77,7 +79,7 @@ const COLUMNS = `
 
 const pageOf = (condition: string): string => `
   SELECT ${COLUMNS}
-    FROM unnest($1::uuid[]) AS asked (id)
+    FROM ${rowsOf('uuid')} AS asked (id)
          CROSS JOIN LATERAL (SELECT * FROM comment WHERE ${condition} AND id > $2::uuid ORDER BY id LIMIT $3) c
    ORDER BY c.id`;
 
@@ -86,5 +88,5 @@ const ON_COMMENTS = { name: 'comments.of-comments', text: pageOf('parent_id = as
 const BY_ID = {
   name: 'comments.by-id',
   text: `SELECT ${COLUMNS}, json_build_object('status', r.status, 'authorId', r.author_id) AS review
-           FROM comment c JOIN review r ON r.id = c.review_id WHERE c.id = ANY($1::uuid[])`,
+           FROM comment c JOIN review r ON r.id = c.review_id WHERE c.id = ${anyOf('uuid')}`,
 };

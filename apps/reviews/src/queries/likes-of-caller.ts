@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { currentRequest, Database, RequestBatch } from '@tovar/platform';
+import { anyOf, currentRequest, Database, RequestBatch } from '@tovar/platform';
 
 /** Which reviews and comments whoever asks has liked. */
 @Injectable()
@@ -27,9 +27,9 @@ export class LikesOfCaller {
 
 const LIKED_REVIEWS = {
   name: 'likes.reviews',
-  text: 'SELECT review_id AS id FROM review_like WHERE review_id = ANY($1::uuid[]) AND user_id = $2',
+  text: `SELECT review_id AS id FROM review_like WHERE review_id = ${anyOf('uuid')} AND user_id = $2`,
 };
 const LIKED_COMMENTS = {
   name: 'likes.comments',
-  text: 'SELECT comment_id AS id FROM comment_like WHERE comment_id = ANY($1::uuid[]) AND user_id = $2',
+  text: `SELECT comment_id AS id FROM comment_like WHERE comment_id = ${anyOf('uuid')} AND user_id = $2`,
 };

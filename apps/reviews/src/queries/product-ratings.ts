@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, RequestBatch } from '@tovar/platform';
+import { anyOf, Database, RequestBatch } from '@tovar/platform';
 import { NO_RATINGS, type Rating, type RatingCounts, toRating } from '../domain/rating.ts';
 
 /** What products are rated. */
@@ -23,5 +23,5 @@ export class ProductRatings {
 const RATINGS = {
   name: 'product-ratings',
   text: `SELECT product_id AS id, ARRAY[one, two, three, four, five] AS counts
-           FROM product_rating WHERE product_id = ANY($1::uuid[])`,
+           FROM product_rating WHERE product_id = ${anyOf('uuid')}`,
 };

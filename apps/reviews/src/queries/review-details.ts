@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, RequestBatch } from '@tovar/platform';
+import { anyOf, Database, RequestBatch, rowsOf } from '@tovar/platform';
 import { REVIEW_COLUMNS, type ReviewView } from './review-view.ts';
 
 /** Reviews one by one, whatever their status: who may see them is for the caller to say. */
@@ -36,10 +36,10 @@ export class ReviewDetails {
 
 const BY_ID = {
   name: 'review.by-id',
-  text: `SELECT ${REVIEW_COLUMNS} FROM review r WHERE r.id = ANY($1::uuid[])`,
+  text: `SELECT ${REVIEW_COLUMNS} FROM review r WHERE r.id = ${anyOf('uuid')}`,
 };
 const BY_AUTHOR = {
   name: 'review.by-author',
-  text: `SELECT ${REVIEW_COLUMNS} FROM unnest($1::uuid[], $2::uuid[]) AS asked (author_id, product_id)
+  text: `SELECT ${REVIEW_COLUMNS} FROM ${rowsOf('uuid', 'uuid')} AS asked (author_id, product_id)
            JOIN review r ON r.author_id = asked.author_id AND r.product_id = asked.product_id`,
 };

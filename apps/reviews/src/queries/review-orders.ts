@@ -1,4 +1,4 @@
-import { decodeCursor, InvalidCursor, type PreparedStatement } from '@tovar/platform';
+import { decodeCursor, InvalidCursor, type PreparedStatement, rowsOf } from '@tovar/platform';
 import { FIRST_ID, LAST_ID, REVIEW_COLUMNS, type ReviewView } from './review-view.ts';
 
 export const REVIEW_SORTS = ['HELPFUL', 'NEWEST', 'HIGHEST', 'LOWEST'] as const;
@@ -49,7 +49,7 @@ function order(name: string, column: 'likes' | 'rating' | undefined, direction: 
     name: `reviews.${name}`,
     text: `
       SELECT ${REVIEW_COLUMNS}
-        FROM unnest($1::uuid[]) AS asked (product_id)
+        FROM ${rowsOf('uuid')} AS asked (product_id)
              CROSS JOIN LATERAL (
                SELECT * FROM review
                 WHERE product_id = asked.product_id AND status = 'APPROVED' AND ($2::integer IS NULL OR rating = $2)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, RequestBatch } from '@tovar/platform';
+import { Database, RequestBatch, rowsOf } from '@tovar/platform';
 
 /** What people have bought and not reviewed yet. */
 @Injectable()
@@ -35,7 +35,7 @@ const TO_WRITE = {
   name: 'reviews-to-write',
   text: `
     SELECT p.customer_id AS "customerId", p.order_id AS "orderId", array_agg(p.product_id ORDER BY p.product_id) AS "productIds"
-      FROM unnest($1::uuid[], $2::uuid[]) AS asked (customer_id, order_id)
+      FROM ${rowsOf('uuid', 'uuid')} AS asked (customer_id, order_id)
            JOIN purchase p ON p.order_id = asked.order_id AND p.customer_id = asked.customer_id AND p.is_paid
            JOIN known_product k ON k.product_id = p.product_id AND k.is_published
      WHERE NOT EXISTS (SELECT FROM review r WHERE r.author_id = p.customer_id AND r.product_id = p.product_id)

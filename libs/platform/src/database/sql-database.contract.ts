@@ -1,5 +1,4 @@
 import { AsyncResource } from 'node:async_hooks';
-import { Logger } from '@nestjs/common';
 import { waitFor } from '@tovar/testing';
 import { DeadlineExceeded, InvalidInput } from '../errors/platform.errors.ts';
 import { AnswerSharing } from '../http/answer-sharing.ts';
@@ -155,7 +154,6 @@ export function describeDatabase(name: string, setUp: () => Promise<DatabaseSetu
     });
 
     it('keeps what is committed although something that waited for it fails, and does the rest', async () => {
-      Logger.overrideLogger(false);
       const seen: string[] = [];
       await database.transaction(async () => {
         await insert('kept');

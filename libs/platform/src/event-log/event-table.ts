@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { rowsOf } from '../database/rows-of.ts';
+import { rowsOf } from '../database/array-parameters.ts';
 import { eachOn, type SqlExecutor } from '../database/sql-executor.ts';
 import { handedOnTraceparent } from '../tracing/in-span.ts';
 import type { NewEvent, StoredEvent, TracedEvent } from './event.ts';

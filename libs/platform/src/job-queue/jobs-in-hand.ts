@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { rowsOf } from '../database/rows-of.ts';
+import { rowsOf } from '../database/array-parameters.ts';
 import type { PreparedStatement } from '../database/sql-executor.ts';
 import { coalesce } from '../event-log/coalesce.ts';
 import { outsideRequest } from '../http/request-context.ts';

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { underLock } from '../database/advisory-lock.ts';
+import { anyOf } from '../database/array-parameters.ts';
 import type { PreparedStatement, SqlExecutor } from '../database/sql-executor.ts';
 import { afterCommit } from '../database/transaction-context.ts';
 import { coalesce } from '../event-log/coalesce.ts';
@@ -131,7 +132,7 @@ function storeIn(schema: string): PreparedStatement {
     name: `${schema}.later`,
     text: `
       WITH cancelled AS (
-        DELETE FROM ${schema}.later_job WHERE key = ANY($2) AND run IS NULL
+        DELETE FROM ${schema}.later_job WHERE key = ${anyOf('text', 2)} AND run IS NULL
       ), jobs AS (
         SELECT * FROM json_to_recordset($1::json) AS job(key text, type text, payload json, "maxAttempts" smallint,
                                                          "dueAt" timestamptz, worker text, run uuid)

@@ -58,6 +58,7 @@ export class PostgresKeyValueStore extends DurableKeyValueStore {
 
   async delete(namespace: string, key: string): Promise<void> {
     await this.query({
+      name: 'key-value.delete',
       text: 'DELETE FROM platform.key_value WHERE namespace = $1 AND key = $2',
       values: [namespace, key],
     });
