@@ -103,12 +103,13 @@ describe("somebody else's things in the graph", () => {
       );
       expect(ways.length).toBeGreaterThan(20);
       const leaks = await inBatches(ways, async (way) => {
-        const nothing = comparable(await ask(stranger, way, NOBODY), NOBODY);
+        const askForNothing = async (): Promise<string> => comparable(await ask(stranger, way, NOBODY), NOBODY);
+        const nothing = await askForNothing();
         const others = await inBatches(things, async (thing) => {
           const answer = comparable(await ask(stranger, way, thing.id), thing.id);
-          return (answer === nothing || isSilent(answer)) && !tells(answer)
-            ? []
-            : [`${way.root.name} of ${thing.type}: ${answer}`];
+          // A machine that is busy may have kept the first answer silent.
+          const isAlike = answer === nothing || isSilent(answer) || answer === (await askForNothing());
+          return isAlike && !tells(answer) ? [] : [`${way.root.name} of ${thing.type}: ${answer}`];
         });
         return others.flat();
       });

@@ -1,11 +1,16 @@
+import { inspect } from 'node:util';
 import { ShopClient } from '@tovar/all-in-one';
 import { flashSaleVariant, plentifulVariant } from '../support/catalogue.ts';
-import type { Breach, ProvenShop } from './proven-shop.ts';
-import { proveRound, type RoundResult } from './round.ts';
+import { type Breach, breach, type ProvenShop } from './proven-shop.ts';
+import { proveRound, type Round, type RoundResult } from './round.ts';
 import type { Battery } from './round-maker.ts';
 
 /** A shop that may be struck, and knows which of its processes ended although nothing had struck them. */
-export type StruckAnyhow = ProvenShop & { readonly unexplainedDeaths: readonly string[] };
+export type StruckAnyhow = ProvenShop & {
+  readonly unexplainedDeaths: readonly string[];
+  /** Keeps what it said and does for whoever looks for the cause of a finding; returns where. */
+  keepTraces?(): Promise<string>;
+};
 
 export interface ProofPlan<Shop extends StruckAnyhow> {
   readonly shop: Shop;
@@ -27,12 +32,25 @@ export async function prove<Shop extends StruckAnyhow>(plan: ProofPlan<Shop>): P
   const client = new ShopClient(shop.url);
   const variants = [await flashSaleVariant(client), await plentifulVariant(client), await plentifulVariant(client, 1)];
   for (let index = 0; index < rounds && Date.now() < endsAt; index += 1) {
-    const result = withDeaths(await proveRound(shop, battery.round(shop, seed + index, variants, only)), shop);
+    const result = withDeaths(await roundOrFailure(shop, battery.round(shop, seed + index, variants, only)), shop);
     results.push(result);
     onRound?.(result, results);
-    if (result.breaches.length > 0) break;
+    if (result.breaches.length === 0) continue;
+    const traces = await shop.keepTraces?.();
+    if (traces) process.stdout.write(`What the shop said and did is in ${traces}.\n`);
+    break;
   }
   return results;
+}
+
+/** A round that cannot be brought to its end is a finding as well, and those before it are not forgotten for it. */
+async function roundOrFailure(shop: ProvenShop, round: Round): Promise<RoundResult> {
+  try {
+    return await proveRound(shop, round);
+  } catch (error) {
+    const nothing = { struck: {}, acknowledged: 0, refused: 0, unanswered: 0, refunds: 0, tookMs: 0 };
+    return { seed: round.seed, breaches: [breach('round', 'shop', inspect(error))], ...nothing };
+  }
 }
 
 /** A process that ends although nothing struck it is a breach of its own. */

@@ -16,6 +16,7 @@ export const PROMISES: Readonly<Record<string, string>> = {
   'INV-EVENT-1': 'every event takes effect once; nothing is dead',
   'INV-LIN-1': 'stock and orders look like one copy to everybody',
   process: 'the shop never ends by itself',
+  round: 'every round comes to its end',
 };
 
 /** All rounds of a proof in figures. */

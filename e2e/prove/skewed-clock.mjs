@@ -1,5 +1,6 @@
-// Loaded before a shop whose clock may be wrong: `Date` is off by as many milliseconds as the file says. It is looked at
-// when SIGUSR2 comes, and a file beside it says so then. PostgreSQL keeps the right time, as another machine would.
+// Loaded before a shop whose clock may be wrong: `Date` is off by as many milliseconds as the file says. It is looked at when
+// SIGUSR2 comes, and files beside it say who listens, and what was taken. PostgreSQL keeps the right time, as another machine
+// would.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = process.env.PROVE_CLOCK_FILE;
@@ -22,3 +23,4 @@ process.on('SIGUSR2', () => {
   offsetMs = Number(readFileSync(file, 'utf8'));
   writeFileSync(`${file}.taken`, String(offsetMs));
 });
+writeFileSync(`${file}.listener`, String(process.pid));

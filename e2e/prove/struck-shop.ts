@@ -16,7 +16,18 @@ const CLOCK_LOOK_MS = 20;
 const CLOCK_LOOKS = 250;
 const CLOCK = join(import.meta.dirname, 'skewed-clock.mjs');
 const READY = 'Ctrl-C stops everything';
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 180_000;
+/** What Node tells of itself when it is asked: its stack, its timers and its connections. */
+const REPORTS = join(ROOT, '.tovar/proof');
+const TELLING = [
+  '--report-on-signal',
+  '--report-signal=SIGHUP',
+  '--report-exclude-env',
+  `--report-directory=${REPORTS}`,
+];
+const TELLING_MS = 2_000;
+/** Of many rounds, also of a shop that complains a lot. */
+const KEPT_WORDS = 1_000_000;
 
 /** A shop in a process of its own, which can be struck alone, as all around it can. */
 export class StruckShop implements ProvenShop {
@@ -63,7 +74,9 @@ export class StruckShop implements ProvenShop {
 
   async start(): Promise<void> {
     this.isExpected = false;
-    const child = spawn(process.execPath, ['--conditions=source', '--import', CLOCK, '--import', LOADER, MAIN], {
+    await mkdir(REPORTS, { recursive: true });
+    const flags = [...TELLING, '--conditions=source', '--import', CLOCK, '--import', LOADER];
+    const child = spawn(process.execPath, [...flags, MAIN], {
       cwd: ROOT,
       env: { ...process.env, ...HURRY, ...this.settings, ...this.wiring() },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,8 +86,9 @@ export class StruckShop implements ProvenShop {
     const ready = Promise.withResolvers<void>();
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
-        said = (said + chunk.toString('utf8')).slice(-20_000);
-        this.output = said;
+        const words = chunk.toString('utf8');
+        said = (said + words).slice(-20_000);
+        this.output = (this.output + words).slice(-KEPT_WORDS);
         if (said.includes(READY)) ready.resolve();
       });
     }
@@ -82,8 +96,16 @@ export class StruckShop implements ProvenShop {
       ready.reject(new Error(`The shop ended with ${signal ?? code} instead of getting ready:\n${said}`));
       this.end(code, signal);
     });
-    const late = setTimeout(() => ready.reject(new Error(`The shop was not ready in time:\n${said}`)), READY_WITHIN_MS);
+    const late = setTimeout(() => void this.tellLate(ready.reject), READY_WITHIN_MS);
     await ready.promise.finally(() => clearTimeout(late));
+  }
+
+  /** For whoever looks for the cause of a finding; returns the folder. */
+  async keepTraces(): Promise<string> {
+    this.signal('SIGHUP');
+    await writeFile(join(REPORTS, 'shop.log'), this.output);
+    await delay(TELLING_MS);
+    return REPORTS;
   }
 
   /** As the out-of-memory killer would. */
@@ -125,10 +147,11 @@ export class StruckShop implements ProvenShop {
   /** Returns when the process goes by it; one that dies meanwhile begins with the right time. */
   async setClock(offsetMs: number): Promise<void> {
     await this.around.write('clock', String(offsetMs));
-    this.signal('SIGUSR2');
     for (let looks = 0; looks < CLOCK_LOOKS && this.isAlive; looks += 1) {
-      if ((await this.around.read('clock.taken')) === String(offsetMs)) return;
+      // Before it listens, the signal would end it.
+      if ((await this.around.read('clock.listener')) === String(this.child?.pid)) this.signal('SIGUSR2');
       await delay(CLOCK_LOOK_MS);
+      if ((await this.around.read('clock.taken')) === String(offsetMs)) return;
     }
   }
 
@@ -140,6 +163,11 @@ export class StruckShop implements ProvenShop {
   async remove(): Promise<void> {
     if (this.isAlive) await this.kill();
     await this.around.remove();
+  }
+
+  private async tellLate(reject: (error: Error) => void): Promise<void> {
+    const where = await this.keepTraces().catch((error: Error) => error.message);
+    reject(new Error(`The shop was not ready in time; see ${where}.`));
   }
 
   private wiring(): NodeJS.ProcessEnv {
