@@ -69,8 +69,9 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const isDeclared = typeof (error as { code?: unknown }).code === 'string';
-    process.stderr.write(`\n${isDeclared ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+    const { code, message, stack } = error as Error & { code?: unknown };
+    // Node has no text for a name that leads to several addresses, none of which answers.
+    process.stderr.write(`\n${typeof code === 'string' ? message || code : (stack ?? String(error))}\n`);
     process.exit(1);
   }
 }

@@ -1,7 +1,7 @@
-import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { can, encodeCursor, type Identity, type KeysetPage, NotFound } from '@tovar/platform';
-import { DateTimeScalar, PageInfo, UserError } from '@tovar/platform/graphql';
-import { IsInt, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { DateTimeScalar, PageArgs, PageInfo, UserError } from '@tovar/platform/graphql';
+import { IsOptional, IsUUID, Length } from 'class-validator';
 import { DATA_REQUEST_KINDS, DATA_REQUEST_STATUSES, type DataRequest } from '../domain/data-request.ts';
 import { LONGEST_PASSWORD_INPUT } from './accounts.schemas.ts';
 import { type ShownDataRequest, toShown } from './data-request.schemas.ts';
@@ -78,17 +78,7 @@ export class UserDataRequestInput {
 }
 
 @ArgsType()
-export class DataRequestsArgs {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 unless given.' })
-  @IsOptional()
-  @IsInt()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor of this list.' })
-  @IsOptional()
-  @IsString()
-  after?: string | null;
-
+export class DataRequestsArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Only those about this person.' })
   @IsOptional()
   @IsUUID()
