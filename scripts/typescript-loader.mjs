@@ -10,7 +10,8 @@ options.jsc.rewriteRelativeImportExtensions = false;
 
 registerHooks({
   load(url, context, nextLoad) {
-    if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context);
+    // What follows the path tells a second copy of a module from the first.
+    if (!url.startsWith('file:') || !/\.ts(?:\?|$)/.test(url)) return nextLoad(url, context);
     const filename = fileURLToPath(url);
     const source = readFileSync(filename, 'utf8');
     const { code } = transformSync(source, { ...options, swcrc: false, sourceMaps: 'inline', filename });

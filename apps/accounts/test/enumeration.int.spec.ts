@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { PasswordHasher } from '../src/domain/password-hasher.ts';
 import { AccountsShop, newEmail } from './accounts-shop.ts';
 
@@ -17,15 +17,15 @@ describe('who asks about an address', () => {
     await accounts.database.query(`UPDATE user_account SET status = 'blocked' WHERE email = $1`, [blocked]);
   });
   afterAll(() => accounts.stop());
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
 
   /** Hashes, and statements: whatever takes time. */
   const workOf = async (ask: () => Promise<{ statements: number }>) => {
     const hasher = accounts.shop.running.app('accounts').get(PasswordHasher);
-    const [hash, verify] = [jest.spyOn(hasher, 'hash'), jest.spyOn(hasher, 'verify')];
+    const [hash, verify] = [vi.spyOn(hasher, 'hash'), vi.spyOn(hasher, 'verify')];
     const { statements } = await ask();
     const work = { statements, hashed: hash.mock.calls.length, verified: verify.mock.calls.length };
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
     return work;
   };
   const everybody = () => [known, blocked, unconfirmed, newEmail()];

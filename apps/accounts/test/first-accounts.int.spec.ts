@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { CreateFirstAccounts, CreateFirstAdmin } from '@tovar/accounts';
 import { AccountsShop, newEmail } from './accounts-shop.ts';
 
@@ -27,7 +27,7 @@ describe('first accounts', () => {
   it('[AUTH-17] begin with an admin whose random password is told once', async () => {
     const createFirstAdmin = accounts.shop.running.app('accounts').get(CreateFirstAdmin);
     const { execute } = createFirstAccounts;
-    jest.spyOn(createFirstAccounts, 'execute').mockImplementationOnce(async (given) => {
+    vi.spyOn(createFirstAccounts, 'execute').mockImplementationOnce(async (given) => {
       await execute.call(createFirstAccounts, given);
       throw Object.assign(new Error('The answer to its commit is lost.'), { code: 'ECONNRESET' });
     });

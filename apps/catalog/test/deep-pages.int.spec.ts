@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { PreparedStatement } from '@tovar/platform';
 import { FillDemoCatalog } from '../src/index.ts';
 import { ProductPages } from '../src/queries/product-pages.ts';
@@ -41,7 +41,7 @@ describe('a list of two thousand products', () => {
     ['PRICE_DESC', 'electronics'],
     ['NAME', 'clothing'],
   ] as const)('by %s reads no more for its last pages than for its first', async (sort, category) => {
-    const asked = jest.spyOn(shop.database, 'prepared');
+    const asked = vi.spyOn(shop.database, 'prepared');
     const pages = shop.get(ProductPages);
     let after: string | null = null;
     do {

@@ -9,8 +9,8 @@ describe('requests that no good client sends', () => {
   let shop: ToyShop;
 
   beforeAll(async () => {
-    const gateway = toyGateway(new Map([['guarded', guardedDocument]]));
-    shop = await ToyShop.start({}, { guarded: GuardedModule, gateway });
+    const gateway = toyGateway(new Map([['secrets', guardedDocument]]));
+    shop = await ToyShop.start({}, { secrets: GuardedModule, gateway });
   });
   beforeEach(() => {
     shop.calls.length = 0;
@@ -97,7 +97,7 @@ describe('requests that no good client sends', () => {
     '/api/v1/secrets#x',
     '/./api/v1/secrets',
     '/api/v1/things/../secrets',
-    'http://guarded/api/v1/secrets',
+    'http://secrets/api/v1/secrets',
     '/api/v1/secrets/one',
     '/api/v1/secrets/%6fne',
   ])('[AUTH-20] do not get round a guard: %s', async (target) => {

@@ -69,7 +69,8 @@ describe('an order that needs a person', () => {
       { as: mender },
     );
     expect(body.data.resumeOrderCheckout.errors).toEqual([]);
-    expect(body.data.resumeOrderCheckout.order.history.at(-1)).toEqual({ event: 'CHECKOUT_RESUMED', reason });
+    // The warehouse may have answered before the order is shown.
+    expect(body.data.resumeOrderCheckout.order.history).toContainEqual({ event: 'CHECKOUT_RESUMED', reason });
     await world.untilHistory(placed, 'ORDER_CONFIRMED');
   });
 

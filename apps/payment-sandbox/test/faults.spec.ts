@@ -1,5 +1,7 @@
 import { anOrder } from './paypal-app.ts';
-import { runningSandbox } from './running-sandbox.ts';
+import { leaveNothingRunning, runningSandbox } from './running-sandbox.ts';
+
+leaveNothingRunning();
 
 describe('a fault', () => {
   let sandbox: Awaited<ReturnType<typeof runningSandbox>>;

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { BrokenJournal, BrokenSigningKeys } from '../src/index.ts';
 import { anOrder, credentials } from './paypal-app.ts';
-import { clientOf, closeAtTheEnd, listener, runningSandbox, until } from './running-sandbox.ts';
+import { clientOf, closeAtTheEnd, leaveNothingRunning, listener, runningSandbox, until } from './running-sandbox.ts';
+
+leaveNothingRunning();
 
 const root = resolve(import.meta.dirname, '../../..');
 

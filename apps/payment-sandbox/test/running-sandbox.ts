@@ -6,12 +6,18 @@ import { anOrder, basic, credentials, type AnyBody } from './paypal-app.ts';
 
 const toClose: (() => Promise<unknown>)[] = [];
 
-/** Has this closed after the last test of the file, so that a failing test leaves nothing running. Closing twice must be fine. */
+/**
+ * Closes all that the tests of a file have open after the last of them, so that a failing one leaves nothing running. Each
+ * file calls it for itself: this module is loaded once for many files.
+ */
+export function leaveNothingRunning(): void {
+  afterAll(async () => void (await Promise.all(toClose.splice(0).map((close) => close()))));
+}
+
+/** Closing twice must be fine. */
 export function closeAtTheEnd(close: () => Promise<unknown>): void {
   toClose.push(close);
 }
-
-afterAll(() => Promise.all(toClose.map((close) => close())));
 
 /** A sandbox on a free port, and a client of it that gives up after a second. */
 export async function runningSandbox(options: Partial<PaymentSandboxOptions> = {}) {

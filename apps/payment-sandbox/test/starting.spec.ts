@@ -1,7 +1,9 @@
 import { InvalidSandboxConfiguration, SandboxInProduction } from '../src/index.ts';
 import { helpText, readConfiguration } from '../src/payment-sandbox.config.ts';
 import { anOrder } from './paypal-app.ts';
-import { runningSandbox } from './running-sandbox.ts';
+import { leaveNothingRunning, runningSandbox } from './running-sandbox.ts';
+
+leaveNothingRunning();
 
 describe('the sandbox', () => {
   it('does not start in production', async () => {

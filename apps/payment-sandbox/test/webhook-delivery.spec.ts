@@ -1,5 +1,7 @@
-import { listener, runningSandbox, until } from './running-sandbox.ts';
+import { leaveNothingRunning, listener, runningSandbox, until } from './running-sandbox.ts';
 import { delayAfterTryMs } from '../src/paypal/webhooks/retry-schedule.ts';
+
+leaveNothingRunning();
 
 type Sandbox = Awaited<ReturnType<typeof runningSandbox>>;
 type Listener = Awaited<ReturnType<typeof listener>>;

@@ -1,4 +1,6 @@
-import { listener, runningSandbox, until } from './running-sandbox.ts';
+import { leaveNothingRunning, listener, runningSandbox, until } from './running-sandbox.ts';
+
+leaveNothingRunning();
 
 type Sandbox = Awaited<ReturnType<typeof runningSandbox>>;
 type Listener = Awaited<ReturnType<typeof listener>>;

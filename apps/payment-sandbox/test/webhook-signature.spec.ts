@@ -1,7 +1,9 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { rawMember } from '../src/paypal/webhooks/raw-json-member.ts';
 import { signedMessage } from '../src/paypal/webhooks/webhook-signer.ts';
-import { listener, runningSandbox, type Received } from './running-sandbox.ts';
+import { leaveNothingRunning, listener, type Received, runningSandbox } from './running-sandbox.ts';
+
+leaveNothingRunning();
 
 describe('the signed message', () => {
   it.each([

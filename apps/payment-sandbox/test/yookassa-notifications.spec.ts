@@ -1,6 +1,8 @@
 import { yookassaDialect } from '../src/yookassa/notifications/yookassa-dialect.ts';
-import { listener, until } from './running-sandbox.ts';
+import { leaveNothingRunning, listener, until } from './running-sandbox.ts';
 import { yookassaSandbox } from './yookassa-client.ts';
+
+leaveNothingRunning();
 
 describe('the retry schedule of YooKassa', () => {
   it('makes 8 tries within a day, at its own times', () => {

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leaveNothingRunning } from './running-sandbox.ts';
 import { yookassaSandbox } from './yookassa-client.ts';
+
+leaveNothingRunning();
 
 describe('a payment of YooKassa', () => {
   let sandbox: Awaited<ReturnType<typeof yookassaSandbox>>;

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { leaveNothingRunning } from './running-sandbox.ts';
 import { yookassaSandbox } from './yookassa-client.ts';
+
+leaveNothingRunning();
 
 describe('a repeated call of YooKassa', () => {
   let sandbox: Awaited<ReturnType<typeof yookassaSandbox>>;

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { CancelPayment } from '../src/commands/cancel-payment.ts';
 import { CapturePayment } from '../src/commands/capture-payment.ts';
 import { SettleRefunds } from '../src/commands/settle-refunds.ts';
@@ -53,8 +52,6 @@ const fullRefund = async ({ key }: { key: string }) => ({
 });
 
 describe('when things happen at once', () => {
-  beforeAll(() => Logger.overrideLogger(false));
-
   it('a refused capture is not believed while the provider shows that money was taken', async () => {
     const { capture: take, payments } = await atPoint(upTo.asked, {
       capture: refusal('ORDER_NOT_APPROVED'),

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { loadConfiguration } from '@tovar/platform';
 import { paypalProvider } from '../src/adapters/paypal/index.ts';
 import { yookassaProvider } from '../src/adapters/yookassa/index.ts';
@@ -8,8 +7,6 @@ import { KnownContacts } from './builders.ts';
 import { InMemorySentRequests } from './in-memory-sent-requests.ts';
 import { describePaymentProvider, type ProviderTarget } from './payment-provider.contract.ts';
 import { SandboxClient } from './sandbox-client.ts';
-
-Logger.overrideLogger(false);
 
 type Make = (config: PaymentsConfig) => PaymentProvider;
 

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { money } from '@tovar/contracts';
 import { loadConfiguration } from '@tovar/platform';
 import { cdekCarrier } from '../src/adapters/cdek/index.ts';
@@ -8,8 +7,6 @@ import type { PackedParcel, ReachingMethod } from '../src/domain/carrier.ts';
 import { CarrierSilent, NotificationRejected } from '../src/domain/parcel.errors.ts';
 import { describeCarrier } from './carrier.contract.ts';
 import { CarrierSandboxClient, WEBHOOK_SECRET } from './carrier-sandbox.ts';
-
-Logger.overrideLogger(false);
 
 const method: ReachingMethod = {
   id: '0190a5d8-0000-7000-8000-000000000001',

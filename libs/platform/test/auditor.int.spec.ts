@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { Injectable, Module } from '@nestjs/common';
 import { Auditor, Database, Invariant, type Violation } from '@tovar/platform';
 import { TestShop, waitFor } from '@tovar/testing';
@@ -81,7 +81,7 @@ describe('the auditor of a service', () => {
   it('asks of each thing once, and in stretches that a statement can take', async () => {
     const asked: number[] = [];
     invariant.changed = Array.from({ length: 1_200 }, (_, index) => `greeting-${index % 600}`);
-    const check = jest.spyOn(invariant, 'check');
+    const check = vi.spyOn(invariant, 'check');
     await round();
     for (const [subjects] of check.mock.calls) asked.push(subjects.length);
     check.mockRestore();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { waitFor } from '@tovar/testing';
 import pg from 'pg';
 import { MessageCatalog } from '../src/event-log/message-catalog.ts';
@@ -169,7 +169,7 @@ describe('a job in the hands of the process that gave it', () => {
     const pool = new pg.Pool({ connectionString: service.url, max: 1 });
     const later = new LaterJobs({ schema: SCHEMA, pool, pollMs: 60_000 });
     const held = await pool.connect();
-    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 8_000);
+    const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 8_000);
     const looked = later.start(() => ({ worker: 'us', runs: [] }));
     await waitFor('the look', () => pool.waitingCount === 1);
     now.mockRestore();

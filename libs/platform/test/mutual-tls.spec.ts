@@ -3,7 +3,6 @@ import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { connect, type ConnectionOptions } from 'node:tls';
-import { Logger } from '@nestjs/common';
 import { waitFor } from '@tovar/testing';
 import { CertificateAuthority } from '../src/certificates/certificate-authority.ts';
 import { CertificateFolder } from '../src/certificates/certificate-folder.ts';
@@ -12,7 +11,6 @@ import { LinkCertificates } from '../src/service-link/https/link-certificates.ts
 import { CertifiedServices, type RunningReplica } from './kit/certified-services.ts';
 
 // What is refused here is reported, and not of interest.
-Logger.overrideLogger(false);
 
 const DAY_MS = 24 * 60 * 60_000;
 const ONLY_CALLER = { 'x-tovar-caller': 'gateway' };

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '@tovar/platform/engines';
 import { ownEngine, TcpProxy, testEngine, waitFor } from '@tovar/testing';
-import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { isTransient } from '../src/database/transient-error.ts';
 import { ServiceUnavailable } from '../src/errors/platform.errors.ts';
@@ -25,7 +24,6 @@ describe('Redis', () => {
   let store: RedisKeyValueStore;
 
   beforeAll(async () => {
-    if (!process.env.TEST_LOG_LEVEL) Logger.overrideLogger(false);
     server = await ownEngine('redis');
     store = await open(server.url, true);
   });

@@ -11,29 +11,29 @@ const SUITES = ['unit', 'integration', 'e2e'];
 const DISTRIBUTED = ['parity', 'journeys'];
 
 /**
- * Runs Jest with one PostgreSQL for all suites that need it, and with the brokers that they ask for:
- * `run-tests.ts [unit|integration|e2e …] [Jest arguments]`. `parity` is e2e in the distributed mode, `journeys` the part of it
+ * Runs Vitest with one PostgreSQL for all suites that need it, and with the brokers that they ask for:
+ * `run-tests.ts [unit|integration|e2e …] [Vitest arguments]`. `parity` is e2e in the distributed mode, `journeys` the part of it
  * that a buyer and the staff go through.
  */
 async function main(args: readonly string[]): Promise<number> {
   const named = args.filter((arg) => SUITES.includes(arg) || DISTRIBUTED.includes(arg));
   const suites = [...new Set(named.map((name) => (DISTRIBUTED.includes(name) ? 'e2e' : name)))];
-  const jestArgs = [
+  const vitestArgs = [
     ...args.filter((arg) => !named.includes(arg)),
     ...(named.includes('journeys') ? await journeys() : []),
   ];
   if (named.some((name) => DISTRIBUTED.includes(name))) process.env.TOVAR_E2E_MODE = 'distributed';
   const chosen = suites.length > 0 ? suites : SUITES;
-  if (chosen.every((suite) => suite === 'unit')) return runJest(chosen, jestArgs, {});
+  if (chosen.every((suite) => suite === 'unit')) return runVitest(chosen, vitestArgs, {});
   const postgres = await EmbeddedPostgres.start({
     folder: join(ROOT, '.tovar', `test-postgres-${process.pid}`),
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB'],
   });
   // Whoever names files has most likely run the others before.
-  if (jestArgs.every(isOption)) await installEngines();
+  if (vitestArgs.every((arg) => arg.startsWith('-'))) await installEngines();
   const engines = await TestEngines.listen();
   try {
-    return await runJest(chosen, jestArgs, {
+    return await runVitest(chosen, vitestArgs, {
       [TEST_DATABASE_VARIABLE]: postgres.adminUrl,
       [TEST_ENGINES_VARIABLE]: engines.url,
     });
@@ -48,32 +48,19 @@ async function journeys(): Promise<string[]> {
   return modes.journeys.map((name) => `e2e/${name}.e2e`);
 }
 
-function runJest(
+function runVitest(
   suites: readonly string[],
   args: readonly string[],
   environment: Record<string, string>,
 ): Promise<number> {
-  const flags = [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    join(ROOT, 'node_modules/jest/bin/jest.js'),
-  ];
-  const jest = spawn(
-    process.execPath,
-    [...flags, ...args.filter(isOption), '--selectProjects', ...suites, '--', ...args.filter((arg) => !isOption(arg))],
-    {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: { ...process.env, NODE_ENV: 'test', ...environment },
-    },
-  );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => jest.kill(signal));
-  return new Promise((resolve) => jest.once('exit', (code) => resolve(code ?? 1)));
-}
-
-/** `--selectProjects` swallows what follows it up to `--`. */
-function isOption(arg: string): boolean {
-  return arg.startsWith('-');
+  const projects = suites.flatMap((suite) => ['--project', suite, '--project', `${suite}-alone`]);
+  const vitest = spawn(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...projects, ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'test', ...environment },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vitest.kill(signal));
+  return new Promise((resolve) => vitest.once('exit', (code) => resolve(code ?? 1)));
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -67,13 +67,19 @@ export class TestShop {
       DATABASE_POOL: '6',
       ...options.environment,
     };
-    const running = await run(entries, { ...options, environment });
+    const clearAway = async (): Promise<void> => {
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    };
+    const running = await run(entries, { ...options, environment }).catch(async (error: unknown) => {
+      await clearAway();
+      throw error;
+    });
     const fakes = accountsFake(entries, tokens, options.fakes ?? {});
     for (const [name, answer] of Object.entries(fakes)) running.process.localServices.set(name, await fake(answer));
     return new TestShop(running, tokens, database.adminUrl, async () => {
       await running.stop();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
+      await clearAway();
     });
   }
 

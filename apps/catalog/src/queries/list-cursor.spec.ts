@@ -31,9 +31,9 @@ describe('a cursor', () => {
 
   it('is refused when it is anything else', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) =>
-        expect(() => keyOfCursor('list', text, [ID_PART])).toThrow(InvalidCursor),
-      ),
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(() => keyOfCursor('list', text, [ID_PART])).toThrow(InvalidCursor);
+      }),
     );
   });
 });

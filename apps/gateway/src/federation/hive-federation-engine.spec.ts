@@ -1,5 +1,5 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { parse } from 'graphql';
 import { describeFederationEngine } from '../../test/federation/federation-engine.contract.ts';
 import { ShopGraph, shopSupergraph } from '../../test/federation/shop-graph.ts';
@@ -10,13 +10,13 @@ describeFederationEngine('Hive', (supergraph, callSubgraph) => HiveFederationEng
 
 describe('HiveFederationEngine', () => {
   afterEach(() => {
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
   });
 
   it('plans an operation once, whoever parses it and whatever its values are', async () => {
     const shop = new ShopGraph();
     const engine = await HiveFederationEngine.start(shopSupergraph, (call) => shop.callSubgraph(call));
-    const plan = jest.spyOn(QueryPlanner.prototype, 'planAsync');
+    const plan = vi.spyOn(QueryPlanner.prototype, 'planAsync');
     const context = { headers: {}, deadline: new AbortController().signal };
     const document = parse('query ($id: ID!) { product(id: $id) { name rating } }');
     const parsedAgain = parse('query ($id: ID!) {\n product(id: $id) { name, rating } # again\n}');

@@ -37,7 +37,7 @@ class UndocumentedController {
 
 /** A service on the platform whose routes are guarded. */
 @Module({
-  imports: [ServiceModule.for({ name: 'guarded', messages: {} })],
+  imports: [ServiceModule.for({ name: 'secrets', messages: {} })],
   controllers: [SecretsController, InternalController, UndocumentedController],
 })
 export class GuardedModule {}

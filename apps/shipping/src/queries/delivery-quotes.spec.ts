@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { money } from '@tovar/contracts';
 import { TableCarrier } from '../adapters/table-carrier.ts';
 import { type Carrier, Carriers, type PricedMethod, type ReachingMethod } from '../domain/carrier.ts';
@@ -35,8 +34,6 @@ describe('delivery quotes', () => {
     return new DeliveryQuotes(reaching, new Carriers(carriers));
   };
   const codesOf = (quotes: readonly { code: string }[]) => quotes.map(({ code }) => code);
-
-  beforeAll(() => Logger.overrideLogger(false));
 
   it('are those of all carriers, the cheapest first', async () => {
     const carriers = [new FakeCarrier('dear', 900n), new FakeCarrier('cheap', 100n)];

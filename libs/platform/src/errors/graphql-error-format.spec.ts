@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { buildSchema, execute, type ExecutionResult, GraphQLError, parse, validate } from 'graphql';
 import { formatGraphQLErrors, toGraphQLError } from './graphql-error-format.ts';
 import { Forbidden, VersionConflict } from './platform.errors.ts';
@@ -17,8 +16,6 @@ async function resultOf(thrown: unknown): Promise<ExecutionResult> {
 }
 
 describe('a GraphQL error', () => {
-  beforeAll(() => Logger.overrideLogger(false));
-
   it('has the code and the details of a declared error, its place, and the trace', async () => {
     const { response } = formatGraphQLErrors(await resultOf(new VersionConflict('The cart', 7)));
     expect(JSON.parse(JSON.stringify(response.errors))).toEqual([

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { GroupPositions, type Positions } from './group-positions.ts';
 
 describe('the positions of groups', () => {
@@ -8,7 +8,7 @@ describe('the positions of groups', () => {
   let positions: GroupPositions;
 
   beforeEach(() => {
-    jest.useFakeTimers();
+    vi.useFakeTimers();
     [stored, failures] = [[], []];
     store = async (moved) => void stored.push(Object.fromEntries(moved));
     positions = new GroupPositions(
@@ -16,15 +16,15 @@ describe('the positions of groups', () => {
       (error) => failures.push(error.message),
     );
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => vi.useRealTimers());
 
   it('are stored together, a moment after the first has moved', async () => {
     positions.move('orders', 3n);
     positions.move('payments', 4n);
     positions.move('orders', 5n);
-    await jest.advanceTimersByTimeAsync(99);
+    await vi.advanceTimersByTimeAsync(99);
     expect(stored).toEqual([]);
-    await jest.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(stored).toEqual([{ orders: 5n, payments: 4n }]);
   });
 
@@ -32,7 +32,7 @@ describe('the positions of groups', () => {
     positions.move('orders', 3n);
     await positions.settle();
     await positions.settle();
-    await jest.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(stored).toEqual([{ orders: 3n }]);
   });
 
@@ -44,7 +44,7 @@ describe('the positions of groups', () => {
     positions.move('orders', 5n);
     await settling;
     store = async (moved) => void stored.push(Object.fromEntries(moved));
-    await jest.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(200);
     expect(stored).toEqual([{ orders: 5n, payments: 4n }]);
     expect(failures).toEqual(['The database is away.']);
   });
@@ -52,11 +52,11 @@ describe('the positions of groups', () => {
   it('are tried less and less often while they cannot be stored, and no more once they are closed', async () => {
     store = () => Promise.reject(new Error('The database is away.'));
     positions.move('orders', 3n);
-    await jest.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(failures.length).toBeLessThan(20);
     await positions.close();
     const tries = failures.length;
-    await jest.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(failures).toHaveLength(tries);
   });
 });

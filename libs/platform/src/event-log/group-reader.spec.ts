@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { StoredEvent } from './event.ts';
 import { GroupReader, type GroupSource } from './group-reader.ts';
 import type { PositionedEvent } from './recent-events.ts';
@@ -37,9 +36,8 @@ describe('a group reader', () => {
   let reader: GroupReader;
   let failure: Error | undefined;
 
-  beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
-    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    vi.useFakeTimers({ toNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     log = new FakeLog();
     handled = [];
     failure = undefined;
@@ -49,7 +47,7 @@ describe('a group reader', () => {
     };
     reader = new GroupReader({ group: 'g', types: ['a'], handle }, log);
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => vi.useRealTimers());
 
   const wake = async (): Promise<void> => {
     reader.wake();
@@ -99,14 +97,14 @@ describe('a group reader', () => {
       await wake();
     }
     expect(handled).toHaveLength(1);
-    await jest.advanceTimersByTimeAsync(50);
+    await vi.advanceTimersByTimeAsync(50);
     expect(handled).toHaveLength(2);
-    await jest.advanceTimersByTimeAsync(99);
+    await vi.advanceTimersByTimeAsync(99);
     expect(handled).toHaveLength(2);
-    await jest.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(handled).toHaveLength(3);
     failure = undefined;
-    await jest.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(200);
     expect(handled.at(-1)).toEqual(['1', '2', '3', '4']);
     expect(log.moves).toEqual([4n]);
   });

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { NewEvent } from './event.ts';
 import { LaterTelling } from './later-telling.ts';
 
@@ -12,7 +12,7 @@ describe('what is told later', () => {
   let later: LaterTelling;
 
   beforeEach(() => {
-    jest.useFakeTimers();
+    vi.useFakeTimers();
     [waiting, told, isDown, refused] = [[], [], false, new Set()];
     const append = async (_source: string, events: readonly NewEvent[]): Promise<void> => {
       if (isDown) throw new Error('The log is away.');
@@ -25,22 +25,22 @@ describe('what is told later', () => {
     };
     later = new LaterTelling({ append, end }, 'test', () => waiting.splice(0));
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => vi.useRealTimers());
 
   it('goes together, a second after the first of it', async () => {
     waiting.push(event('a'));
     later.wake();
     waiting.push(event('b'));
     later.wake();
-    await jest.advanceTimersByTimeAsync(999);
+    await vi.advanceTimersByTimeAsync(999);
     expect(told).toEqual([]);
-    await jest.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(told).toEqual([['a', 'b']]);
   });
 
   it('costs nothing while there is nothing', async () => {
     await later.tell();
-    expect([told, jest.getTimerCount()]).toEqual([[], 0]);
+    expect([told, vi.getTimerCount()]).toEqual([[], 0]);
   });
 
   it('is kept while the log is away, in its order', async () => {
@@ -49,7 +49,7 @@ describe('what is told later', () => {
     await later.tell();
     isDown = false;
     waiting.push(event('b'));
-    await jest.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(told).toEqual([['a', 'b']]);
   });
 
@@ -57,7 +57,7 @@ describe('what is told later', () => {
     waiting.push(event('a'));
     later.wake();
     await later.stop();
-    expect([told, jest.getTimerCount()]).toEqual([[['a']], 0]);
+    expect([told, vi.getTimerCount()]).toEqual([[['a']], 0]);
   });
 
   it('is told without the one event that the log refuses, wherever that stands', async () => {
@@ -67,7 +67,7 @@ describe('what is told later', () => {
       told = [];
       waiting.push(...subjects.filter((subject) => subject === bad || !refused.has(subject)).map(event));
       await later.tell();
-      expect([told.flat(), jest.getTimerCount()]).toEqual([subjects.filter((subject) => !refused.has(subject)), 0]);
+      expect([told.flat(), vi.getTimerCount()]).toEqual([subjects.filter((subject) => !refused.has(subject)), 0]);
     }
   });
 
@@ -76,8 +76,8 @@ describe('what is told later', () => {
     refused = new Set(subjects.filter((_, number) => number % 50 === 7));
     waiting.push(...subjects.map(event));
     later.wake();
-    await jest.advanceTimersByTimeAsync(60_000);
-    expect([told.flat(), jest.getTimerCount()]).toEqual([subjects.filter((subject) => !refused.has(subject)), 0]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([told.flat(), vi.getTimerCount()]).toEqual([subjects.filter((subject) => !refused.has(subject)), 0]);
   });
 
   it('is kept when the log stores nothing at all, as on a full disk', async () => {
@@ -85,7 +85,7 @@ describe('what is told later', () => {
     waiting.push(event('a'), event('b'));
     await later.tell();
     refused = new Set();
-    await jest.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(told).toEqual([['a', 'b']]);
   });
 });

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import type { NewEvent } from '../event-log/event.ts';
 import { type AccessDenial, AccessDenials, MOST_DENIALS_A_MINUTE } from './access-denials.ts';
 
@@ -19,7 +18,6 @@ describe('denials', () => {
   let isDown: boolean;
   let denials: AccessDenials;
 
-  beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
     told = [];
     isDown = false;

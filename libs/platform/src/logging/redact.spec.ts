@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { redact } from './redact.ts';
 
 const JWT = 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
@@ -111,7 +111,7 @@ describe('a redacted log entry', () => {
     ['beginnings of addresses', '://a:'.repeat(40_000)],
     ['at signs', 'a@'.repeat(100_000)],
   ])('searches no more than the beginning of a long text of %s', (_what, text) => {
-    const replace = jest.spyOn(String.prototype, 'replace');
+    const replace = vi.spyOn(String.prototype, 'replace');
     const shortened = redact(text);
     const searched = replace.mock.contexts.map((each) => String(each).length);
     replace.mockRestore();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { isNeeded, type Saga, type SagaTypes } from './saga.ts';
 import { choices, faultsIn, runInOrder, runWildly } from './test-kit/runs.ts';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Logger } from '@nestjs/common';
 import { createTestDatabase } from '@tovar/testing';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -14,12 +13,12 @@ import { PrismaClient } from './prisma/generated/client.ts';
 const NAME = 'probe';
 
 /** Message types of the probe; each test takes one of its own, so that it sees no other test's events. */
-const TYPES = Array.from({ length: 40 }, (_, number) => `probe.case-${number}.v1`);
+const TYPES = Array.from({ length: 400 }, (_, number) => `probe.case-${number}.v1`);
 const untaken = TYPES.toReversed();
 
 export const PROBE_MESSAGES: MessageContracts = Object.fromEntries(TYPES.map((type) => [type, z.unknown()]));
 
-/** A message type that no other test of this file uses. */
+/** A message type that no other test of this process uses. */
 export function freshType(): string {
   const type = untaken.pop();
   if (!type) throw new Error('The probe has no message types left; declare more.');
@@ -46,7 +45,6 @@ export interface ProbeService {
 }
 
 export async function prepareProbeService(): Promise<ProbeService> {
-  if (!process.env.TEST_LOG_LEVEL) Logger.overrideLogger(false);
   const { adminUrl, drop } = await createTestDatabase();
   const environment = await prepareDatabases({ ADMIN_DATABASE_URL: adminUrl }, [NAME]);
   const url = environment[databaseUrlVariable(NAME)] ?? '';

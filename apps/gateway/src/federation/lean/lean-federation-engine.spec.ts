@@ -1,5 +1,5 @@
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { parse } from 'graphql';
 import { describeFederationEngine } from '../../../test/federation/federation-engine.contract.ts';
 import { ShopGraph, shopSupergraph } from '../../../test/federation/shop-graph.ts';
@@ -11,7 +11,7 @@ describeFederationEngine('lean', (supergraph, callSubgraph) => LeanFederationEng
 
 describe('LeanFederationEngine', () => {
   afterEach(() => {
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
   });
 
   const context = { headers: {}, deadline: new AbortController().signal };
@@ -19,7 +19,7 @@ describe('LeanFederationEngine', () => {
   it('plans an operation once, whoever parses it, whatever its values are, and asked twice at once', async () => {
     const shop = new ShopGraph();
     const engine = await LeanFederationEngine.start(shopSupergraph, (call) => shop.callSubgraph(call));
-    const plan = jest.spyOn(QueryPlanner.prototype, 'planAsync');
+    const plan = vi.spyOn(QueryPlanner.prototype, 'planAsync');
     const document = parse('query ($id: ID!) { product(id: $id) { name rating } }');
     const parsedAgain = parse('query ($id: ID!) {\n product(id: $id) { name, rating } # again\n}');
     await Promise.all(['p1', 'p2'].map((id) => engine.execute({ document, variables: { id }, context })));
@@ -30,7 +30,7 @@ describe('LeanFederationEngine', () => {
 
   it('runs what the planner emits for the contract by itself', async () => {
     const shop = new ShopGraph();
-    const startHive = jest.spyOn(HiveFederationEngine, 'start');
+    const startHive = vi.spyOn(HiveFederationEngine, 'start');
     const engine = await LeanFederationEngine.start(shopSupergraph, (call) => shop.callSubgraph(call));
     await engine.execute({ document: parse('{ products { name rating shippingCost } me { name } }'), context });
     expect(shop.called).toHaveLength(3);
@@ -51,7 +51,7 @@ describe('LeanFederationEngine', () => {
           type It @key(fields: "id") { id: ID! name: String @override(from: "old", label: "percent(100)") }`,
       },
     ]);
-    const startHive = jest.spyOn(HiveFederationEngine, 'start');
+    const startHive = vi.spyOn(HiveFederationEngine, 'start');
     const engine = await LeanFederationEngine.start(supergraph, async ({ subgraph }) =>
       subgraph === 'old'
         ? { data: { it: { __typename: 'It', id: '1', name: 'old' } } }

@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { type Answer, json, refusal, ScriptedServer } from '../../../test/scripted-server.ts';
 import { ProviderRefused, UnknownOutcome } from '../../domain/payment.errors.ts';
@@ -25,7 +24,6 @@ describe("PayPal's API", () => {
   let api: PayPalApi;
 
   beforeAll(async () => {
-    Logger.overrideLogger(false);
     server = await ScriptedServer.start(({ path }, response) => {
       if (path === '/v1/oauth2/token') logins += 1;
       json(200, { access_token: `token-${logins}`, expires_in: 32_400 })({} as never, response);

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { loadConfiguration } from '@tovar/platform';
 import { money } from '@tovar/contracts';
 import { v7 as uuidv7 } from 'uuid';
@@ -10,8 +9,6 @@ import { operationKey } from '../../domain/payment.ts';
 import { UnknownOutcome } from '../../domain/payment.errors.ts';
 import { PaymentsConfig } from '../../payments.config.ts';
 import { yookassaProvider } from './index.ts';
-
-Logger.overrideLogger(false);
 
 const RECEIPTS = { YOOKASSA_RECEIPT_VAT_CODE: '1', YOOKASSA_RECEIPT_EMAIL: 'receipts@shop.test' };
 
