@@ -38,8 +38,10 @@ export function describeServiceLink(name: string, setUp: () => Promise<ServiceLi
     afterAll(() => setup.close());
 
     /** A service of its own for each test: what one learns about it must not matter to another. */
-    const serve = (answer: (request: FastifyRequest) => unknown): Promise<void> =>
-      setup.serve(service, (app) => {
+    const serve = (answer: (request: FastifyRequest) => unknown): Promise<void> => {
+      // A test that gives up may be over before its request arrives.
+      const received = requests;
+      return setup.serve(service, (app) => {
         app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
           done(null, body),
         );
@@ -47,13 +49,14 @@ export function describeServiceLink(name: string, setUp: () => Promise<ServiceLi
           method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
           url: '/*',
           handler: async (request, reply) => {
-            requests.push(request);
+            received.push(request);
             const answered = await answer(request);
             if (answered === NO_ANSWER) return reply.hijack().raw.destroy();
             return reply.send(answered);
           },
         });
       });
+    };
     const send = (request: Partial<ServiceRequest> = {}) =>
       link.send({ service, method: 'GET', path: '/', ...request });
     const headersSent = async (request: Partial<ServiceRequest> = {}) => {
