@@ -6,7 +6,7 @@ import { plentifulVariant } from './support/catalogue.ts';
 import { mailTo } from './support/outbox.ts';
 import { logIn } from './support/person.ts';
 import type { RawClient } from './support/raw-client.ts';
-import { STARTED_WITHIN_MS, startWholeShop } from './support/start-whole-shop.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
 import { type ReceivedWebhook, WebhookReceiver } from './support/webhook-receiver.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
@@ -81,7 +81,7 @@ describe('what comes after the checkout', () => {
     mona = await person('mona', 'moderator');
     admin = await person('olga', 'admin');
     ({ accessToken } = await logIn(shop.url, { email: 'anna@after.example.com', password: PASSWORD }));
-  }, STARTED_WITHIN_MS);
+  });
   afterAll(async () => {
     await shop.stop();
     await integrator.stop();

@@ -7,7 +7,6 @@ import { restRequest, thingOfParameter } from './support/rest-request.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 300_000;
 const operations = committedOperations().map((each) => ({ ...each, name: `${each.method} ${each.path}` }));
 const pages = ['/', '/graphql', '/status', '/outbox', '/api/docs', '/account/verify-email', '/api/v1/openapi.json'];
 
@@ -24,7 +23,7 @@ describe('every answer of the shop', () => {
     const { body } = await shop.guest.graphql('{ products(first: 1) { nodes { id variants { id } } } }');
     const [product] = body.data.products.nodes;
     catalogue = { Product: product.id, Variant: product.variants[0].id };
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   it('[SEC-05] [BOPLA-02] is safe and as declared, to guest, customer and staff, by every route', async () => {

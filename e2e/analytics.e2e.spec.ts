@@ -3,8 +3,6 @@ import { Buyer } from './support/buyer.ts';
 import type { RawClient } from './support/raw-client.ts';
 import { ShopInProcess } from './support/shop-in-process.ts';
 
-/** For a start beside other suites. */
-const PATIENCE_MS = 180_000;
 const DAY_MS = 86_400_000;
 
 const day = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
@@ -22,7 +20,7 @@ describe('what is done in the shop', () => {
     shop = await ShopInProcess.start({ PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500' });
     staff = shop.guest.withToken(await shop.token({ scopes: ['analytics:read:any', 'catalog:write:any'] }));
     anna = await shop.person({ ...ANNA, roles: ['customer'] });
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   async function aProduct(): Promise<{ id: string; slug: string; variantId: string; name: string }> {

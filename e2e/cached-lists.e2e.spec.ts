@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ShopClient } from '@tovar/all-in-one';
 import { waitFor } from '@tovar/testing';
 import type { RawClient } from './support/raw-client.ts';
-import { STARTED_WITHIN_MS, startWholeShop } from './support/start-whole-shop.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
 const PASSWORD = 'a long word for the test';
@@ -19,7 +19,7 @@ describe('a list that is cached', () => {
       shop.person({ email: `${role}@staff.example.com`, password: PASSWORD, displayName: role, roles: [role] });
     manager = await person('manager');
     moderator = await person('moderator');
-  }, STARTED_WITHIN_MS);
+  });
   afterAll(() => shop.stop());
 
   const categories = async (): Promise<{ id: string; slug: string }[]> =>

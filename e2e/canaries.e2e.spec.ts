@@ -56,7 +56,7 @@ describe('what a shop is told in confidence', () => {
       const names = new Set((await messages.jobs()).map(({ name }) => name));
       return JOBS_WITH_EMAIL.every((name) => names.has(name));
     });
-  }, 180_000);
+  });
   afterAll(async () => {
     await messages.close();
     await shop.remove();

@@ -59,7 +59,7 @@ describe('the shop as one process for each service', () => {
   beforeAll(async () => {
     shop = await ShopProcess.onNewFolder({ DEMO_SIZE: 'none' }, 'distributed.ts');
     await shop.start();
-  }, 300_000);
+  });
   afterAll(() => shop.remove());
 
   const services = async (): Promise<Map<string, boolean>> => {

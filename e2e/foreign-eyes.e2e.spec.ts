@@ -22,8 +22,6 @@ import type { WholeShop } from './support/whole-shop.ts';
 const DEPTH = 6;
 /** Everybody may know a person's name and picture, so a person is not the same as nobody; the rest of them is. */
 const KNOWN_BY_NAME = ['User', 'FavouriteEdge'];
-/** For a start beside other suites. */
-const PATIENCE_MS = 300_000;
 const STRANGERS = ['another customer', 'a guest', 'staff without the right'] as const;
 type Stranger = (typeof STRANGERS)[number];
 
@@ -72,7 +70,7 @@ describe("somebody else's things in the graph", () => {
     things = [owned.ofCustomer, owned.ofGuest].flatMap((all) =>
       Object.entries(all).map(([type, thing]) => ({ ...thing, type })),
     );
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   it('[GQL-11] is listed as such: of every type it is said whose it is, and of every owned one there is a sample', () => {

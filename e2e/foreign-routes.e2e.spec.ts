@@ -10,8 +10,6 @@ import { pathParameters, restRequest, type RestRequest, thingOfParameter } from 
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-/** For a start beside other suites. */
-const PATIENCE_MS = 300_000;
 const STRANGERS = ['another customer', 'a guest', 'staff without the right'] as const;
 type Stranger = (typeof STRANGERS)[number];
 
@@ -60,7 +58,7 @@ describe("somebody else's things by REST", () => {
     things = [owned.ofCustomer, owned.ofGuest].flatMap((all) =>
       Object.entries(all).map(([type, thing]) => ({ ...thing, type })),
     );
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   it('[BOLA-01] is known as such: of every id in an address it is said of what it is', () => {

@@ -16,7 +16,7 @@ describe('an import whose process is killed', () => {
     shop = await ShopProcess.onNewFolder();
     await arm('');
     await start();
-  }, 180_000);
+  });
   afterAll(() => shop.remove());
 
   it.each(['catalog.run-import batch written', 'catalog.run-import batch committed'])(

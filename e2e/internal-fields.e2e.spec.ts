@@ -10,7 +10,6 @@ import type { RawClient } from './support/raw-client.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 300_000;
 /** What a shop knows of its goods, its people and its payments and tells no customer. */
 const INTERNAL =
   /cost|purchase|supplier|wholesale|margin|markup|internal|private|rawdata|payload|hash|salt|onhand|reserved|stocklevel|warehouse|moderat(?!ion$)|isenabled|^available$/i;
@@ -39,7 +38,7 @@ describe('what only staff may read of what everybody sees', () => {
     const { body } = await shop.guest.graphql('{ products(first: 1) { nodes { id variants { id } } } }');
     const [product] = body.data.products.nodes;
     ids = { Product: product.id, Variant: product.variants[0].id };
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   /** Every way of the graph to the field: by each field that answers its type. */

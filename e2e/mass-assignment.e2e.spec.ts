@@ -13,7 +13,6 @@ import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 import { THEIR_OWN_WORDS } from './support/their-own-words.ts';
 
-const PATIENCE_MS = 300_000;
 /** What nobody says of themselves or of what they buy. */
 const PRIVILEGED: Readonly<Record<string, unknown>> = {
   price: { amount: '1', currency: 'EUR' },
@@ -55,7 +54,7 @@ describe('[BOPLA-01] a key that a write does not know', () => {
     shop = await startWholeShop();
     staff = shop.guest.withToken(await shop.token({ scopes: everyScope() }));
     mutations = mutationsOf(await shop.schema());
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   it.each(KEYS)('is refused before any statement in every object of every body: %s', async (key) => {

@@ -8,8 +8,6 @@ import type { WholeShop } from './support/whole-shop.ts';
 
 const INBOX = 'subscription { inboxUpdated(first: 5) { unreadCount edges { node { kind title(locale: RU) } } } }';
 const ROUNDS = 10;
-/** For a start beside other suites. */
-const PATIENCE_MS = 300_000;
 
 interface News {
   readonly inboxUpdated: { readonly unreadCount: number; readonly edges: readonly { node: { kind: string } }[] };
@@ -20,7 +18,7 @@ describe('what the shop tells', () => {
 
   beforeAll(async () => {
     shop = await startWholeShop();
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   it('reaches a person by mail and, while they look, in their inbox', async () => {

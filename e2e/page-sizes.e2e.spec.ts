@@ -6,7 +6,6 @@ import type { RawAnswer, RawClient } from './support/raw-client.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 300_000;
 const TOO_LARGE_OR_NONE = [101, 1_000_000, 2_147_483_647, 0, -1, -2_147_483_648];
 const NO_NUMBER = ['2147483648', '1.5', '"20"', 'many', '[20]'];
 /** Less than a page of a hundred costs, more than a page of one. */
@@ -21,7 +20,7 @@ describe('the lists of the graph', () => {
     shop = await startWholeShop({ GATEWAY_MAX_COST: BUDGET });
     staff = shop.guest.withToken(await shop.token({ scopes: everyScope() }));
     lists = listsOf(await shop.schema());
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   const expectRefused = async (
@@ -85,7 +84,7 @@ describe('the lists of the graph in a query of usual cost', () => {
 
   beforeAll(async () => {
     shop = await startWholeShop({ GATEWAY_CACHE_MB: '0' });
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   it('[GQL-03] take as many statements for a long page as for a short one', async () => {

@@ -5,7 +5,7 @@ import { waitFor } from '@tovar/testing';
 import { Buyer, type Placing } from './support/buyer.ts';
 import { plentifulVariant } from './support/catalogue.ts';
 import type { RawClient } from './support/raw-client.ts';
-import { STARTED_WITHIN_MS, startWholeShop } from './support/start-whole-shop.ts';
+import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
 const STAFF_SCOPES = ['shipping:read:any', 'shipping:write:any', 'stock:write:any', 'orders:read:any'];
@@ -32,7 +32,7 @@ describe("an order's way to its buyer", () => {
     });
     const token = await shop.token({ userId: randomUUID(), scopes: STAFF_SCOPES });
     staff = shop.guest.withToken(token);
-  }, STARTED_WITHIN_MS);
+  });
   afterAll(() => shop.stop());
 
   const asked = async (client: RawClient, query: string, variables: object): Promise<TestResponse['body']> => {

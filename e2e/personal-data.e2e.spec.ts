@@ -10,8 +10,6 @@ import type { RawClient } from './support/raw-client.ts';
 import { ShopInProcess } from './support/shop-in-process.ts';
 import { columnsWith } from './support/text-columns.ts';
 
-/** For a start beside other suites. */
-const PATIENCE_MS = 180_000;
 const PASSWORD = 'a long word for the test';
 /** Unlike anything else that a shop holds. */
 const CANARIES = {
@@ -69,7 +67,7 @@ describe('a person who has lived in the shop', () => {
     await writeReviews();
     // A cart that nothing became of.
     await new Buyer(shop.url, accessToken).fillCart(await plentifulVariant(new Buyer(shop.url).shop, 3));
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   it('[PRIV-01] has left traces in every service that keeps something of people', async () => {

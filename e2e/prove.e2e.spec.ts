@@ -22,7 +22,7 @@ describe('the checkout', () => {
     shop = await StruckShop.onNewFolder();
     await shop.start();
     // Longer than the shop may take, so that it is the shop that says so.
-  }, 300_000);
+  });
   afterAll(() => shop.remove());
 
   it.each(RUNS)(

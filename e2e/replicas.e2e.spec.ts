@@ -31,7 +31,7 @@ let shop: ShopProcess;
 beforeAll(async () => {
   shop = await ShopProcess.onNewFolder({}, 'distributed.ts');
   await shop.start();
-}, 300_000);
+});
 afterAll(() => shop.remove());
 
 describe('two gateways before one shop', () => {
@@ -40,7 +40,7 @@ describe('two gateways before one shop', () => {
   beforeAll(async () => {
     const limited = { GATEWAY_RATE_LIMITS: 'on', GATEWAY_RATE_GUEST: String(GUEST_BUDGET) };
     gateways = await Promise.all([Replica.of(shop, 'gateway', limited), Replica.of(shop, 'gateway', limited)]);
-  }, 300_000);
+  });
   afterAll(() => Promise.all((gateways ?? []).map((gateway) => gateway.stop())));
 
   const [first, second] = [0, 1].map((index) => () => gateways[index]?.url ?? '') as [() => string, () => string];
@@ -111,7 +111,7 @@ describe('two catalogues behind one gateway', () => {
       products: { nodes: { variants: { id: string }[] }[] };
     }>(`{ products(first: ${WRITES}) { nodes { variants { id } } } }`);
     variants = products.nodes.flatMap(({ variants: [first] }) => first?.id ?? []);
-  }, 300_000);
+  });
   afterAll(async () => {
     await gateway?.stop();
     await Promise.all(catalogs.map((catalog) => catalog.stop()));
@@ -155,7 +155,7 @@ describe('two catalogues behind one gateway', () => {
       }
     });
     expect(reads.failures).toEqual([]);
-  }, 120_000);
+  });
 
   it('a release goes over it: more in the database, the next process in its place, the last one gone, and nothing fails', async () => {
     const reads = await readDuring(async () => {
@@ -167,7 +167,7 @@ describe('two catalogues behind one gateway', () => {
       expect(await Promise.all(variants.map(receive))).toEqual(variants.map(() => 201));
     });
     expect(reads.failures).toEqual([]);
-  }, 180_000);
+  });
 });
 
 /** What the next version of a service adds to its schema, while the last one works on. */

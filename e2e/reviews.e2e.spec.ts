@@ -4,8 +4,6 @@ import type { RawClient } from './support/raw-client.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-/** For a start beside other suites. */
-const PATIENCE_MS = 300_000;
 const PASSWORD = 'a long word for the test';
 const UNREVIEWED = `{ products(first: 60) {
   nodes { id slug rating { count } variants { id availability price { money { amount } } } }
@@ -61,7 +59,7 @@ describe('a review', () => {
     const isFit = ({ rating, variants: [variant] }: Unreviewed): boolean =>
       rating.count === 0 && variant?.availability === 'IN_STOCK' && variant.price !== null;
     product = nodes.find(isFit) ?? ({} as Unreviewed);
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   const page = async (client = shop.guest) => (await client.graphql(PAGE, { slug: product.slug })).body.data.product;

@@ -7,7 +7,6 @@ import { restRequest } from './support/rest-request.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
-const PATIENCE_MS = 300_000;
 /** Without an answer of its own that anybody may have. */
 const REFUSED = [400, 401, 403, 404, 405, 415];
 
@@ -56,7 +55,7 @@ describe('a guarded route', () => {
 
   beforeAll(async () => {
     shop = await startWholeShop();
-  }, PATIENCE_MS);
+  });
   afterAll(() => shop.stop());
 
   it.each(Object.entries(SPELLINGS))('[AUTH-20] is not reached without its right by %s', async (_, spell) => {

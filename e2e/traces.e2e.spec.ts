@@ -17,7 +17,7 @@ describe('traces', () => {
     receiver = await TraceReceiver.start();
     const port = await freePort();
     shop = await ShopInProcess.start({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, PORT: String(port) });
-  }, 120_000);
+  });
   beforeAll(async () => {
     const buyer = new Buyer(shop.url);
     const placed = await buyer.order(await plentifulVariant(buyer.shop, 1), 1, BUYER);

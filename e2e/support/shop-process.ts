@@ -9,7 +9,7 @@ const LOADER = join(ROOT, 'scripts/typescript-loader.mjs');
 const COMMANDS = join(ROOT, 'apps/all-in-one/src');
 const MAIN: Command = isDistributed ? 'distributed.ts' : 'main.ts';
 /** For a start beside other suites. */
-const READY_WITHIN_MS = { 'main.ts': 150_000, 'distributed.ts': 220_000 };
+const READY_WITHIN_MS = 240_000;
 
 type Command = 'main.ts' | 'distributed.ts';
 
@@ -147,10 +147,7 @@ export class ShopProcess {
       this.child?.stdout?.on('data', () => this.output.includes('Ctrl-C stops everything') && resolve());
     });
     const isLate = new Promise<never>((_resolve, reject) => {
-      setTimeout(
-        () => reject(new Error(`The shop was not ready in time:\n${this.output}`)),
-        READY_WITHIN_MS[this.command],
-      ).unref();
+      setTimeout(() => reject(new Error(`The shop was not ready in time:\n${this.output}`)), READY_WITHIN_MS).unref();
     });
     const hasEnded = this.end().then(({ code, signal }) => {
       throw new Error(`The shop ended with ${signal ?? code} instead of getting ready:\n${this.output}`);

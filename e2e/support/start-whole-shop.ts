@@ -6,6 +6,3 @@ export async function startWholeShop(environment: Readonly<Record<string, string
   if (isDistributed) return (await import('./shop-of-processes.ts')).ShopOfProcesses.start(environment);
   return (await import('./shop-in-process.ts')).ShopInProcess.start(environment);
 }
-
-/** How long that may take beside other suites. */
-export const STARTED_WITHIN_MS = 300_000;

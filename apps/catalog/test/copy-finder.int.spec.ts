@@ -46,7 +46,7 @@ describe('the copy of the products', () => {
     shop = await searchedIn(way.url);
     await shop.make({ slug: 'first', brand: 'First' });
     await settled(shop);
-  }, 180_000);
+  });
   afterAll(async () => {
     await shop.stop();
     await proxy.close();

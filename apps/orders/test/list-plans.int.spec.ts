@@ -2,7 +2,6 @@ import { listStatement, type ListRequest } from '../src/queries/order-list.ts';
 import { OrdersShop } from './orders-shop.ts';
 
 const ORDERS = 100_000;
-const PATIENCE_MS = 180_000;
 /**
  * How many blocks of 8 kB a page of a list may look at: what it costs on any machine, busy or not. A page of 20 orders with
  * their lines, placements and histories looks at some 340 and takes 1 to 3 ms; the worst of these lists at 1,100.
@@ -15,7 +14,7 @@ beforeAll(async () => {
   // Nobody looks into whether these orders make sense.
   world = await OrdersShop.start({ AUDIT_EVERY_MS: '3600000' });
   for (const statement of FILL) await world.sql(statement, statement.includes('$1') ? [ORDERS] : []);
-}, PATIENCE_MS);
+});
 afterAll(() => world.stop());
 
 /** The number of the customer who has the most orders: 2,000. */

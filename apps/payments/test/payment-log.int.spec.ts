@@ -22,7 +22,7 @@ describe('the copy of the payment log in a search engine', () => {
     const way = await TcpProxy.before(url);
     ({ proxy } = way);
     shop = await PaymentsShop.start({ PAYMENT_LOG_URL: way.url, PAYMENT_LOG_ALIAS: alias });
-  }, 180_000);
+  });
   afterAll(async () => {
     await shop.stop();
     await proxy.close();

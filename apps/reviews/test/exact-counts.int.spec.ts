@@ -42,7 +42,7 @@ describe('what is counted while everybody writes at the same time', () => {
     );
     expect(counted?.agree).toBe(true);
     expect(counted?.likes).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it(`is the rating that the reviews give, while they are written, edited and deleted (seed ${SEED})`, async () => {
     const random = new Random(SEED);
@@ -80,7 +80,7 @@ describe('what is counted while everybody writes at the same time', () => {
       expect(told?.data).toMatchObject({ count: rating.count });
       return true;
     });
-  }, 120_000);
+  });
 
   it('[INV-COUNT-1] is looked after by the auditor, who finds what is not so', async () => {
     const { id, productId } = await shop.write();

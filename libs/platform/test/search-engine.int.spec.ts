@@ -11,7 +11,7 @@ describe('a search engine', () => {
 
   beforeAll(async () => {
     engine = new SearchEngine({ url: await testEngine('opensearch') });
-  }, 180_000);
+  });
 
   const textOf = async (index: string, id: string): Promise<unknown> =>
     ((await engine.ask('GET', `/${index}/_doc/${id}`)) as { _source: { text: string } })._source.text;
