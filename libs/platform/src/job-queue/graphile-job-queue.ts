@@ -18,6 +18,8 @@ const MAX_ATTEMPTS = 8;
 const POLL_MS = 5_000;
 /** The library numbers its jobs; those in hand have ids of another kind. */
 const IS_QUEUED = /^\d{1,18}$/;
+/** Of a row of the library's jobs. It takes the key, and all tries, from one that is replaced while it runs. */
+const IS_REPLACED = `payload->>'key' IS NOT NULL AND key IS NULL`;
 
 export interface GraphileJobQueueOptions {
   /** The queue's own schema, for example `orders_jobs`. */
@@ -34,7 +36,7 @@ interface Payload {
   readonly data: unknown;
   /** Of the request or message that gave the job. */
   readonly traceparent: string;
-  /** The library takes the key from a job that another one has replaced while it ran. */
+  /** Stays when the library takes its own from the job. */
   readonly key?: string;
 }
 
@@ -130,8 +132,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
       `SELECT count(*) FILTER (WHERE NOT is_over AND run_at <= now())::integer AS waiting,
               count(*) FILTER (WHERE NOT is_over AND run_at > now())::integer AS later,
               count(*) FILTER (WHERE is_over AND NOT is_replaced)::integer AS dead
-         FROM (SELECT run_at, attempts >= max_attempts AND locked_at IS NULL AS is_over,
-                      payload->>'key' IS NOT NULL AND key IS NULL AND last_error IS NULL AS is_replaced
+         FROM (SELECT run_at, attempts >= max_attempts AND locked_at IS NULL AS is_over, ${IS_REPLACED} AS is_replaced
                  FROM ${schema}._private_jobs
                UNION ALL SELECT due_at, false, false FROM ${schema}.later_job) AS job`,
     );
@@ -142,8 +143,8 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
     const { rows } = await this.options.pool.query<DeadRow>(
       `SELECT job.id, task.identifier AS type, job.payload, job.attempts, job.last_error
          FROM ${this.options.schema}._private_jobs AS job JOIN ${this.options.schema}._private_tasks AS task ON task.id = job.task_id
-        WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL
-          AND NOT (job.payload->>'key' IS NOT NULL AND job.key IS NULL AND job.last_error IS NULL) ORDER BY job.id LIMIT $1`,
+        WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL AND NOT (${IS_REPLACED})
+        ORDER BY job.id LIMIT $1`,
       [limit],
     );
     return rows.map(({ id, type, payload, attempts, last_error: error }) => ({

@@ -10,7 +10,7 @@ export interface NewJob {
   readonly runAt?: Date;
   /**
    * A waiting job with the same key is replaced; one whose time has just come may run as well. A running one runs on
-   * beside the new one, and is not tried again.
+   * beside the new one, and is neither tried again nor called dead.
    */
   readonly key?: string;
   /** After this many failures the job is dead. Default 8, about half an hour with the back-off. */

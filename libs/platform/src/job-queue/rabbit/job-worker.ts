@@ -99,8 +99,9 @@ export class JobWorker {
     const error = await this.failureOf(job);
     if (error === undefined) return records.isOver(job);
     this.logger.warn(`Job ${job.type} ${job.id} failed, try ${job.attempt} of ${job.maxAttempts}: ${error}`);
+    if (!(await records.isWanted(job))) return;
     if (job.attempt >= job.maxAttempts) return records.bury(job, job.attempt, error);
-    if (await records.isWanted(job)) await publisher.giveLater({ ...job, failures: job.attempt, error });
+    await publisher.giveLater({ ...job, failures: job.attempt, error });
   }
 
   private async failureOf({ id, type, json, traceparent, attempt }: DeliveredJob): Promise<string | undefined> {
