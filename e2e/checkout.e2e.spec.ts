@@ -11,7 +11,9 @@ describe('a checkout', () => {
   let guest: Buyer;
 
   beforeAll(async () => {
-    shop = await (await ShopProcess.onNewFolder({ PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500' })).start();
+    // Each answer to placeOrder tells how it ended, on a busy machine too.
+    const patient = { PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500', ORDERS_PLACE_WAIT_MS: '10000' };
+    shop = await (await ShopProcess.onNewFolder(patient)).start();
     sandbox = new Sandbox(shop.sandboxUrl);
     guest = new Buyer(shop.url);
   });

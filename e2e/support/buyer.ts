@@ -180,6 +180,17 @@ export class Buyer {
     return this.sees(placed, { status }, timeoutMs);
   }
 
+  /** Whether the order can be paid, once that is decided: on a busy machine it is not yet when the order is answered. */
+  async seesDecided(placed?: Placing): Promise<boolean> {
+    if (!placed?.order) return false;
+    const { order, guestToken } = placed;
+    const seen = await waitFor(`order ${order.orderNumber} to be accepted or cancelled`, async () => {
+      const { status, paymentUrl } = await this.read(order, guestToken);
+      return (paymentUrl !== null || status === 'CANCELLED') && { paymentUrl };
+    });
+    return seen.paymentUrl !== null;
+  }
+
   /** Waits until the order is as wished, and returns it as it is then. */
   async sees(placed: Placing, wished: Partial<SeenOrder>, timeoutMs = 30_000): Promise<SeenOrder> {
     const { order, guestToken } = placed;

@@ -216,29 +216,32 @@ export function describeJobQueue(name: string, setUp: () => Promise<JobQueueSetu
     it.each([
       ['its first', 1],
       ['another', 8],
-    ])('neither tries again nor calls dead what fails at %s try while another one replaces it', async (_which, most) => {
-      const replaced = Promise.withResolvers<void>();
-      const running = Promise.withResolvers<void>();
-      let failures = 0;
-      const jobs = await work(async ({ data }) => {
-        if (data !== 'first') return;
-        running.resolve();
-        await replaced.promise;
-        failures += 1;
-        throw new Error('The provider is away.');
-      });
-      const queue = await newQueue();
-      const before = await queue.depth();
-      await give(job('first', { key: type, maxAttempts: most }));
-      await running.promise;
-      await give(job('second', { key: type }));
-      await done(jobs, 1);
-      replaced.resolve();
-      await waitFor('both to be over', async () => (await queue.depth()).waiting === before.waiting && failures > 0);
-      expect(await queue.depth()).toEqual(before);
-      expect((await queue.dead(100)).filter((dead) => dead.type === type)).toEqual([]);
-      expect([failures, dataOf(jobs)]).toEqual([1, ['second']]);
-    });
+    ])(
+      'neither tries again nor calls dead what fails at %s try while another one replaces it',
+      async (_which, most) => {
+        const replaced = Promise.withResolvers<void>();
+        const running = Promise.withResolvers<void>();
+        let failures = 0;
+        const jobs = await work(async ({ data }) => {
+          if (data !== 'first') return;
+          running.resolve();
+          await replaced.promise;
+          failures += 1;
+          throw new Error('The provider is away.');
+        });
+        const queue = await newQueue();
+        const before = await queue.depth();
+        await give(job('first', { key: type, maxAttempts: most }));
+        await running.promise;
+        await give(job('second', { key: type }));
+        await done(jobs, 1);
+        replaced.resolve();
+        await waitFor('both to be over', async () => (await queue.depth()).waiting === before.waiting && failures > 0);
+        expect(await queue.depth()).toEqual(before);
+        expect((await queue.dead(100)).filter((dead) => dead.type === type)).toEqual([]);
+        expect([failures, dataOf(jobs)]).toEqual([1, ['second']]);
+      },
+    );
 
     it('does several jobs at a time', async () => {
       const together = Promise.withResolvers<void>();
