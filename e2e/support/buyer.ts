@@ -95,14 +95,17 @@ export class Buyer {
     return new Buyer(url, logIn.tokens.accessToken);
   }
 
-  /** A cart in Berlin that is delivered in the cheapest way, in two calls. */
-  async fillCart(
-    variantId: string,
-    quantity = 1,
+  /** A cart with one thing in Berlin that is delivered in the cheapest way, in two calls. */
+  fillCart(variantId: string, quantity = 1, email?: string): Promise<FilledCart> {
+    return this.fillCartWith([{ variantId, quantity }], email);
+  }
+
+  async fillCartWith(
+    lines: readonly { variantId: string; quantity: number }[],
     email = this.isGuest ? 'guest@example.com' : null,
   ): Promise<FilledCart> {
     const { createCart } = await this.shop.graphql<CreatedCart>(CREATE, {
-      input: { currency: 'EUR', lines: [{ variantId, quantity }], deliveryAddress: BERLIN, email },
+      input: { currency: 'EUR', lines, deliveryAddress: BERLIN, email },
     });
     const { cart, token, errors } = createCart;
     if (!cart) throw new Error(`The cart was refused: ${JSON.stringify(errors)}`);
