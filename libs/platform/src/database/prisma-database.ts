@@ -26,6 +26,9 @@ type BeginTransaction = <T>(
 /** The server's own limits end a transaction earlier; Prisma must not end it without telling its statements. */
 const LIMITS = { maxWait: 60_000, timeout: 120_000 };
 
+/** Each is kept by every connection that has run it. */
+const MOST_NAMED_STATEMENTS = 200;
+
 /** What ends a transaction is told to the server also when nobody waits any more. */
 const END_OF_TRANSACTION = /^(?:COMMIT|ROLLBACK)/;
 
@@ -53,7 +56,11 @@ export class PrismaDatabase<Client extends GeneratedClient> extends SqlDatabase 
     await pool.query('SELECT 1');
     return new PrismaDatabase(
       pool,
-      (joined) => new Generated({ adapter: new PrismaPg(joined, { schema }), errorFormat: 'minimal' }),
+      (joined) =>
+        new Generated({
+          adapter: new PrismaPg(joined, { schema, statementNameGenerator: statementNames(schema) }),
+          errorFormat: 'minimal',
+        }),
     );
   }
 
@@ -105,4 +112,20 @@ export class PrismaDatabase<Client extends GeneratedClient> extends SqlDatabase 
     };
     return joined as unknown as PoolClient;
   }
+}
+
+/**
+ * Names of Prisma's statements, by which a connection knows them again: parsed and planned once. What varies without end,
+ * as lists of values do, goes without a name when there are many.
+ */
+function statementNames(schema: string): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= MOST_NAMED_STATEMENTS) return '';
+    const name = `${schema}.prisma-${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }
