@@ -109,7 +109,7 @@ describe('a job in the hands of the process that gave it', () => {
     const service = await prepareProbeService();
     const database = await service.openDatabase();
     const pool = new pg.Pool({ connectionString: service.url, max: 6 });
-    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, concurrency: 2, pollMs: 20 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, concurrency: 2, hands: 2, pollMs: 20 });
     const held = Promise.withResolvers<void>();
     let begun = 0;
     const handler = async (): Promise<void> => {
@@ -134,7 +134,7 @@ describe('a job in the hands of the process that gave it', () => {
     const service = await prepareProbeService();
     const database = await service.openDatabase();
     const pool = new pg.Pool({ connectionString: service.url, max: 6 });
-    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, concurrency: 2, pollMs: 20 });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool, concurrency: 2, hands: 2, pollMs: 20 });
     const held = Promise.withResolvers<void>();
     const worker = await queue.work(new Map([['probe.held', () => held.promise]]));
     const inHand = async () => (await pool.query(`SELECT FROM ${SCHEMA}.later_job WHERE run IS NOT NULL`)).rowCount;

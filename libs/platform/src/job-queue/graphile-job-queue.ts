@@ -25,8 +25,10 @@ export interface GraphileJobQueueOptions {
   /** The queue's own schema, for example `orders_jobs`. */
   readonly schema: string;
   readonly pool: Pool;
-  /** Jobs worked on at a time; as many again of those that this process has given itself. */
+  /** Jobs of the queue worked on at a time. */
   readonly concurrency?: number;
+  /** Jobs that this process has given itself, and works on at once: most of them wait for somebody else's answer. */
+  readonly hands?: number;
   /** How late a delayed job or a retry may begin; immediate jobs are notified. */
   readonly pollMs?: number;
 }
@@ -102,7 +104,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
   }
 
   async work(handlers: ReadonlyMap<string, JobHandler>): Promise<Subscription> {
-    const { schema, pool, concurrency = 8, pollMs = POLL_MS } = this.options;
+    const { schema, pool, concurrency = 8, hands = 32, pollMs = POLL_MS } = this.options;
     const tasks = new Map([...handlers].map(([type, handler]) => [type, asTask(type, handler)]));
     const taskList = Object.fromEntries([...tasks].map(([type, task]) => [type, asLibraryTask(task)]));
     const worker = new GraphileWorker({ schema, pool, tasks: taskList, concurrency, pollMs });
@@ -111,7 +113,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
       schema,
       pool,
       worker: worker.id,
-      concurrency,
+      hands,
       run: async ({ type, run: id, payload, maxAttempts }) =>
         tasks.get(type)?.({ id, attempt: 1, maxAttempts, payload }),
     });

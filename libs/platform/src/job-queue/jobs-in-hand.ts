@@ -31,7 +31,7 @@ export interface JobsInHandOptions {
   readonly pool: Pool;
   readonly worker: string;
   /** How many at a time; what is more goes into the queue. */
-  readonly concurrency: number;
+  readonly hands: number;
   /** Does the job; a rejection is a failed try. */
   run(job: JobInHand): Promise<void>;
 }
@@ -65,7 +65,7 @@ export class JobsInHand {
 
   /** How many more it may do now. */
   get free(): number {
-    return this.isClosed ? 0 : this.options.concurrency - this.running.size - this.claimed.size;
+    return this.isClosed ? 0 : this.options.hands - this.running.size - this.claimed.size;
   }
 
   /** The job as its row is to be stored; `begin` or `giveUp` follows. Until then it counts as one that is done. */
