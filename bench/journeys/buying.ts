@@ -2,8 +2,7 @@ import { ShopClient } from '@tovar/all-in-one';
 import { Buyer } from '../../e2e/support/buyer.ts';
 import { plentifulVariant } from '../../e2e/support/catalogue.ts';
 import { logIn } from '../../e2e/support/person.ts';
-import type { ShopUnderTest } from '../shop-under-test.ts';
-import type { Journey } from './journey.ts';
+import type { Journey, VisitedShop } from './journey.ts';
 
 /** More than a bench can sell. */
 const PLENTY = 1_000_000;
@@ -51,7 +50,7 @@ async function buy(visitor: Buyer, variantIds: readonly string[]): Promise<void>
 }
 
 /** Two things of which there is more than anybody can buy. */
-async function stocked(shop: ShopUnderTest): Promise<readonly [string, string]> {
+async function stocked(shop: VisitedShop): Promise<readonly [string, string]> {
   const guest = new ShopClient(shop.url);
   const variantIds = [await plentifulVariant(guest), await plentifulVariant(guest, 1)] as const;
   const { accessToken } = await logIn(shop.url, await shop.login('manager'));

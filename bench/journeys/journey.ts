@@ -6,8 +6,10 @@ export interface Journey {
   /** How many walk at a time. */
   readonly visitors: readonly number[];
   /** Does once what all walks need. */
-  begin(shop: ShopUnderTest): Promise<Walks>;
+  begin(shop: VisitedShop): Promise<Walks>;
 }
+
+export type VisitedShop = Pick<ShopUnderTest, 'url' | 'login'>;
 
 export interface Walks {
   /** One visitor's whole way; throws when it does not come to its end. */

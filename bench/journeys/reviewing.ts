@@ -1,7 +1,6 @@
 import { ShopClient, ShopRefused } from '@tovar/all-in-one';
 import { logIn } from '../../e2e/support/person.ts';
-import type { ShopUnderTest } from '../shop-under-test.ts';
-import type { Journey } from './journey.ts';
+import type { Journey, VisitedShop } from './journey.ts';
 
 const WRITE =
   'mutation ($input: WriteReviewInput!) { writeReview(input: $input) { review { id } errors { code message } } }';
@@ -142,7 +141,7 @@ async function productIds(client: ShopClient, first: number): Promise<string[]> 
   return products.nodes.map(({ id }) => id);
 }
 
-async function clientOf(shop: ShopUnderTest, role: 'customer' | 'manager'): Promise<ShopClient> {
+async function clientOf(shop: VisitedShop, role: 'customer' | 'manager'): Promise<ShopClient> {
   const { accessToken } = await logIn(shop.url, await shop.login(role));
   return new ShopClient(shop.url, accessToken);
 }

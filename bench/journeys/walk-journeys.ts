@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CpuMeter } from '../cpu-meter.ts';
 import { type Measured, percentile } from '../load.ts';
 import type { Plan } from '../measure.ts';
 import { markdownTable, median } from '../report.ts';
@@ -50,10 +51,10 @@ async function walkJourney(shop: ShopUnderTest, journey: Journey, plan: Plan): P
   const walks = await journey.begin(shop);
   const figures: JourneyFigure[] = [];
   for (const visitors of journey.visitors) {
-    await walk(shop, walks, { visitors, seconds: plan.seconds / 2 });
+    await walk(walks, { visitors, seconds: plan.seconds / 2 });
     const rounds: Measured[] = [];
     for (let round = 0; round < plan.rounds; round += 1)
-      rounds.push(await walk(shop, walks, { visitors, seconds: plan.seconds }));
+      rounds.push(await walk(walks, { visitors, seconds: plan.seconds }, shop.cpu));
     figures.push({ journey: journey.name, visitors, ...median(rounds) });
   }
   await walks.end?.();
@@ -65,12 +66,13 @@ interface Round {
   readonly seconds: number;
 }
 
-async function walk(shop: ShopUnderTest, walks: Walks, { visitors, seconds }: Round): Promise<Measured> {
+/** So many visitors, each of whom begins anew at the end, for so long. */
+export async function walk(walks: Walks, { visitors, seconds }: Round, cpu?: CpuMeter): Promise<Measured> {
   const latencies: number[] = [];
   let errors = 0;
   let firstError: Error | undefined;
   const startedAt = performance.now();
-  const before = await shop.cpu.read();
+  const before = await cpu?.read();
   const visitor = async (): Promise<void> => {
     while (performance.now() - startedAt < seconds * 1_000) {
       const begunAt = performance.now();
@@ -84,7 +86,7 @@ async function walk(shop: ShopUnderTest, walks: Walks, { visitors, seconds }: Ro
     }
   };
   await Promise.all(Array.from({ length: visitors }, visitor));
-  const after = await shop.cpu.read();
+  const after = await cpu?.read();
   if (firstError) process.stderr.write(`\n${firstError.message}\n`);
   const sorted = Float64Array.from(latencies).toSorted();
   return {

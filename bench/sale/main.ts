@@ -1,6 +1,7 @@
 import { CommandLineError, optionsOrHelp, runCommand } from '@tovar/all-in-one';
 import { StruckShop } from '../../e2e/prove/struck-shop.ts';
 import { markdownTable } from '../report.ts';
+import { asUsual } from './as-usual.ts';
 import { flashSale, type SaleResult } from './flash-sale.ts';
 import type { Latencies } from './latencies.ts';
 import { mixedTraffic } from './mixed-traffic.ts';
@@ -25,16 +26,8 @@ const options = optionsOrHelp(HELP, {
   seed: { type: 'string', default: '1' },
 });
 
-/** As a shop is run: nothing hurries, and nobody is slowed down for being one address. */
-const AS_USUAL = {
-  ORDERS_PAY_WITHIN_MS: '60000',
-  ORDERS_PLACE_WAIT_MS: '2000',
-  PAYPAL_TIMEOUT_MS: '30000',
-  DATABASE_POOL: '8',
-};
-
 await runCommand(async () => {
-  const shop = await StruckShop.onNewFolder(AS_USUAL);
+  const shop = await StruckShop.onNewFolder(asUsual);
   try {
     await shop.start();
     const mixed = await mixedTraffic(shop, {

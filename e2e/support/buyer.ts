@@ -210,7 +210,7 @@ export class Buyer {
   }
 
   /** Follows the order live until it has the status, as a page that is open would: no request is repeated. */
-  async follows(placed: Placing, status: string): Promise<void> {
+  async follows(placed: Placing, status: string, whenOpen?: () => void): Promise<void> {
     const { order, guestToken } = placed;
     const subscription = `subscription ($id: ID!, $token: String) { orderUpdated(id: $id, token: $token) { status } }`;
     const news = this.shop.follow<{ orderUpdated: { status: string } }>(subscription, {
@@ -218,6 +218,8 @@ export class Buyer {
       token: guestToken,
     });
     for await (const { orderUpdated } of news) {
+      // The first is told as soon as one follows: how the order stands.
+      whenOpen?.();
       if (orderUpdated.status === status) return;
     }
     throw new Error(`Order ${order?.orderNumber} was followed to its end and was never ${status}.`);
