@@ -58,7 +58,7 @@ import { ReviewsConfig } from './reviews.config.ts';
 
 /**
  * READ FIRST: what people think of products. In: GraphQL (the schema is in `*.graphql`), REST, and what orders and catalog
- * tell. Out: `review.*`, `comment.*` and `product.rated.v1`. It calls no other service.
+ * tell. Out: `review.*`, `comment.*`, `product.rated.v1` and `purchases.imported.v1`. It calls no other service.
  */
 @Module({
   imports: [

@@ -1,4 +1,7 @@
+import { demoShop } from '@tovar/demo';
 import { Auditor } from '@tovar/platform';
+import { waitFor } from '@tovar/testing';
+import { RebuildProjections } from '../src/commands/rebuild-projections.ts';
 import { FillDemoReviews } from '../src/index.ts';
 import { ReviewsShop } from './reviews-shop.ts';
 
@@ -25,5 +28,27 @@ describe('the demo shop', () => {
     expect(await shop.rating(most?.id ?? '')).toMatchObject({ count: most?.count });
     const [rated] = await shop.news('product.rated.v1', most?.id ?? '');
     expect(rated?.data).toMatchObject({ count: most?.count });
+  });
+
+  it('[INV-EVENT-2] keeps what its customers had bought when the log is folded anew: it is told there', async () => {
+    const reviews = [...demoShop({ seed: 3, size: 'small' }).reviews()].flat();
+    for (const productId of new Set(reviews.map((review) => review.productId))) {
+      const change = { productId, change: 'CREATED', version: 1, isPublished: true };
+      await shop.tell('product.changed.v1', productId, { ...change, slug: productId, categoryIds: [], variantIds: [] });
+    }
+    const bought = reviews
+      .filter(({ orderId }) => orderId !== null)
+      .map(({ orderId, productId, authorId }) => `${orderId} ${productId} ${authorId}`);
+    const purchases = async (): Promise<unknown[]> => {
+      const rows = await shop.database.query<{ text: string }>(
+        `SELECT concat_ws(' ', order_id, product_id, customer_id) AS text FROM purchase WHERE is_paid ORDER BY text`,
+      );
+      return rows.map(({ text }) => text);
+    };
+    await waitFor('the purchases', async () => (await purchases()).length === bought.length);
+    expect(await shop.get(RebuildProjections).rebuild()).toMatch(
+      /^known_product has [1-9]\d* rows, 0 were mended; purchase has [1-9]\d* rows, 0 were mended$/,
+    );
+    expect(await purchases()).toEqual(bought.toSorted());
   });
 });

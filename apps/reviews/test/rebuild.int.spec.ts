@@ -3,7 +3,7 @@ import { waitFor } from '@tovar/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { NotePurchases } from '../src/commands/note-purchases.ts';
 import { RebuildProjections } from '../src/commands/rebuild-projections.ts';
-import { ReviewsShop } from './reviews-shop.ts';
+import { MODERATOR, ReviewsShop } from './reviews-shop.ts';
 
 const total = { amount: '1000', currency: 'EUR' };
 
@@ -72,6 +72,27 @@ describe('[INV-EVENT-2] what reviews folds from the log', () => {
       return rows.length === 10;
     });
     expect((await rebuilt()).map(({ mended }) => mended)).toEqual([0, 0]);
+  });
+
+  it('is folded anew without a word about the reviews that are written meanwhile', async () => {
+    const orderId = await order('order.paid.v1');
+    const [productId = '', other = ''] = await waitFor('both products', async () => {
+      const rows = await shop.database.query<{ id: string }>(
+        'SELECT product_id AS id FROM purchase JOIN known_product USING (product_id) WHERE order_id = $1 AND is_paid',
+        [orderId],
+      );
+      return rows.length === 2 && rows.map(({ id }) => id);
+    });
+    const before = await shop.write({ productId });
+    const rebuilding = shop.get(RebuildProjections).rebuild();
+    const during = await Promise.all([other, productId, other].map((id) => shop.write({ productId: id })));
+    expect(await rebuilding).toMatch(
+      /^known_product has \d+ rows, 0 were mended; purchase has \d+ rows, 0 were mended$/,
+    );
+    for (const { id, version } of [before, ...during]) {
+      const { body } = await shop.rest({ path: `/api/v1/reviews/${id}`, as: MODERATOR });
+      expect(body).toMatchObject({ id, version });
+    }
   });
 
   it('is given up by the earlier of two', async () => {

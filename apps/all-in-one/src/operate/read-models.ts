@@ -2,6 +2,7 @@
 export const READ_MODELS = {
   catalog: "ratings        what lists and filters know of products' ratings",
   orders: 'order-views    what customers and staff read of orders',
+  reviews: 'purchases      who has bought what, and what there is to review',
   notifications: 'favourites     who wants to hear of which product',
   analytics: 'reports        all that is counted',
 } as const;

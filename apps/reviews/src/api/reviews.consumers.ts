@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ShopMessage } from '@tovar/contracts';
 import { OnMessage } from '@tovar/platform';
 import { NoteProduct } from '../commands/note-product.ts';
-import { NotePurchases } from '../commands/note-purchases.ts';
+import { NotePurchases, type PurchaseMessage } from '../commands/note-purchases.ts';
 
 /** Who bought what, and what there is to review. */
 @Injectable()
@@ -12,8 +12,8 @@ export class ReviewsConsumers {
     private readonly product: NoteProduct,
   ) {}
 
-  @OnMessage('order.placed.v1', 'order.paid.v1', 'order.cancelled.v1')
-  ordered(message: ShopMessage<'order.placed.v1' | 'order.paid.v1' | 'order.cancelled.v1'>): Promise<void> {
+  @OnMessage('order.placed.v1', 'order.paid.v1', 'order.cancelled.v1', 'purchases.imported.v1')
+  bought(message: PurchaseMessage): Promise<void> {
     return this.purchases.apply(message);
   }
 

@@ -37,7 +37,6 @@ export class FillDemoReviews {
     const reviews = byProduct.flat();
     const ids = [...new Set(reviews.map(({ productId }) => productId))];
     await this.database.query(KNOWN, [ids]);
-    await this.database.copyIn(COPIED.purchase, reviews.flatMap(toPurchases));
     await this.database.copyIn(COPIED.review, reviews.map(toReview));
     await this.database.copyIn(COPIED.like, reviews.flatMap(toLikes));
     await this.database.copyIn(COPIED.comment, reviews.flatMap(toComments));
@@ -46,7 +45,8 @@ export class FillDemoReviews {
       COPIED.rating,
       rated.map(({ productId, counts }): Row => [productId, ...counts]),
     );
-    await this.outbox.add({ events: rated.map(toNews) }, this.database);
+    const events = [...byProduct.flatMap(toPurchases), ...rated.map(toNews)];
+    await this.outbox.add({ events }, this.database);
   }
 }
 
@@ -55,7 +55,6 @@ const KNOWN = `INSERT INTO known_product (product_id, version, is_published) SEL
                ON CONFLICT DO NOTHING`;
 
 const COPIED = {
-  purchase: { table: 'purchase', columns: ['order_id', 'product_id', 'customer_id', 'is_paid'] },
   review: {
     table: 'review',
     columns: ['id', 'product_id', 'author_id', 'rating', 'title', 'text', 'status', 'likes', 'comments', 'created_at'],
@@ -67,10 +66,6 @@ const COPIED = {
   },
   rating: { table: 'product_rating', columns: ['product_id', 'one', 'two', 'three', 'four', 'five'] },
 };
-
-function toPurchases({ orderId, productId, authorId }: DemoReview): Row[] {
-  return orderId === null ? [] : [[orderId, productId, authorId, true]];
-}
 
 function toReview(review: DemoReview): Row {
   const { id, productId, authorId, rating, title, text, likedBy, comments, createdAt } = review;
@@ -102,6 +97,16 @@ function ratingOf(reviews: readonly DemoReview[]): RatedProduct {
     counts = counts.map((count, index) => count + (change[index] ?? 0)) as unknown as RatingCounts;
   }
   return { productId: reviews[0]?.productId ?? '', ...toRating(counts) };
+}
+
+/** No service has the orders: what was bought in them is told, so that it is folded from the log as all later purchases are. */
+function toPurchases(reviews: readonly DemoReview[]): ShopEvent<'purchases.imported.v1'>[] {
+  const purchases = reviews.flatMap(({ orderId, authorId }) =>
+    orderId === null ? [] : [{ orderId, customerId: authorId }],
+  );
+  const productId = reviews[0]?.productId;
+  if (productId === undefined || purchases.length === 0) return [];
+  return [{ type: 'purchases.imported.v1', subject: productId, data: { productId, purchases } }];
 }
 
 function toNews({ productId, count, averageHundredths, counts }: RatedProduct): ShopEvent<'product.rated.v1'> {

@@ -1,20 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageData, ShopMessage } from '@tovar/contracts';
-import { Database, type Projection } from '@tovar/platform';
+import { Database, type Projection, rowsOf } from '@tovar/platform';
 
-type OrderMessage = ShopMessage<'order.placed.v1' | 'order.paid.v1' | 'order.cancelled.v1'>;
+/** What is told of purchases; those of the time before the log are told by reviews itself. */
+export type PurchaseMessage = ShopMessage<
+  'order.placed.v1' | 'order.paid.v1' | 'order.cancelled.v1' | 'purchases.imported.v1'
+>;
 
-/** Remembers who has bought what. All three may be repeated; those of one order come in their order. */
+/** Remembers who has bought what. All may be repeated; those of one order come in their order. */
 @Injectable()
-export class NotePurchases implements Projection<OrderMessage> {
+export class NotePurchases implements Projection<PurchaseMessage> {
   readonly table = 'purchase';
   readonly key = ['order_id', 'product_id'] as const;
   readonly columns = ['customer_id', 'is_paid'];
-  readonly types = ['order.placed.v1', 'order.paid.v1', 'order.cancelled.v1'] satisfies OrderMessage['type'][];
+  readonly types = [
+    'order.placed.v1',
+    'order.paid.v1',
+    'order.cancelled.v1',
+    'purchases.imported.v1',
+  ] satisfies PurchaseMessage['type'][];
 
   constructor(private readonly database: Database) {}
 
-  apply(message: OrderMessage, into = this.table): Promise<void> {
+  apply(message: PurchaseMessage, into = this.table): Promise<void> {
     switch (message.type) {
       case 'order.placed.v1':
         return this.placed(message.data, into);
@@ -22,6 +30,8 @@ export class NotePurchases implements Projection<OrderMessage> {
         return this.paid(message.data, into);
       case 'order.cancelled.v1':
         return this.cancelled(message.data, into);
+      case 'purchases.imported.v1':
+        return this.imported(message.data, into);
     }
   }
 
@@ -42,5 +52,13 @@ export class NotePurchases implements Projection<OrderMessage> {
   private async cancelled({ orderId }: MessageData<'order.cancelled.v1'>, into: string): Promise<void> {
     const text = `DELETE FROM ${into} WHERE order_id = $1`;
     await this.database.send({ name: `${into}.cancelled`, text }, [orderId]);
+  }
+
+  private async imported({ productId, purchases }: MessageData<'purchases.imported.v1'>, into: string): Promise<void> {
+    const text = `INSERT INTO ${into} (order_id, customer_id, product_id, is_paid)
+                  SELECT order_id, customer_id, $3, true FROM ${rowsOf('uuid', 'uuid')} AS bought(order_id, customer_id)
+                  ON CONFLICT DO NOTHING`;
+    const bought = [purchases.map(({ orderId }) => orderId), purchases.map(({ customerId }) => customerId)];
+    await this.database.send({ name: `${into}.imported`, text }, [...bought, productId]);
   }
 }

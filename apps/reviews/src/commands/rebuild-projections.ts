@@ -1,17 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { Database, EventLog, rebuild, type RebuiltTable } from '@tovar/platform';
+import { Database, EventLog, ReadModel, rebuild, type RebuiltTable, wordsOf } from '@tovar/platform';
 import { NoteProduct } from './note-product.ts';
 import { NotePurchases } from './note-purchases.ts';
 
-/** Folds anew, from the whole log, what orders and catalog have told, and mends what differs. Safe to repeat. */
+/** Folds anew, from the whole log, who has bought what and what there is to review, and mends what differs. Safe to repeat. */
 @Injectable()
-export class RebuildProjections {
+export class RebuildProjections extends ReadModel {
+  readonly name = 'purchases';
+
   constructor(
     private readonly database: Database,
     private readonly log: EventLog,
     private readonly purchases: NotePurchases,
     private readonly products: NoteProduct,
-  ) {}
+  ) {
+    super();
+  }
+
+  async rebuild(): Promise<string> {
+    return wordsOf(...(await this.execute()));
+  }
 
   /** Throws `RebuildOvertaken` when another one begins meanwhile. */
   async execute(): Promise<readonly RebuiltTable[]> {

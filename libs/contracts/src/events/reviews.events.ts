@@ -13,7 +13,10 @@ const review = { reviewId: id, productId: id };
 /** Who likes, and whose words. */
 const like = { ...review, authorId: id, userId: id };
 
-/** Told by reviews; the subject is the review's id, for `product.rated.v1` the product's. Nothing that a person wrote. */
+/**
+ * Told by reviews; the subject is the review's id, for `product.rated.v1` and `purchases.imported.v1` the product's. Nothing that
+ * a person wrote.
+ */
 export const reviewEvents = {
   'review.changed.v1': z.object({
     ...review,
@@ -50,5 +53,10 @@ export const reviewEvents = {
     averageHundredths: z.int().min(100).max(500).nullable(),
     /** How many gave one star, two, … five. */
     counts: z.array(z.int().nonnegative()).length(5),
+  }),
+  /** Who had bought and paid for the product in orders of the time before the log, of which nothing else is told. */
+  'purchases.imported.v1': z.object({
+    productId: id,
+    purchases: z.array(z.object({ orderId: id, customerId: id })).min(1),
   }),
 } as const;
