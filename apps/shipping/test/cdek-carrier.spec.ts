@@ -151,6 +151,21 @@ describe('the carrier cdek', () => {
     expect(await carrier.book(nowhere)).toMatchObject({ booking: 'REFUSED' });
   });
 
+  it('knows the points in a city, of all cities that have exactly this name, and asks for them once', async () => {
+    const codesIn = async (city: string): Promise<string[]> =>
+      (await carrier.pickupPoints({ country: 'RU', city })).map(({ code }) => code);
+    expect(await codesIn('санкт-петербург')).toEqual(['SPB9']);
+    expect(
+      (await carrier.pickupPoints({ country: 'RU', city: 'Киров' })).map(({ code, region }) => [code, region]),
+    ).toEqual([
+      ['KRV1', 'Кировская область'],
+      ['KRV7', 'Калужская область'],
+    ]);
+    expect(await codesIn('Китеж')).toEqual([]);
+    await sandbox.arm('points', 'reset', 9);
+    expect(await codesIn('КИРОВ')).toEqual(['KRV1', 'KRV7']);
+  });
+
   it('knows the points near a postal code, asks for them once, and none that it refuses to look for', async () => {
     const place = { country: 'RU', postalCode: '630099' };
     const known = await carrier.pickupPoints(place);
@@ -158,6 +173,7 @@ describe('the carrier cdek', () => {
     expect(known).toContainEqual({
       code: 'NSK67',
       name: 'NSK67, Новосибирск',
+      region: 'Новосибирская область',
       city: 'Новосибирск',
       address: 'Красный проспект, 29',
       postalCode: '630099',
@@ -168,6 +184,16 @@ describe('the carrier cdek', () => {
     await sandbox.arm('points', 'reset', 9);
     expect(await carrier.pickupPoints(place)).toEqual(known);
     await expect(carrier.pickupPoints({ country: 'RU', postalCode: '101000' })).rejects.toThrow(CarrierSilent);
+  });
+
+  it('brings to a point in the city where the address has no postal code', async () => {
+    const to = { ...packed().to, postalCode: null };
+    const [inCity, nowhere] = ['Кировград', 'Китеж'].map((city) =>
+      packed({ methodCode: 'cdek-pickup', to: { ...to, city } }),
+    ) as [PackedParcel, PackedParcel];
+    await carrier.book(inCity);
+    expect(await sandbox.parcels(inCity.number)).toMatchObject([{ deliveryPoint: 'KRG2' }]);
+    expect(await carrier.book(nowhere)).toMatchObject({ booking: 'REFUSED' });
   });
 
   it('tells of the way of a parcel, the same news under the same reference', async () => {

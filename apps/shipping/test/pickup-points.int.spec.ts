@@ -1,9 +1,13 @@
 import { CarrierSandboxClient } from './carrier-sandbox.ts';
 import { ShippingShop } from './shipping-shop.ts';
 
-const POINTS = `query ($carrier: String!, $country: String!, $postalCode: String!, $first: Int, $after: String) {
-  pickupPoints(carrier: $carrier, country: $country, postalCode: $postalCode, first: $first, after: $after) {
-    edges { cursor node { code city address openingHours latitude longitude } } pageInfo { hasNextPage endCursor }
+const POINTS = `query (
+  $carrier: String!, $country: String!, $postalCode: String, $city: String, $first: Int, $after: String
+) {
+  pickupPoints(
+    carrier: $carrier, country: $country, postalCode: $postalCode, city: $city, first: $first, after: $after
+  ) {
+    edges { cursor node { code region city address openingHours latitude longitude } } pageInfo { hasNextPage endCursor }
   }
 }`;
 
@@ -47,6 +51,34 @@ describe('where parcels can be picked up', () => {
       { code: 'SPB9', city: 'Санкт-Петербург', openingHours: expect.any(String) },
     ]);
     expect((await rest({ ...cdek, carrier: 'table' })).body).toEqual({ items: [], nextCursor: null });
+  });
+
+  it('is what is in a city, with the region where there are several of the name, the same by both APIs', async () => {
+    const inCity = { carrier: 'cdek', country: 'RU', city: 'Киров' };
+    const points = [
+      { code: 'KRV1', city: 'Киров', region: 'Кировская область' },
+      { code: 'KRV7', city: 'Киров', region: 'Калужская область' },
+    ];
+    expect((await rest(inCity)).body.items).toMatchObject(points);
+    const { edges } = (await graphql({ ...inCity, postalCode: null })).data.pickupPoints;
+    expect(edges).toMatchObject(points.map((node) => ({ node })));
+    expect((await rest({ ...inCity, carrier: 'table' })).body).toEqual({ items: [], nextCursor: null });
+    expect((await rest({ ...inCity, city: 'Китеж' })).body).toEqual({ items: [], nextCursor: null });
+  });
+
+  it('is asked for by a postal code or by a city, by one of them and in words', async () => {
+    const { postalCode, ...nowhere } = cdek;
+    const bad = [
+      nowhere,
+      { ...cdek, city: 'Новосибирск' },
+      { ...nowhere, city: '' },
+      { ...nowhere, city: 'Ки\u0007ров' },
+    ];
+    for (const place of bad) {
+      expect(await rest(place)).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } });
+      expect((await graphql(place)).errors[0].extensions.code).toBe('INVALID_INPUT');
+    }
+    expect((await graphql({ ...nowhere, postalCode })).errors).toBeUndefined();
   });
 
   it.each([

@@ -11,8 +11,14 @@ export class PickupPointArgs extends PageArgs {
   @Field({ description: 'ISO 3166-1, two letters.' })
   country: string;
 
-  @Field({ description: 'Near which postal code.' })
-  postalCode: string;
+  @Field(() => String, { nullable: true, description: 'Near which postal code.' })
+  postalCode?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'In which city, as the carrier spells it; instead of a postal code.',
+  })
+  city?: string | null;
 }
 
 @ObjectType('PickupPoint', { description: 'Where a carrier hands parcels over. What is in it is its own words.' })
@@ -22,6 +28,9 @@ export class PickupPointType {
 
   @Field({ description: 'What it is called.' })
   name: string;
+
+  @Field(() => String, { nullable: true, description: 'Tells cities of one name apart.' })
+  region: string | null;
 
   @Field({ description: 'Town or village.' })
   city: string;

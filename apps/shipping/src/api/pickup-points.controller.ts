@@ -5,9 +5,9 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { PickupPoint } from '../domain/carrier.ts';
 import { PickupPoints } from '../queries/pickup-points.ts';
-import { pickupQuery } from './pickup-query.ts';
+import { namesOnePlace, ONE_PLACE, pickupQuery } from './pickup-query.ts';
 
-const query = z.strictObject({ ...pageQuery.shape, ...pickupQuery.shape });
+const query = z.strictObject({ ...pageQuery.shape, ...pickupQuery.shape }).refine(namesOnePlace, ONE_PLACE);
 type Asked = z.output<typeof query>;
 
 const text = z.string().nullable();
@@ -15,6 +15,7 @@ const degrees = z.number().nullable().meta({ description: 'Degrees, WGS 84.' });
 const view = z.object({
   code: z.string().meta({ description: 'What an address names it by.' }),
   name: z.string(),
+  region: text,
   city: z.string(),
   address: z.string(),
   postalCode: text,

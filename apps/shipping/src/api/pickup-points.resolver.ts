@@ -9,13 +9,17 @@ import {
   PickupPointType,
   toPickupPointConnection,
 } from './pickup-point.types.ts';
-import { pickupQuery } from './pickup-query.ts';
+import { namesOnePlace, ONE_PLACE, pickupQuery } from './pickup-query.ts';
 
-const question = z.strictObject({
-  ...pickupQuery.shape,
-  first: z.number().nullish(),
-  after: z.string().max(1_000).nullish(),
-});
+const question = z
+  .strictObject({
+    ...pickupQuery.shape,
+    postalCode: pickupQuery.shape.postalCode.nullable(),
+    city: pickupQuery.shape.city.nullable(),
+    first: z.number().nullish(),
+    after: z.string().max(1_000).nullish(),
+  })
+  .refine(namesOnePlace, ONE_PLACE);
 type Question = z.output<typeof question>;
 
 @Resolver(() => PickupPointType)

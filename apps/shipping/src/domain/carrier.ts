@@ -58,11 +58,13 @@ export interface CarrierView {
   readonly news: readonly TrackingEvent[];
 }
 
-/** Where somebody wants to pick something up. */
+/** Where somebody wants to pick something up: near the postal code or, without one, in the city. */
 export interface PickupPlace {
   /** ISO 3166-1, two letters. */
   readonly country: string;
   readonly postalCode?: string | null;
+  /** As the carrier spells it, in capitals or not. */
+  readonly city?: string | null;
 }
 
 /** Where a carrier hands parcels over. */
@@ -70,6 +72,8 @@ export interface PickupPoint {
   /** What an address names it by. */
   readonly code: string;
   readonly name: string;
+  /** There may be several cities of one name. */
+  readonly region: string | null;
   readonly city: string;
   readonly address: string;
   readonly postalCode: string | null;

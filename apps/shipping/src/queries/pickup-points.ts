@@ -3,9 +3,8 @@ import { decodeCursor, type KeysetPage, pageSize, toPage } from '@tovar/platform
 import { toArea } from '../domain/area.ts';
 import { Carriers, type PickupPlace, type PickupPoint } from '../domain/carrier.ts';
 
-/** Where, and whose points. A carrier has too many of them in a country to ask for all. */
+/** Where, and whose points. */
 export interface PickupQuestion extends PickupPlace {
-  readonly postalCode: string;
   readonly carrier: string;
   readonly first?: number | null;
   readonly after?: string | null;
@@ -20,11 +19,11 @@ export class PickupPoints {
    * In the order of their codes. Throws `InvalidPageSize`, `InvalidCursor`, `UnknownCountry`, `UnknownCarrier`, and
    * `CarrierSilent` when the carrier cannot be asked now.
    */
-  async page({ carrier, country, postalCode, first, after }: PickupQuestion): Promise<KeysetPage<PickupPoint>> {
+  async page({ carrier, first, after, ...place }: PickupQuestion): Promise<KeysetPage<PickupPoint>> {
     const size = pageSize(first);
     const [behind] = after === undefined || after === null ? [''] : decodeCursor(after, 'string');
-    toArea({ country });
-    const points = await this.carriers.get(carrier).pickupPoints({ country, postalCode });
+    toArea({ country: place.country });
+    const points = await this.carriers.get(carrier).pickupPoints(place);
     const rest = points.filter(({ code }) => code > behind).toSorted(byCode);
     return toPage(rest.slice(0, size + 1), size, ({ code }) => [code]);
   }

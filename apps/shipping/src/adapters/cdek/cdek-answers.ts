@@ -77,6 +77,9 @@ export const formAnswer = z.object({
 
 const POINT_TEXT = 500;
 
+/** 33829473 cities. */
+export const citiesAnswer = z.array(z.object({ code: z.number().int(), city: z.string().max(POINT_TEXT) }));
+
 /** 36981178 pick-up points: of those that are listed, the code is all that a parcel needs. */
 export const pointsAnswer = z.array(z.object({ code: z.string().min(1).max(32) }).loose());
 
@@ -86,6 +89,7 @@ export const shownPoint = z.object({
   name: z.string().max(POINT_TEXT).nullish(),
   work_time: z.string().max(POINT_TEXT).nullish(),
   location: z.object({
+    region: z.string().max(POINT_TEXT).nullish(),
     city: z.string().max(POINT_TEXT),
     address: z.string().max(POINT_TEXT),
     postal_code: z.string().max(20).nullish(),
