@@ -8,6 +8,8 @@ export { requireRestorable, restore } from './backup/restore.ts';
 export * from './config/configuration.ts';
 export * from './config/environment-file.ts';
 export { isWellKnown } from './config/weak-secrets.ts';
+export { MisplacedQuote, scanCells, type ScannedCells, writeCells } from './csv/csv-cells.ts';
+export { quoteCell, unquoteCell } from './csv/spreadsheet-cell.ts';
 export { anyOf, rowsOf } from './database/array-parameters.ts';
 export type { CopiedValue } from './database/copy-in.ts';
 export * from './database/database.ts';

@@ -1,8 +1,8 @@
+import { unquoteCell } from '@tovar/platform';
 import type { FilePosition, RowError } from '../domain/import/import.ts';
 import type { CsvColumn } from './csv-columns.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
-import { unquoteCell } from './spreadsheet-cell.ts';
 import type { Place, WrittenProduct } from './written-product.ts';
 
 /** More rows than a product may have variants; without a limit a file of one product would fill the memory. */

@@ -1,7 +1,7 @@
+import { MisplacedQuote, scanCells } from '@tovar/platform';
 import type { FilePosition } from '../domain/import/import.ts';
 import { ImportFileUnreadable } from '../domain/import/import.errors.ts';
 import { checkedText, LONGEST_LINE_BYTES } from './checked-text.ts';
-import { MisplacedQuote, scanCells } from './csv-cells.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { ExportedProduct } from './exported-product.ts';
 import { firstProduct, productsOfFile } from './products-of-file.ts';
-import { quoteCell, unquoteCell } from './spreadsheet-cell.ts';
 import { csvWriter, jsonLinesWriter } from './write-products.ts';
 import type { WrittenProduct } from './written-product.ts';
 
@@ -102,23 +101,6 @@ describe('a file of products', () => {
       if (read > 200_000_000) break;
     }
     expect(read).toBeGreaterThan(200_000_000);
-  });
-});
-
-describe('[INJ-04] a cell of an export', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', "'=1", "''+1"])(
-    'is no formula for a spreadsheet: %j',
-    (text) => {
-      expect(quoteCell(text)).toBe(`'${text}`);
-    },
-  );
-
-  it('is read again as it was, whatever it was', () => {
-    fc.assert(fc.property(aText, (text) => unquoteCell(quoteCell(text)) === text));
-  });
-
-  it.each(["'n Sync", '5 - 1', 'a=b', ''])('is left alone when it is harmless: %j', (text) => {
-    expect([quoteCell(text), unquoteCell(text)]).toEqual([text, text]);
   });
 });
 

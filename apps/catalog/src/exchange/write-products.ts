@@ -1,7 +1,6 @@
+import { quoteCell, writeCells } from '@tovar/platform';
 import { FIXED_COLUMNS, priceCell } from './csv-columns.ts';
-import { writeCells } from './csv-cells.ts';
 import type { ExportedPrice, ExportedProduct, ExportedVariant } from './exported-product.ts';
-import { quoteCell } from './spreadsheet-cell.ts';
 
 /** Writes products into a file, after one another. */
 export interface ProductWriter {
