@@ -83,6 +83,9 @@ describe('what is done in the shop', () => {
     const lines = String(body).trim().split('\n');
     expect([status, lines.length]).toEqual([200, 4]);
     expect(lines.slice(1).reduce((orders, line) => orders + Number(line.split(',')[3]), 0)).toBe(1);
+    const { id, name } = await aProduct();
+    const products = await staff.send(`/api/v1/analytics/products.csv?${PERIOD}`);
+    expect(products.text.split('\n').find((line) => line.startsWith(id))).toContain(name);
   });
 
   it('knows the 18 months that the demo shop has behind it', async () => {

@@ -4,6 +4,7 @@ import { messages } from '@tovar/contracts';
 import { ServiceModule, subgraph } from '@tovar/platform';
 import { PlainUserError } from '@tovar/platform/graphql';
 import { LinkAvailableStock } from './adapters/link-available-stock.ts';
+import { LinkProductNames } from './adapters/link-product-names.ts';
 import { PostgresProjections } from './adapters/postgres-projections.ts';
 import { ActivitiesController } from './api/activities.controller.ts';
 import { ActivitiesResolver, ProductActivityResolver, UserActivityResolver } from './api/activities.resolver.ts';
@@ -25,6 +26,7 @@ import { ReplayProjections } from './commands/replay-projections.ts';
 import { RequestRebuild } from './commands/request-rebuild.ts';
 import { RunRebuild } from './commands/run-rebuild.ts';
 import { AvailableStock } from './domain/available-stock.ts';
+import { ProductNames } from './domain/product-names.ts';
 import { Projections } from './domain/projections.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { Activities } from './queries/activities.ts';
@@ -82,6 +84,7 @@ import { StockForecast } from './queries/stock-forecast.ts';
     // out
     { provide: Projections, useClass: PostgresProjections },
     { provide: AvailableStock, useClass: LinkAvailableStock },
+    { provide: ProductNames, useClass: LinkProductNames },
   ],
 })
 export class AnalyticsModule {}

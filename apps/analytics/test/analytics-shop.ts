@@ -1,4 +1,4 @@
-import type { MessageData, MessageType } from '@tovar/contracts';
+import type { MessageData, MessageType, NamedProduct } from '@tovar/contracts';
 import { SqlDatabase } from '@tovar/platform';
 import { type TestIdentity, type TestResponse, TestShop, waitFor } from '@tovar/testing';
 import type { FastifyInstance } from 'fastify';
@@ -21,9 +21,13 @@ export interface SoldOrder {
   readonly variantId: string;
 }
 
-/** Analytics on a database of its own, before a catalogue that has as much of everything as it is told. */
+/** Analytics on a database of its own, before a catalogue that has as much of everything, and calls it so, as it is told. */
 export class AnalyticsShop {
   readonly stock = new Map<string, number>();
+  readonly names = new Map<string, Omit<NamedProduct, 'productId'>>();
+  /** How many products the catalogue was asked to name, each time. */
+  readonly namesAsked: number[] = [];
+  isCatalogDown = false;
   shop!: TestShop;
 
   static async start(): Promise<AnalyticsShop> {
@@ -84,6 +88,13 @@ export class AnalyticsShop {
         .filter(({ variantId }) => this.stock.has(variantId))
         .map(({ variantId }) => ({ ...QUOTE, variantId, available: this.stock.get(variantId) })),
     }));
+    service.post('/internal/product-names', async ({ body }, reply) => {
+      const { productIds } = body as { productIds: string[] };
+      this.namesAsked.push(productIds.length);
+      if (this.isCatalogDown) return reply.code(503).send({});
+      const named = productIds.map((productId) => ({ productId, ...this.names.get(productId) }));
+      return { products: named.filter(({ name }) => name) };
+    });
   }
 }
 

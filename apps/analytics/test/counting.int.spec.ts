@@ -137,7 +137,42 @@ describe('what is told', () => {
     expect(String(sales.body).split('\n')[0]).toContain('starts_at,ends_at,currency,orders,revenue');
     expect(String(sales.body).trim().split('\n')).toHaveLength(4);
     const products = await world.get(`/api/v1/analytics/products.csv?${QUERY}`);
-    expect(String(products.body).split('\n')).toContain(`${order.productId},EUR,0,1,2,20.00,0,`);
+    expect(String(products.body).split('\n')).toContain(`${order.productId},,,,EUR,0,1,2,20.00,0,`);
+  });
+
+  it('is written into files with names and SKUs, for which the catalogue is asked once', async () => {
+    const [kettle, lamp] = [await world.sold(), await world.sold()];
+    world.names.set(kettle.productId, { name: { en: 'Kettle', ru: 'Чайник' }, skus: ['K-1', 'K-2'] });
+    world.names.set(lamp.productId, { name: { en: 'Lamp, "Mira"', ru: 'Лампа' }, skus: ['L-1'] });
+    await world.caughtUp();
+    world.namesAsked.length = 0;
+    const { body } = await world.get(`/api/v1/analytics/products.csv?${QUERY}`);
+    const [head, ...lines] = String(body).trim().split('\n');
+    expect(head).toBe('product_id,name_en,name_ru,skus,currency,views,orders,units,revenue,reviews,rating');
+    expect(lines).toContain(`${kettle.productId},Kettle,Чайник,K-1 K-2,EUR,0,1,2,20.00,0,`);
+    expect(lines).toContain(`${lamp.productId},"Lamp, ""Mira""",Лампа,L-1,EUR,0,1,2,20.00,0,`);
+    expect(world.namesAsked).toEqual([lines.length]);
+  });
+
+  it('[INJ-04] is written into files in which no name is a formula', async () => {
+    const order = await world.sold();
+    world.names.set(order.productId, { name: { en: '=HYPERLINK("//x")', ru: '@SUM(A1)' }, skus: ['-1'] });
+    await world.caughtUp();
+    const { body } = await world.get(`/api/v1/analytics/products.csv?${QUERY}`);
+    expect(String(body).split('\n')).toContain(
+      `${order.productId},"'=HYPERLINK(""//x"")",'@SUM(A1),'-1,EUR,0,1,2,20.00,0,`,
+    );
+  });
+
+  it('is written into files without names while the catalogue cannot be asked', async () => {
+    const order = await world.sold();
+    world.names.set(order.productId, { name: { en: 'Kettle', ru: 'Чайник' }, skus: ['K-3'] });
+    await world.caughtUp();
+    world.isCatalogDown = true;
+    const { status, body } = await world.get(`/api/v1/analytics/products.csv?${QUERY}`);
+    world.isCatalogDown = false;
+    expect(status).toBe(200);
+    expect(String(body).split('\n')).toContain(`${order.productId},,,,EUR,0,1,2,20.00,0,`);
   });
 
   it('is shown of many products and people by one statement each', async () => {

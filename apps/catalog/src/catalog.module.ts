@@ -36,6 +36,7 @@ import { ProductTypesResolver } from './api/product-types.resolver.ts';
 import { ProductWritesResolver } from './api/product-writes.resolver.ts';
 import { PricesController } from './api/prices.controller.ts';
 import { PricesResolver } from './api/prices.resolver.ts';
+import { ProductNamesController } from './api/product-names.controller.ts';
 import { ProductPicturesController } from './api/product-pictures.controller.ts';
 import { ProductPicturesResolver } from './api/product-pictures.resolver.ts';
 import { ProductsController } from './api/products.controller.ts';
@@ -120,6 +121,7 @@ import { ProductSearch } from './queries/product-search.ts';
 import { ProposedProducts } from './queries/proposed-products.ts';
 import { Suggestions } from './queries/suggestions.ts';
 import { SearchConfig } from './search.config.ts';
+import { ProductNames } from './queries/product-names.ts';
 import { VariantQuotes } from './queries/variant-quotes.ts';
 import { QuantityPrices } from './queries/quantity-prices.ts';
 import { PriceHistory } from './queries/price-history.ts';
@@ -189,6 +191,7 @@ const SEARCH_TIMEOUT_MS = 5_000;
     ExportsController,
     QuotesController,
     OrderStockController,
+    ProductNamesController,
   ],
   providers: [
     // In.
@@ -289,6 +292,7 @@ const SEARCH_TIMEOUT_MS = 5_000;
     Variants,
     CategoryTree,
     VariantQuotes,
+    ProductNames,
     PictureFiles,
     ImportDetails,
     ImportErrors,

@@ -1,11 +1,14 @@
-import { Injectable } from '@nestjs/common';
-import { SqlDatabase } from '@tovar/platform';
+import { Injectable, Logger } from '@nestjs/common';
+import type { NamedProduct } from '@tovar/contracts';
+import { outsideRequest, SqlDatabase } from '@tovar/platform';
 import { type Period, type Stretch, stretchOf } from '../domain/period.ts';
+import { ProductNames } from '../domain/product-names.ts';
 import { askedPieces, IN_PIECE, PIECES } from './asked-pieces.ts';
 
+/** As many as the catalogue names at once. */
 const BATCH = 500;
 
-export interface SoldProduct {
+interface CountedProduct {
   readonly productId: string;
   readonly views: number;
   readonly orders: number;
@@ -15,25 +18,51 @@ export interface SoldProduct {
   readonly ratingHundredths: number | null;
 }
 
+/** Neither name nor SKUs of a product that is not there any more, or while the catalogue cannot be asked. */
+export interface SoldProduct extends CountedProduct {
+  readonly named?: NamedProduct;
+}
+
 /** Every product that anything is known of, and what it came to within a period, in the order of ids. */
 @Injectable()
 export class SoldProducts {
-  constructor(private readonly database: SqlDatabase) {}
+  private readonly logger = new Logger('Analytics');
+
+  constructor(
+    private readonly database: SqlDatabase,
+    private readonly names: ProductNames,
+  ) {}
 
   /** Throws `InvalidPeriod` and `UnknownTimeZone` at once. */
   inBatches(period: Period, currency: string): AsyncIterable<readonly SoldProduct[]> {
     return this.read(stretchOf(period), currency);
   }
 
-  /** A statement for 500 products: no transaction is open while a slow client takes them. */
+  /** A statement and a call for 500 products: no transaction is open while a slow client takes them. */
   private async *read(stretch: Stretch, currency: string): AsyncGenerator<readonly SoldProduct[]> {
     const pieces = askedPieces([stretch]);
     let after: string | null = null;
     for (;;) {
-      const rows: SoldProduct[] = await this.database.prepared<SoldProduct>(NEXT, [...pieces, currency, after, BATCH]);
-      if (rows.length > 0) yield rows;
+      const asked = [...pieces, currency, after, BATCH];
+      const rows: CountedProduct[] = await this.database.prepared<CountedProduct>(NEXT, asked);
+      if (rows.length > 0) yield await this.named(rows);
       if (rows.length < BATCH) return;
       after = rows.at(-1)?.productId ?? null;
+    }
+  }
+
+  private async named(rows: readonly CountedProduct[]): Promise<SoldProduct[]> {
+    const names = new Map((await this.namesOf(rows)).map((named) => [named.productId, named]));
+    return rows.map((row) => ({ ...row, named: names.get(row.productId) }));
+  }
+
+  /** A file is written as long as its reader takes, which is no reason to give a question up: it has a time of its own. */
+  private async namesOf(rows: readonly CountedProduct[]): Promise<readonly NamedProduct[]> {
+    try {
+      return await outsideRequest(() => this.names.of(rows.map(({ productId }) => productId)));
+    } catch (error) {
+      this.logger.warn(error);
+      return [];
     }
   }
 }

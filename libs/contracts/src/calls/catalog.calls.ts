@@ -39,6 +39,22 @@ export const variantQuote = z.object({
 });
 export const quoteAnswer = z.object({ quotes: z.array(variantQuote) });
 
+/** `POST catalog /internal/product-names`: what products are called, published or not. At most 500, each once. */
+export const productNamesRequest = z.object({ productIds: z.array(id).min(1).max(500) });
+
+/** One entry for each product that exists; unknown ids are left out. */
+export const namedProduct = z.object({
+  productId: id,
+  name: localized,
+  /** Of its variants, in their order. */
+  skus: z.array(z.string()),
+});
+export const productNamesAnswer = z.object({ products: z.array(namedProduct) });
+
+export type ProductNamesRequest = z.output<typeof productNamesRequest>;
+export type NamedProduct = z.output<typeof namedProduct>;
+export type ProductNamesAnswer = z.output<typeof productNamesAnswer>;
+
 export type QuoteRequest = z.output<typeof quoteRequest>;
 export type VariantQuote = z.output<typeof variantQuote>;
 export type QuoteAnswer = z.output<typeof quoteAnswer>;
