@@ -79,19 +79,18 @@ export class BehindTheShop {
     await this.pool.end();
   }
 
-  /** Of services that have a log and a queue elsewhere; in the all-in-one nothing lies there. */
-  private async outboxSchemas(): Promise<string[]> {
-    const rows = await this.query<{ name: string }>(
-      `SELECT relnamespace::regnamespace::text AS name FROM pg_class WHERE relname = 'outbox_event'`,
-    );
-    return rows.map(({ name }) => name);
+  jobSchemas(): Promise<string[]> {
+    return this.schemasWith('_private_jobs');
   }
 
-  private async jobSchemas(): Promise<string[]> {
-    const rows = await this.query<{ name: string }>(
-      `SELECT relnamespace::regnamespace::text AS name FROM pg_class WHERE relname = '_private_jobs'`,
-    );
-    return rows.map(({ name }) => name);
+  async schemasWith(table: string): Promise<string[]> {
+    const text = `SELECT relnamespace::regnamespace::text AS name FROM pg_class WHERE relname = $1 AND relkind = 'r'`;
+    return (await this.query<{ name: string }>(text, [table])).map(({ name }) => name);
+  }
+
+  /** Of services that have a log and a queue elsewhere; in the all-in-one nothing lies there. */
+  private outboxSchemas(): Promise<string[]> {
+    return this.schemasWith('outbox_event');
   }
 }
 

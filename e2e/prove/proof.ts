@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { ShopClient } from '@tovar/all-in-one';
 import { flashSaleVariant, plentifulVariant } from '../support/catalogue.ts';
 import { type Breach, breach, type ProvenShop } from './proven-shop.ts';
 import { proveRound, type Round, type RoundResult } from './round.ts';
 import type { Battery } from './round-maker.ts';
+import { stateBehind } from './state-behind.ts';
 
 /** A shop that may be struck, and knows which of its processes ended although nothing had struck them. */
 export type StruckAnyhow = ProvenShop & {
@@ -36,11 +39,17 @@ export async function prove<Shop extends StruckAnyhow>(plan: ProofPlan<Shop>): P
     results.push(result);
     onRound?.(result, results);
     if (result.breaches.length === 0) continue;
-    const traces = await shop.keepTraces?.();
-    if (traces) process.stdout.write(`What the shop said and did is in ${traces}.\n`);
+    await keepTraces(shop);
     break;
   }
   return results;
+}
+
+async function keepTraces(shop: StruckAnyhow): Promise<void> {
+  const folder = await shop.keepTraces?.();
+  if (folder === undefined) return;
+  await writeFile(join(folder, 'state.json'), JSON.stringify(await stateBehind(shop.adminUrl), undefined, 1));
+  process.stdout.write(`What the shop said, did and holds is in ${folder}.\n`);
 }
 
 /** A round that cannot be brought to its end is a finding as well, and those before it are not forgotten for it. */
