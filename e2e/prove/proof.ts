@@ -57,8 +57,8 @@ async function roundOrFailure(shop: ProvenShop, round: Round): Promise<RoundResu
   try {
     return await proveRound(shop, round);
   } catch (error) {
-    const nothing = { struck: {}, acknowledged: 0, refused: 0, unanswered: 0, refunds: 0, tookMs: 0 };
-    return { seed: round.seed, breaches: [breach('round', 'shop', inspect(error))], ...nothing };
+    const nothing = { acknowledged: 0, refused: 0, unanswered: 0, refunds: 0, restedAfterMs: 0, tookMs: 0 };
+    return { seed: round.seed, breaches: [breach('round', 'shop', inspect(error))], struck: {}, ...nothing };
   }
 }
 

@@ -32,6 +32,8 @@ export interface ProofReport {
   readonly unanswered: number;
   readonly refunds: number;
   readonly lost: number;
+  /** The longest that a round took from the end of its faults until nothing was left to do. */
+  readonly longestRestSeconds: number;
   readonly breaches: readonly (Breach & { readonly seed: number })[];
 }
 
@@ -54,6 +56,7 @@ export function reportOf(results: readonly RoundResult[], command: string, tookM
     unanswered: sum(({ unanswered }) => unanswered),
     refunds: sum(({ refunds }) => refunds),
     lost: breaches.filter(({ problem }) => problem.includes('it is lost')).length,
+    longestRestSeconds: Math.round(Math.max(...results.map(({ restedAfterMs }) => restedAfterMs), 0) / 100) / 10,
     breaches,
   };
 }
@@ -76,6 +79,7 @@ export function markdown(report: ProofReport): string {
     `| refunds asked for and decided by staff | ${report.refunds} |`,
     `| acknowledged and lost | ${report.lost} |`,
     `| violations | ${breaches.length} |`,
+    `| longest time from the end of all faults to rest | ${report.longestRestSeconds} s |`,
     '',
     '| invariant | | |',
     '|---|---|---|',

@@ -37,6 +37,8 @@ export interface RoundResult {
   readonly unanswered: number;
   /** Refunds that staff asked for, and what they decided about them. */
   readonly refunds: number;
+  /** From the end of all faults until nothing was left to do. */
+  readonly restedAfterMs: number;
   readonly tookMs: number;
 }
 
@@ -51,7 +53,9 @@ export async function proveRound(shop: ProvenShop, round: Round): Promise<RoundR
     await allOf([runWorkload(shop, round, history), ...round.faults.map((fault) => strikeLater(fault, round))]);
     const struck: Record<string, number> = {};
     for (const fault of round.faults) struck[`${fault.id} ${fault.name}`] = await fault.heal();
+    const healedAt = performance.now();
     const left = await untilQuiet(shop.url, behind, round.quietWithinMs);
+    const restedAfterMs = performance.now() - healedAt;
     const found = await breaches(shop, behind, { history, variants: round.variants, availableBefore });
     const unended = left.map((what) => breach('INV-ORDER-1', 'shop', `It does not come to rest: ${what}.`));
     const placings = history.attempts.filter(({ what }) => what === 'place');
@@ -63,6 +67,7 @@ export async function proveRound(shop: ProvenShop, round: Round): Promise<RoundR
       refused: placings.filter(({ outcome }) => outcome === 'fail').length,
       unanswered: placings.filter(({ outcome }) => outcome === 'info').length,
       refunds: history.attempts.filter(({ refundId, outcome }) => refundId && outcome === 'ok').length,
+      restedAfterMs,
       tookMs: performance.now() - startedAt,
     };
   } finally {
