@@ -21,7 +21,6 @@ describe('the checkout', () => {
   beforeAll(async () => {
     shop = await StruckShop.onNewFolder();
     await shop.start();
-    // Longer than the shop may take, so that it is the shop that says so.
   });
   afterAll(() => shop.remove());
 
