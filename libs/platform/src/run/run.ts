@@ -14,6 +14,9 @@ import type { ServiceOptions } from './service.module.ts';
 import { ShopProcess } from './shop-process.ts';
 import { startPatiently } from './start-patiently.ts';
 
+/** How soon a connection is ended whose last request has been answered. */
+const LOOK_AT_CONNECTIONS_MS = 500;
+
 /** A service's module, or a function that imports it only when the service is to run. */
 export type ServiceEntry = Type | (() => Promise<Type>);
 
@@ -153,10 +156,25 @@ async function startWork(apps: ReadonlyMap<string, NestFastifyApplication>, shop
 }
 
 async function stopAll(apps: ReadonlyMap<string, NestFastifyApplication>, shop: ShopProcess): Promise<void> {
-  const inReverse = [...apps.values()].toReversed();
-  await Promise.all(inReverse.map((app) => app.get(BackgroundWork).stop()));
-  for (const app of inReverse) await app.close();
+  const inReverse = [...apps].toReversed();
+  await Promise.all(
+    inReverse.flatMap(([service, app]) => [app.get(BackgroundWork).stop(), answerCallers(service, app)]),
+  );
+  for (const [, app] of inReverse) await app.close();
   await shop.stop();
+}
+
+/**
+ * Takes no more connections, and waits until the requests in hand are answered: Nest closes what they work with first, the
+ * database above all. Clients stay connected for as long as they like, and are sent away by what serves them.
+ */
+async function answerCallers(service: string, app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer();
+  if (!server.listening || optionsOf(service)?.facesClients) return;
+  // An answer that has begun before anybody said goodbye leaves its connection open.
+  const closing = setInterval(() => server.closeIdleConnections(), LOOK_AT_CONNECTIONS_MS);
+  await new Promise((resolve) => server.close(resolve));
+  clearInterval(closing);
 }
 
 async function open(
