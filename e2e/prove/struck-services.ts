@@ -128,10 +128,10 @@ export class StruckServices implements ProvenShop {
     return services.filter(({ isReady }) => !isReady).map(({ service }) => service);
   }
 
-  private async lead(address: URL): Promise<URL> {
+  private async lead(address: URL): Promise<readonly URL[]> {
     const way = await TcpProxy.to({ host: address.hostname, port: Number(address.port) });
     this.ways.push(way);
-    return new URL(`https://${address.hostname}:${way.port}`);
+    return [new URL(`https://${address.hostname}:${way.port}`)];
   }
 
   /** A service that ends although nothing struck it is a finding. */

@@ -19,7 +19,7 @@ import { localSandbox, paymentVariables } from '../local-payments.ts';
 import type { ProgressBar } from '../progress-bar.ts';
 import { chosenServices, services } from '../services.ts';
 import { type OwnEngines, prepareOwnEngines } from './own-engines.ts';
-import { addressesOf, placesOfServices } from './service-places.ts';
+import { addressesOf, type Lead, placesOfServices } from './service-places.ts';
 import { ServiceProcess } from './service-process.ts';
 
 /** Beside nine others, a service gets few connections of the one server. */
@@ -46,8 +46,11 @@ export interface StartOptions {
   /** A bar for what begins now. */
   readonly begin: (title: string) => Pick<ProgressBar, 'show' | 'end'>;
   readonly tell: (line: string) => void;
-  /** Where the others are told that a service is; for a network of somebody's own between them. Default: where it listens. */
-  readonly lead?: (address: URL) => Promise<URL>;
+  /**
+   * Where the others are told that a service is: by a network of somebody's own between them, or at places of further
+   * replicas as well. Default: where it listens.
+   */
+  readonly lead?: Lead;
 }
 
 /**

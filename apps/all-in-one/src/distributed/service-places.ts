@@ -6,19 +6,22 @@ import { services } from '../services.ts';
 
 const CERTIFICATE_DAYS = 7;
 
+/** Where a service that listens at an address is said to be. */
+export type Lead = (address: URL, service: string) => Promise<readonly URL[]>;
+
 /** What each service is told of itself and of the others: a port, a certificate made now, and where the others are. */
 export async function placesOfServices(
   folder: DataFolder,
   gateway: { host: string; port: number },
-  lead: (address: URL) => Promise<URL> = (address) => Promise.resolve(address),
+  lead: Lead = (address) => Promise.resolve([address]),
 ): Promise<Map<string, Environment>> {
   const names = Object.keys(services);
   const certificates = new CertificateFolder(folder.file('certificates'), Date.now);
   await certificates.issue(names, CERTIFICATE_DAYS);
   const ports = await freePorts(names.length);
   const led = names.map(async (name, index) => {
-    const { origin } = await lead(new URL(`https://127.0.0.1:${ports[index]}`));
-    return `${name}=${origin}`;
+    const places = await lead(new URL(`https://127.0.0.1:${ports[index]}`), name);
+    return `${name}=${places.map(({ origin }) => origin).join('|')}`;
   });
   const addresses = (await Promise.all(led)).join();
   const linked = names.map((name, index): [string, Environment] => [
