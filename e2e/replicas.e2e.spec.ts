@@ -1,18 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ShopClient } from '@tovar/all-in-one';
-import { migrate } from '@tovar/platform';
 import { waitFor } from '@tovar/testing';
 import { decodeJwt } from 'jose';
 import { everyScope } from './support/access-of.ts';
 import { ownToken } from './support/forged-tokens.ts';
-import { HeldStock } from './support/held-stock.ts';
 import { logIn, statusFor } from './support/person.ts';
-import { environmentOf, Replica } from './support/replica.ts';
+import { Replica } from './support/replica.ts';
 import { ShopProcess } from './support/shop-process.ts';
-import { SteadyReads } from './support/steady-reads.ts';
 
 const GUEST_BUDGET = 1_000;
 const ASKED = 100;
@@ -22,9 +15,6 @@ const REVOKED_WITHIN_MS = 10_000;
 const WINDOW_MS = 60_000;
 /** Long enough to ask so often on a busy machine. */
 const ASKED_WITHIN_MS = 30_000;
-/** Enough that each replica has some in hand. */
-const WRITES = 6;
-const READS_BEFORE = 40;
 
 let shop: ShopProcess;
 
@@ -91,97 +81,3 @@ describe('two gateways before one shop', () => {
     expect(seen).toBeLessThan(GUEST_BUDGET - ASKED);
   });
 });
-
-describe('two catalogues behind one gateway', () => {
-  let catalogs: Replica[] = [];
-  let gateway: Replica;
-  let token: string;
-  let variants: string[];
-
-  beforeAll(async () => {
-    const drained = { DRAIN_MS: '1000', DATABASE_POOL: '10' };
-    catalogs = await Promise.all([Replica.of(shop, 'catalog', drained), Replica.of(shop, 'catalog', drained)]);
-    const { LINK_SERVICES: places = '' } = await environmentOf(shop.pidOf('gateway'));
-    const both = catalogs.map(({ port }) => `https://127.0.0.1:${port}`).join('|');
-    gateway = await Replica.of(shop, 'gateway', {
-      LINK_SERVICES: places.replace(/\bcatalog=[^,]+/, `catalog=${both}`),
-    });
-    ({ accessToken: token } = await logIn(gateway.url, await shop.login('manager')));
-    const { products } = await new ShopClient(gateway.url).graphql<{
-      products: { nodes: { variants: { id: string }[] }[] };
-    }>(`{ products(first: ${WRITES}) { nodes { variants { id } } } }`);
-    variants = products.nodes.flatMap(({ variants: [first] }) => first?.id ?? []);
-  });
-  afterAll(async () => {
-    await gateway?.stop();
-    await Promise.all(catalogs.map((catalog) => catalog.stop()));
-  });
-
-  const [old, other] = [0, 1].map((index) => () => catalogs[index] as Replica) as [() => Replica, () => Replica];
-  const receive = async (variantId: string): Promise<number> => {
-    const { status } = await fetch(`${gateway.url}/api/v1/stock/${variantId}/receipts`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ quantity: 1, reason: 'found' }),
-    });
-    return status;
-  };
-  /** Reads all the time while something happens. */
-  const readDuring = async (happens: () => Promise<void>): Promise<SteadyReads> => {
-    const reads = SteadyReads.begin(gateway.url);
-    try {
-      await reads.another(READS_BEFORE);
-      await happens();
-      await reads.another(READS_BEFORE);
-    } finally {
-      await reads.end();
-    }
-    return reads;
-  };
-
-  it('one that is told to stop ends what is in hand, and no read and no write fails', async () => {
-    const held = await HeldStock.of(await shop.adminUrl(), variants);
-    const reads = await readDuring(async () => {
-      try {
-        const writing = variants.map(receive);
-        await held.waitedFor(variants.length);
-        const ended = old().stop();
-        await waitFor('it to want no more', async () => !(await old().isReady()));
-        await held.release();
-        expect(await Promise.all(writing)).toEqual(variants.map(() => 201));
-        expect(await ended).toBe(0);
-      } finally {
-        await held.release();
-      }
-    });
-    expect(reads.failures).toEqual([]);
-  });
-
-  it('a release goes over it: more in the database, the next process in its place, the last one gone, and nothing fails', async () => {
-    const reads = await readDuring(async () => {
-      expect(await expand(await shop.adminUrl())).toEqual(['catalog/9999-expand.sql']);
-      // At the place of the one before.
-      catalogs[0] = await Replica.of(shop, 'catalog', { PORT: String(old().port) });
-      expect(await Promise.all(variants.map(receive))).toEqual(variants.map(() => 201));
-      expect(await other().stop()).toBe(0);
-      expect(await Promise.all(variants.map(receive))).toEqual(variants.map(() => 201));
-    });
-    expect(reads.failures).toEqual([]);
-  });
-});
-
-/** What the next version of a service adds to its schema, while the last one works on. */
-async function expand(adminUrl: string): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'tovar-expand-'));
-  try {
-    await writeFile(
-      join(folder, '9999-expand.sql'),
-      `ALTER TABLE product ADD COLUMN next_version text, ADD COLUMN is_next boolean NOT NULL DEFAULT false;
-       CREATE TABLE next_thing (id uuid PRIMARY KEY, product_id uuid NOT NULL REFERENCES product);
-       CREATE INDEX product_next_version ON product (next_version)`,
-    );
-    return await migrate(adminUrl, [{ schema: 'catalog', folder, role: 'tovar_catalog' }]);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}

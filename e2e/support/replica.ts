@@ -6,10 +6,9 @@ import { waitFor } from '@tovar/testing';
 import type { ShopProcess } from './shop-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const LOADER = join(ROOT, 'scripts/typescript-loader.mjs');
 const READY_WITHIN_MS = 90_000;
 
-/** One more process of a service that runs: the same environment, another port, and what a test changes. */
+/** One more process of a service of a shop that runs. */
 export class Replica {
   private constructor(
     readonly port: number,
@@ -18,22 +17,25 @@ export class Replica {
     private readonly child: ChildProcess,
   ) {}
 
+  /** Beside the shop's own process: the same environment, another port, and what a test changes. */
   static async of(shop: ShopProcess, service: string, changed: NodeJS.ProcessEnv = {}): Promise<Replica> {
-    const port = Number(changed.PORT ?? (await freePort()));
+    const PORT = String(await freePort());
+    return Replica.start(service, { ...(await environmentOf(shop.pidOf(service))), PORT, ...changed });
+  }
+
+  /** From these sources, on the port that the environment says. */
+  static async start(service: string, environment: NodeJS.ProcessEnv, sources = ROOT): Promise<Replica> {
+    const port = Number(environment.PORT);
     const healthPort = await freePort();
-    const command = [join(ROOT, 'apps/all-in-one/src/service.ts'), service];
-    const child = spawn(process.execPath, ['--conditions=source', '--import', LOADER, ...command], {
-      cwd: ROOT,
-      env: {
-        ...(await environmentOf(shop.pidOf(service))),
-        ...changed,
-        PORT: String(port),
-        HEALTH_PORT: String(healthPort),
-      },
-      stdio: 'ignore',
+    const loader = join(sources, 'scripts/typescript-loader.mjs');
+    const command = [join(sources, 'apps/all-in-one/src/service.ts'), service];
+    const child = spawn(process.execPath, ['--conditions=source', '--import', loader, ...command], {
+      cwd: sources,
+      env: { ...environment, HEALTH_PORT: String(healthPort) },
+      stdio: ['ignore', 'inherit', 'inherit'],
     });
     const replica = new Replica(port, `http://127.0.0.1:${healthPort}/health/ready`, child);
-    await waitFor('the replica to be ready', () => replica.isReady(), READY_WITHIN_MS);
+    await waitFor(`another ${service} to be ready`, () => replica.isReady(), READY_WITHIN_MS);
     return replica;
   }
 
@@ -47,6 +49,20 @@ export class Replica {
     return fetch(this.healthUrl).then(
       ({ ok }) => ok,
       () => false,
+    );
+  }
+
+  /** Whether the gateway knows it: it asks each replica for its schema now and then. */
+  async isAsked(): Promise<boolean> {
+    const page = await fetch(new URL('/metrics', this.healthUrl)).then((answer) => answer.text());
+    return /^tovar_request_seconds_count\{[^}]*route="\/graphql"/m.test(page);
+  }
+
+  /** Whether it has drained: probes are not answered any more. */
+  async hasDrained(): Promise<boolean> {
+    return fetch(this.healthUrl).then(
+      () => false,
+      () => true,
     );
   }
 

@@ -1,0 +1,135 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DistributedShop, type Login, startDistributedShop } from '@tovar/all-in-one';
+import pg from 'pg';
+import { WITHOUT_LIMITS } from './limits.ts';
+import type { Release } from './release.ts';
+import { environmentOf, Replica } from './replica.ts';
+
+/** Of each service, beside the place of its first process. */
+const PLACES = 3;
+/** Below the range that the system takes ports of connections from: none of them can be taken in the meantime. */
+const FIRST_PORT = 30_000 + (process.pid % 100) * 20;
+
+export interface ReplicaOptions {
+  /** Whose sources it is; default: those of today. */
+  readonly release?: Release;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/**
+ * The distributed shop, filled small, some services of which come and go in a test's hands. All others know every place at
+ * which a process of them may be.
+ */
+export class ShopOfReplicas {
+  private readonly replicas = new Map<number, Replica>();
+
+  private constructor(
+    private readonly shop: DistributedShop,
+    private readonly folder: string,
+    /** Of each such service: what its processes are told. */
+    private readonly environments: ReadonlyMap<string, NodeJS.ProcessEnv>,
+    private readonly ports: ReadonlyMap<string, readonly number[]>,
+  ) {}
+
+  static async start(services: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ShopOfReplicas> {
+    const folder = await mkdtemp(join(tmpdir(), 'tovar-e2e-'));
+    // Root runs PostgreSQL as another user, who must get in.
+    await chmod(folder, 0o755);
+    const ports = new Map(services.map((name, index) => [name, portsFrom(FIRST_PORT + index * PLACES)]));
+    const given = {
+      NODE_ENV: 'development',
+      DATA_DIR: folder,
+      PORT: String(10_000 + (process.pid % 10_000)),
+      SANDBOX_PORT: '0',
+      CARRIER_SANDBOX_PORT: '0',
+      DEMO_SIZE: 'small',
+      DEMO_ORDERS: 'none',
+      LOG_LEVEL: 'warn',
+      JOB_POLL_MS: '200',
+      ...WITHOUT_LIMITS,
+      ...environment,
+    };
+    const shop = await startDistributedShop(given, {
+      begin: () => ({ show: () => undefined, end: () => undefined }),
+      tell: () => undefined,
+      lead: async (address, service) => [address, ...(ports.get(service) ?? []).map((port) => placeAt(port))],
+    });
+    const told = services.map(async (name) => [name, await environmentOf(processOf(shop, name).pid ?? 0)] as const);
+    return new ShopOfReplicas(shop, folder, new Map(await Promise.all(told)), ports);
+  }
+
+  get url(): string {
+    return this.shop.url;
+  }
+
+  /** Where its facts are. */
+  get eventLogUrl(): string {
+    return this.shop.environment.EVENT_LOG_URL ?? '';
+  }
+
+  get adminUrl(): string {
+    return this.shop.environment.ADMIN_DATABASE_URL ?? '';
+  }
+
+  /** Starts one more process of the service, at a place where none is; resolves when it is ready. */
+  async replica(service: string, { release, environment }: ReplicaOptions = {}): Promise<Replica> {
+    const port = this.ports.get(service)?.find((each) => !this.replicas.has(each));
+    if (port === undefined) throw new Error(`All places of ${service} are taken.`);
+    const told = { ...this.environments.get(service), PORT: String(port), ...environment };
+    const replica = await Replica.start(service, told, release?.folder);
+    this.replicas.set(port, replica);
+    return replica;
+  }
+
+  /** Stops the process that the service had from the start. */
+  stopFirst(service: string): Promise<void> {
+    return processOf(this.shop, service).stop();
+  }
+
+  /** Tells a replica to stop, and answers how it ended; its place is free then. */
+  async end(replica: Replica): Promise<number | null> {
+    const code = await replica.stop();
+    this.replicas.delete(replica.port);
+    return code;
+  }
+
+  async login(role: string): Promise<Login> {
+    const login = (await this.shop.folder.read<Login[]>('logins.json'))?.find((each) => each.role === role);
+    if (!login) throw new Error(`There is no login for ${role}.`);
+    return login;
+  }
+
+  /** As the administrator, who may look at everything. */
+  async sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.adminUrl });
+    await client.connect();
+    try {
+      return (await client.query(text, values)).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Stops everything and removes all data. */
+  async remove(): Promise<void> {
+    await Promise.all([...this.replicas.values()].map((replica) => replica.stop()));
+    await this.shop.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function portsFrom(first: number): number[] {
+  return Array.from({ length: PLACES }, (_, index) => first + index);
+}
+
+function placeAt(port: number): URL {
+  return new URL(`https://127.0.0.1:${port}`);
+}
+
+function processOf({ processes }: DistributedShop, name: string): DistributedShop['processes'][number] {
+  const found = processes.find((process) => process.name === name);
+  if (!found) throw new Error(`There is no ${name}.`);
+  return found;
+}
