@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTestDatabase, drawn, type TestDatabase, waitFor } from '@tovar/testing';
 import { Buyer } from './support/buyer.ts';
 import { plentifulVariant } from './support/catalogue.ts';
-import { KeptMessages } from './support/kept-messages.ts';
+import { type KeptMessages, watchMessages } from './support/kept-messages.ts';
 import { mailTo } from './support/outbox.ts';
 import { type RawAnswer, RawClient } from './support/raw-client.ts';
 import { ShopProcess } from './support/shop-process.ts';
@@ -45,7 +45,7 @@ describe('what a shop is told in confidence', () => {
     const logs = { LOG_LEVEL: 'debug', LOG_FORMAT: 'json' };
     shop = await ShopProcess.onNewFolder({ ADMIN_DATABASE_URL: database.adminUrl, ...logs });
     await shop.start();
-    messages = await KeptMessages.watch(database.adminUrl);
+    messages = await watchMessages(shop, database.adminUrl);
     client = new RawClient(shop.url);
     await becomeCustomer();
     await buyAndCancel(new Buyer(shop.url, tokens.access));

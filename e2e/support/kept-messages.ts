@@ -1,4 +1,5 @@
-import pg from 'pg';
+import { isDistributed } from './mode.ts';
+import type { ShopProcess } from './shop-process.ts';
 
 /** What a shop has written for its services to read later. */
 export interface KeptMessage {
@@ -8,59 +9,14 @@ export interface KeptMessage {
 }
 
 /** All events and jobs of a shop, also jobs that are done: they are noted when they are written. */
-export class KeptMessages {
-  private constructor(private readonly client: pg.Client) {}
-
-  static async watch(adminUrl: string): Promise<KeptMessages> {
-    const client = new pg.Client({ connectionString: adminUrl });
-    await client.connect();
-    await client.query(`
-      CREATE SCHEMA watched;
-      CREATE TABLE watched.jobs (name text NOT NULL, payload text NOT NULL);
-      CREATE FUNCTION watched.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
-        DECLARE
-          name text;
-        BEGIN
-          EXECUTE format('SELECT identifier FROM %I._private_tasks WHERE id = $1', TG_TABLE_SCHEMA) INTO name USING NEW.task_id;
-          INSERT INTO watched.jobs VALUES (name, NEW.payload::text);
-          RETURN NEW;
-        END $$;
-      CREATE FUNCTION watched.note_later() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
-        BEGIN
-          INSERT INTO watched.jobs VALUES (NEW.type, NEW.payload::text);
-          RETURN NEW;
-        END $$`);
-    for (const queue of await queuesIn(client)) {
-      await client.query(
-        `CREATE TRIGGER watched AFTER INSERT OR UPDATE OF payload ON ${queue}._private_jobs
-           FOR EACH ROW EXECUTE FUNCTION watched.note();
-         CREATE TRIGGER watched AFTER INSERT OR UPDATE OF payload ON ${queue}.later_job
-           FOR EACH ROW EXECUTE FUNCTION watched.note_later()`,
-      );
-    }
-    return new KeptMessages(client);
-  }
-
-  async events(): Promise<KeptMessage[]> {
-    const { rows } = await this.client.query<KeptMessage>(
-      'SELECT type AS name, entry::text AS text FROM platform.log_entry entry',
-    );
-    return rows;
-  }
-
-  async jobs(): Promise<KeptMessage[]> {
-    const { rows } = await this.client.query<KeptMessage>('SELECT name, payload AS text FROM watched.jobs');
-    return rows;
-  }
-
-  close(): Promise<void> {
-    return this.client.end();
-  }
+export interface KeptMessages {
+  events(): Promise<KeptMessage[]>;
+  jobs(): Promise<KeptMessage[]>;
+  close(): Promise<void>;
 }
 
-async function queuesIn(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT table_schema AS name FROM information_schema.tables WHERE table_name = '_private_jobs'`,
-  );
-  return rows.map((row) => row.name);
+/** From now on, wherever the mode of this run keeps them. */
+export async function watchMessages(shop: ShopProcess, adminUrl: string): Promise<KeptMessages> {
+  if (isDistributed) return (await import('./messages-at-brokers.ts')).MessagesAtBrokers.watch(shop, adminUrl);
+  return (await import('./messages-in-postgres.ts')).MessagesInPostgres.watch(adminUrl);
 }

@@ -85,6 +85,11 @@ export class ShopProcess {
     return Number(new RegExp(`\\b${service} (\\d+)`).exec(line)?.[1]);
   }
 
+  /** Of a broker that the shop has started for itself. */
+  pidOfEngine(name: string): number {
+    return Number(new RegExp(`  engines .*\\b${name} (\\d+)`).exec(this.output)?.[1]);
+  }
+
   /** Starts and waits until the shop says that it is ready; `extra` is for this start only. */
   async start(extra: NodeJS.ProcessEnv = {}): Promise<this> {
     this.output = '';
