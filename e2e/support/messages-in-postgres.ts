@@ -37,7 +37,7 @@ export class MessagesInPostgres implements KeptMessages {
 
   async events(): Promise<KeptMessage[]> {
     const { rows } = await this.client.query<KeptMessage>(
-      'SELECT type AS name, entry::text AS text FROM platform.log_entry entry',
+      'SELECT type AS name, event::text AS text FROM platform.log_entry AS event',
     );
     return rows;
   }
