@@ -8,8 +8,9 @@ interface HeldLine {
   readonly variantId: string;
   readonly quantity: number;
   readonly cartId: string;
-  readonly isHeld: boolean;
-  readonly isGivenBack: boolean;
+  /** How often it was taken from what was available, and how often it came back. */
+  readonly takings: number;
+  readonly givings: number;
 }
 
 /** [INV-LIN-1] Whether buyers and clerks could have seen all this of one counter for each variant. */
@@ -31,13 +32,16 @@ export async function stockBreaches(
   });
 }
 
-/** What an order took it took between its first request and its first answer; what it gave back, some time later. */
-function heldBy({ cartId, quantity, isHeld, isGivenBack }: HeldLine, attempts: readonly Attempt[]): StockOperation[] {
-  if (!isHeld) return [];
+/**
+ * What an order took it took between its first request and some time later, and so it gave it back. What has expired is
+ * taken again when the order is paid after all; whoever takes more often than that is not explained.
+ */
+function heldBy({ cartId, quantity, takings, givings }: HeldLine, attempts: readonly Attempt[]): StockOperation[] {
   const asked = attempts.filter((attempt) => attempt.what === 'place' && attempt.cartId === cartId);
   const invokedAt = Math.min(...asked.map((attempt) => attempt.invokedAt));
-  const taken = { invokedAt, endedAt: Infinity, change: -quantity };
-  return isGivenBack ? [taken, { invokedAt, endedAt: Infinity, change: quantity }] : [taken];
+  const times = (count: number, change: number): StockOperation[] =>
+    Array.from({ length: count }, () => ({ invokedAt, endedAt: Infinity, change }));
+  return [...times(Math.min(takings, givings + 1), -quantity), ...times(Math.min(givings, takings), quantity)];
 }
 
 function seenBy(attempt: Attempt): StockOperation[] {
@@ -50,10 +54,11 @@ function seenBy(attempt: Attempt): StockOperation[] {
 
 /** From the ledger of stock itself, by the orders that came of the carts. */
 const HELD_LINES = `
-  SELECT l.variant_id AS "variantId", l.quantity, o.cart_id AS "cartId",
-         EXISTS (SELECT FROM catalog.stock_movement m WHERE m.source = 'order:' || o.id AND m.kind = 'RESERVED'
-                    AND m.variant_id = l.variant_id) AS "isHeld",
-         EXISTS (SELECT FROM catalog.stock_movement m WHERE m.source = 'order:' || o.id AND m.kind IN ('RELEASED', 'EXPIRED')
-                    AND m.variant_id = l.variant_id) AS "isGivenBack"
-    FROM orders.orders o JOIN orders.order_line l ON l.order_id = o.id
+  SELECT l.variant_id AS "variantId", l.quantity, o.cart_id AS "cartId", moved.takings, moved.givings
+    FROM orders.orders o JOIN orders.order_line l ON l.order_id = o.id,
+         LATERAL (SELECT count(*) FILTER (WHERE change < 0)::integer AS takings,
+                         count(*) FILTER (WHERE change > 0)::integer AS givings
+                    FROM (SELECT on_hand_change - reserved_change - allocated_change AS change
+                            FROM catalog.stock_movement
+                           WHERE source = 'order:' || o.id AND variant_id = l.variant_id) AS movement) AS moved
    WHERE o.cart_id = ANY($1::uuid[])`;
