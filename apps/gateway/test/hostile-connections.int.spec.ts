@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { waitFor } from '@tovar/testing';
 import { ToyShop } from './toy/toy-shop.ts';
 
@@ -35,6 +36,47 @@ describe('[RATE-02] a client that holds connections', () => {
     expect(slow.received()).toMatch(/^HTTP\/1\.1 408 /);
     expect(shop.calls).toEqual([]);
     expect((await shop.graphql('{ best { id } }')).status).toBe(200);
+  });
+
+  describe('with a file', () => {
+    const LENGTH = 16;
+    const PAUSE_MS = 300;
+
+    const beginFile = async (authorization: string) => {
+      const file = open(
+        `POST /api/v1/files HTTP/1.1\r\nhost: shop\r\n${authorization}content-type: text/csv\r\ncontent-length: ${LENGTH}\r\n\r\n`,
+      );
+      for (let sent = 0; sent < LENGTH / 2; sent += 1) {
+        await delay(PAUSE_MS);
+        file.socket.write('a');
+      }
+      return file;
+    };
+    const known = async (): Promise<string> => `authorization: ${(await shop.bearer()).authorization}\r\n`;
+
+    beforeEach(async () => {
+      shop = await ToyShop.start({ CLIENT_HEADERS_MS: '500', CLIENT_REQUEST_MS: '1000' });
+    });
+
+    it('may take longer than a request for as long as it goes on', async () => {
+      const file = await beginFile(await known());
+      file.socket.write('a'.repeat(LENGTH / 2));
+      await waitFor('the answer', () => file.received().includes('{'));
+      expect(file.received()).toMatch(/^HTTP\/1\.1 200 [^]*{"length":16}/);
+    });
+
+    it('is cut off once it goes on no more', async () => {
+      const file = await beginFile(await known());
+      await file.closed;
+      expect(file.received()).toMatch(/^HTTP\/1\.1 408 /);
+      expect(shop.calls).toEqual([]);
+    });
+
+    it('has the time of any request when nobody knows it', async () => {
+      const file = await beginFile('');
+      await file.closed;
+      expect(file.received()).toMatch(/^HTTP\/1\.1 408 /);
+    });
   });
 
   it('is refused headers of more than 16 KiB', async () => {

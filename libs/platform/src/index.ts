@@ -58,6 +58,7 @@ export * from './http/request-context.ts';
 export { safetyHeaders } from './http/safety-headers.ts';
 export { requestIdOf } from './http/service-app.ts';
 export * from './http/sharing-headers.ts';
+export { awaitPatiently } from './http/patient-uploads.ts';
 export * from './http/streamed.ts';
 export * from './http/trace.ts';
 export * from './idempotency/idempotency.ts';

@@ -42,6 +42,15 @@ describe('a service on the platform', () => {
       expect(page).toContain(line);
   });
 
+  it('works for as long as its caller waits, an hour for a file, and without a word of that for seconds', async () => {
+    const path = '/api/v1/greetings/patience';
+    const leftMs = async (headers: Record<string, string>): Promise<number> =>
+      (await shop.request('toy', { path, headers })).body.leftMs;
+    expect(await leftMs({ 'x-tovar-timeout-ms': '3600000' })).toBeGreaterThan(3_000_000);
+    expect(await leftMs({ 'x-tovar-timeout-ms': '500' })).toBeLessThanOrEqual(500);
+    expect(await leftMs({})).toBeLessThanOrEqual(15_000);
+  });
+
   it('answers GraphQL, and masks nothing that is declared', async () => {
     const { body } = await shop.graphql('toy', '{ greeting(id: "0190a5d8-0000-7000-8000-000000000000") { text } }');
     expect(body.errors[0]).toMatchObject({ extensions: { code: 'NOT_FOUND' }, path: ['greeting'] });

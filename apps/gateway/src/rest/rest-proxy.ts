@@ -3,7 +3,9 @@ import { Injectable, Logger, MethodNotAllowedException, type OnModuleInit } from
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  awaitPatiently,
   CACHE_TAGS_HEADER,
+  currentRequest,
   NotFound,
   sendProblem,
   ServiceLink,
@@ -92,6 +94,8 @@ export class RestProxy implements OnModuleInit {
   /** As `pass`, for bodies of any size: nothing of them is held here, and a client that goes away ends the work. */
   private async passOn(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const body = request.body as Readable | undefined;
+    // Strangers are not awaited: no service takes a file of theirs.
+    if (body && currentRequest()?.identity) awaitPatiently(request);
     const { status, headers, stream } = await this.link.stream({
       service: route.service,
       method: route.method,

@@ -80,6 +80,7 @@ export const shelfDocument: OpenApiDocument = {
     '/api/v1/things/{thingId}/parts/{part}': { get: operation('part') },
     '/api/v1/pictures/{name}.svg': { get: operation('picture') },
     '/api/v1/cookies': { post: operation('cookies') },
+    '/api/v1/files': { post: { ...operation('file'), 'x-streamed': true } },
     '/api/v1/refusal': { get: operation('refusal') },
     '/webhooks/toy': { post: operation('webhook') },
   },
@@ -146,6 +147,7 @@ function serveRest(service: FastifyInstance): void {
   service.post('/api/v1/cookies', async (_request, reply) =>
     reply.header('set-cookie', ['one=1; Path=/', 'two=2; Path=/']).status(204).send(),
   );
+  service.post('/api/v1/files', async ({ body }) => ({ length: (body as Buffer).length }));
   service.get('/api/v1/refusal', async (_request, reply) =>
     reply
       .status(409)

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { isAwaitedPatiently } from './patient-uploads.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -37,18 +38,20 @@ export function responseWith(headers: Headers): typeof ServerResponse {
   };
 }
 
-/** Answers what is not HTTP, or does not come in time, and closes the connection. */
+/** Answers what is not HTTP, or does not come in time, and closes the connection; a file may take its time. */
 export function refuseUnreadable(headers: Headers): (error: Error & { code?: string }, socket: Socket) => void {
   const lines = Object.entries({ ...headers, connection: 'close', 'content-type': 'application/problem+json' });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   return (error, socket) => {
+    if (error.code === TOO_SLOW && isAwaitedPatiently(socket)) return;
     if (error.code !== 'ECONNRESET' && socket.writable) socket.write(answerTo(error.code, head));
     socket.destroy(error);
   };
 }
 
+const TOO_SLOW = 'ERR_HTTP_REQUEST_TIMEOUT';
 /** Other errors of Node's parser are bad requests. */
-const STATUS_BY_ERROR: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
+const STATUS_BY_ERROR: Readonly<Record<string, number>> = { [TOO_SLOW]: 408, HPE_HEADER_OVERFLOW: 431 };
 
 function answerTo(code: string | undefined, head: string): string {
   const status = STATUS_BY_ERROR[code ?? ''] ?? 400;

@@ -194,7 +194,7 @@ function contextOf(
   return {
     requestId: requestIdOf(request.headers['x-request-id']),
     traceparent: traceparent ?? nextTraceparent(request.headers.traceparent as string | undefined),
-    deadlineAt: Date.now() + (Number.isFinite(callerWaitsMs) ? Math.min(callerWaitsMs, timeoutMs) : timeoutMs),
+    deadlineAt: Date.now() + (Number.isFinite(callerWaitsMs) ? callerWaitsMs : timeoutMs),
     clientIp,
     statements: 0,
     sharing,

@@ -67,7 +67,9 @@ const variables = {
   CLIENT_HEADERS_MS: milliseconds
     .default(10_000)
     .describe('how long a client may take to send the headers of a request'),
-  CLIENT_REQUEST_MS: milliseconds.default(20_000).describe('how long a client may take to send a whole request'),
+  CLIENT_REQUEST_MS: milliseconds
+    .default(20_000)
+    .describe('how long a client may take to send a whole request; of a file, how long it may be silent'),
   AUDIT_EVERY_MS: milliseconds
     .default(60_000)
     .describe('how often each service checks its invariants over what has changed'),

@@ -18,6 +18,7 @@ import {
   type Job,
   type StoredEvent,
   subgraph,
+  timeLeftMs,
 } from '@tovar/platform';
 
 @ObjectType({ description: 'A greeting.' })
@@ -68,6 +69,12 @@ class GreetingController {
   @Post()
   post(@Body({ schema: greetingInput }) input: GreetingInput) {
     return this.greet.execute(input.text, uuidv7());
+  }
+
+  @Public()
+  @Get('patience')
+  patience() {
+    return { leftMs: timeLeftMs(0) };
   }
 
   @Public()
