@@ -7,6 +7,7 @@ export const facetView = z.object({
   kind: z.enum(FACET_KINDS),
   code: z.string(),
   label: localized,
+  unit: localized.nullable(),
   values: z.array(
     z.object({
       value: z.string(),
@@ -21,6 +22,6 @@ export const facetView = z.object({
 });
 export type FacetView = z.output<typeof facetView>;
 
-export function toFacetView({ kind, code, label, values }: Facet): FacetView {
-  return { kind, code, label, values: [...values] };
+export function toFacetView({ values, ...facet }: Facet): FacetView {
+  return { ...facet, values: [...values] };
 }

@@ -9,6 +9,11 @@ export class FacetResolver {
   label({ label }: Facet, { locale }: InLocale): string {
     return inLocale(label, locale);
   }
+
+  @ResolveField()
+  unit({ unit }: Facet, { locale }: InLocale): string | null {
+    return unit && inLocale(unit, locale);
+  }
 }
 
 @Resolver('FacetValue')

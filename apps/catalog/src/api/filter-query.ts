@@ -20,10 +20,10 @@ export const filterQuery = {
 
 /** Said of every list that takes filters: a name that holds the attribute's code can not be listed as a parameter. */
 export const FILTER_SYNTAX = `Attributes and options of variants are filtered by \`attributes.<code>=<word>\` (several: any of
-them), \`attributes.<code>.is=true\`, \`attributes.<code>.min\` and \`.max\` for numbers, \`.from\` and \`.to\` for days, bounds
+them), \`attributes.<code>.is=true\`, \`attributes.<code>.min\` and \`.max\` for numbers, with \`.unit\` only of what is counted in it, \`.from\` and \`.to\` for days, bounds
 included. Different attributes have to hold together.`;
 
-const ATTRIBUTE = /^attributes\.([a-z0-9_-]{1,50})(?:\.(is|min|max|from|to))?$/i;
+const ATTRIBUTE = /^attributes\.([a-z0-9_-]{1,50})(?:\.(is|min|max|unit|from|to))?$/i;
 
 type Query = Readonly<Record<string, unknown>>;
 /** A query with its filter put together. */
@@ -65,6 +65,7 @@ function conditionOf(operator: string | undefined, value: unknown, others: Query
   if (operator === 'is') return { isTrue: truthOf(value) };
   if (operator === 'min' || operator === 'max')
     return { number: { ...(others.number as object), [operator]: Number(value === '' ? Number.NaN : value) } };
+  if (operator === 'unit') return { number: { ...(others.number as object), unit: value } };
   if (operator === 'from' || operator === 'to') return { days: { ...(others.days as object), [operator]: value } };
   return { values: listOf(value) };
 }

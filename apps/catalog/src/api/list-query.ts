@@ -36,7 +36,7 @@ export const AnswersWithProducts = (): MethodDecorator =>
     }),
     ApiResponse({
       status: 400,
-      description: 'INVALID_PAGE_SIZE, INVALID_CURSOR, INVALID_INPUT, UNKNOWN_ATTRIBUTE, FILTER_UNFIT.',
+      description: 'INVALID_PAGE_SIZE, INVALID_CURSOR, INVALID_INPUT, UNKNOWN_ATTRIBUTE, FILTER_UNFIT, UNKNOWN_UNIT.',
     }),
     ApiResponse({ status: 404, description: 'NOT_FOUND: there is no such category.' }),
     ApiResponse({ status: 503, description: 'SEARCH_UNAVAILABLE.' }),

@@ -1,10 +1,24 @@
 import { currencyCode, formatDecimal, money } from '@tovar/contracts';
 import type { LocalizedText } from '../domain/localized-text.ts';
+import type { AmountRange } from './attribute-ranges.ts';
 import type { CategoryNode } from './category-tree.ts';
+import { isCountedIn, type NamedProperty } from './named-property.ts';
 import type { PriceBucket } from './price-buckets.ts';
+import type { AttributeFilter } from './product-filter.ts';
 
 /** What facets there are; an attribute's is called by its kind. */
-export const FACET_KINDS = ['CATEGORY', 'BRAND', 'PRICE', 'RATING', 'IN_STOCK', 'CHOICE', 'COLOUR', 'BOOLEAN'] as const;
+export const FACET_KINDS = [
+  'CATEGORY',
+  'BRAND',
+  'PRICE',
+  'RATING',
+  'IN_STOCK',
+  'CHOICE',
+  'COLOUR',
+  'BOOLEAN',
+  'NUMBER',
+  'DATE',
+] as const;
 export type FacetKind = (typeof FACET_KINDS)[number];
 
 /** A way to narrow a list: what there is to pick, and how many products each would leave. */
@@ -13,18 +27,20 @@ export interface Facet {
   /** Of an attribute or option; the others have fixed ones. */
   readonly code: string;
   readonly label: LocalizedText;
+  /** What a number is counted in. */
+  readonly unit: LocalizedText | null;
   readonly values: readonly FacetValue[];
 }
 
 export interface FacetValue {
-  /** What a filter names: a category's slug, a brand, a stable word, so many stars; of a range of prices its bounds. */
+  /** What a filter names: a category's slug, a brand, a stable word, so many stars; of a range its bounds. */
   readonly value: string;
   readonly text: LocalizedText;
   readonly hex: string | null;
   /** Under all conditions but those of this facet itself. */
   readonly count: number;
   readonly isSelected: boolean;
-  /** Of a range of prices: in minor units, bounds included; the highest is open above. */
+  /** Of a range, bounds included: of prices in minor units, the highest is open above; of numbers and days those there are. */
   readonly min: string | null;
   readonly max: string | null;
 }
@@ -50,6 +66,8 @@ export const LABELS = {
 };
 /** What a value has that is neither a colour nor a range. */
 export const PLAIN = { hex: null, min: null, max: null };
+/** What a facet has that counts in no unit. */
+export const UNCOUNTED = { unit: null };
 
 /** Those that everything has before those of attributes, the commonest attribute first. What is selected is never cut off. */
 export function offered(always: readonly Facet[], attributes: readonly Facet[]): Facet[] {
@@ -80,7 +98,7 @@ export function categoryFacet(
     count: countBelow(node),
     isSelected: pickedIds.has(node.id),
   }));
-  return { kind: 'CATEGORY', code: 'category', label: LABELS.CATEGORY, values: values.filter(isOffered) };
+  return { ...UNCOUNTED, kind: 'CATEGORY', code: 'category', label: LABELS.CATEGORY, values: values.filter(isOffered) };
 }
 
 export function priceFacet(
@@ -96,7 +114,7 @@ export function priceFacet(
     min: `${bucket.min}`,
     max: bucket.max === undefined ? null : `${bucket.max}`,
   }));
-  return { kind: 'PRICE', code: 'price', label: LABELS.PRICE, values };
+  return { ...UNCOUNTED, kind: 'PRICE', code: 'price', label: LABELS.PRICE, values };
 }
 
 function rangeText({ min, max }: PriceBucket, currency: string): LocalizedText {
@@ -115,7 +133,42 @@ export function ratingFacet(minRating: number | undefined, countRated: (stars: n
     count: countRated(stars),
     isSelected: minRating === stars,
   }));
-  return { kind: 'RATING', code: 'rating', label: LABELS.RATING, values: values.filter(isOffered) };
+  return { ...UNCOUNTED, kind: 'RATING', code: 'rating', label: LABELS.RATING, values: values.filter(isOffered) };
+}
+
+/** From the lowest to the highest there is, under all conditions but what is asked of the attribute. */
+export function rangeFacet(
+  property: NamedProperty & { readonly label: LocalizedText },
+  ranges: readonly AmountRange[],
+  asked: AttributeFilter | undefined,
+): Facet {
+  const { kind, code, label, unit } = property;
+  const values = ranges.map(({ min: least, max: most, count }) => {
+    const [min, max] = [boundOf(kind, least), boundOf(kind, most)];
+    const isSelected = asked !== undefined && isAskedFor({ min, max }, property, asked);
+    return { ...PLAIN, value: `${min}..${max}`, text: boundsText({ min, max }, unit), count, isSelected, min, max };
+  });
+  return { kind, code, label, unit: unit ?? null, values };
+}
+
+interface Bounds {
+  readonly min: string;
+  readonly max: string;
+}
+
+function boundOf(kind: NamedProperty['kind'], amount: number): string {
+  return kind === 'DATE' ? new Date(amount).toISOString().slice(0, 10) : String(amount);
+}
+
+function isAskedFor({ min, max }: Bounds, property: NamedProperty, { number, days }: AttributeFilter): boolean {
+  if (property.kind === 'DATE') return days?.from === min && days.to === max;
+  const isUnit = !number?.unit || isCountedIn(number.unit, property);
+  return isUnit && number?.min === Number(min) && number.max === Number(max);
+}
+
+function boundsText({ min, max }: Bounds, unit: LocalizedText | undefined): LocalizedText {
+  const bounds = min === max ? min : `${min} – ${max}`;
+  return unit ? { en: `${bounds} ${unit.en}`, ru: `${bounds} ${unit.ru}` } : { en: bounds, ru: bounds };
 }
 
 /** Those of the most products first. What is selected is never cut off. */

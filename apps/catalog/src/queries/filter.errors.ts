@@ -9,6 +9,15 @@ export class UnknownAttribute extends DomainError {
   }
 }
 
+/** No product has the attribute in the unit that a filter names; `units` are those that there are, in English. */
+export class UnknownUnit extends DomainError {
+  readonly code = 'UNKNOWN_UNIT';
+  override readonly kind = 'invalid';
+  constructor(attribute: string, path: string, units: readonly string[]) {
+    super('No product has the attribute in this unit.', { attribute, path, units });
+  }
+}
+
 /** The attribute is of another kind than the filter's condition is for; `path` says which condition. */
 export class FilterUnfit extends DomainError {
   readonly code = 'FILTER_UNFIT';

@@ -64,7 +64,7 @@ export interface Completions {
  * unfinished; one that nothing has is mended. Best are words in the name, then in the brand, then in the description; among
  * equals the newest.
  *
- * Throws `NotFound` for no such category, `UnknownAttribute` and `FilterUnfit`, and `SearchUnavailable`.
+ * Throws `NotFound` for no such category, `UnknownAttribute`, `UnknownUnit` and `FilterUnfit`, and `SearchUnavailable`.
  */
 export abstract class ProductFinder {
   /** False when whoever has changed a product finds it changed in the very next answer; else it may take two seconds. */

@@ -49,10 +49,34 @@ export function expectFacets(
   const priced = Object.values(counts('PRICE')).reduce((sum, count) => sum + count, 0);
   expect(priced).toBe(naive.countPriced(category, filter));
   expect(counts('RATING')).toEqual(naive.countByStars(category, filter));
+  for (const code of ['weight', 'made']) {
+    const ranges = facets.find((facet) => facet.code === code)?.values ?? [];
+    expectRanges(ranges, naive.countByAttribute(category, filter, code), code === 'made' ? Date.parse : Number);
+  }
   const below = counts('CATEGORY');
   expect(below).toEqual(
     naive.countBelow(category, filter, [...new Set([...childrenOf(category), ...(filter.categories ?? [])])]),
   );
+}
+
+/** Ranges are a handful, in order and apart, count what is in them, and reach from the lowest to the highest. */
+export function expectRanges(
+  ranges: AnsweredFacet['values'],
+  counts: Readonly<Record<string, number>>,
+  amountOf: (value: string) => number,
+): void {
+  const all = Object.entries(counts).map(([value, count]) => ({ amount: amountOf(value), count }));
+  const sum = (some: typeof all): number => some.reduce((total, { count }) => total + count, 0);
+  const bounds = ranges.flatMap(({ min, max }) => [amountOf(min), amountOf(max)]);
+  expect(ranges.length).toBeLessThanOrEqual(6);
+  expect(bounds).toEqual(bounds.toSorted((a, b) => a - b));
+  for (const { min, max, value, count } of ranges) {
+    expect(value).toBe(`${min}..${max}`);
+    expect(count).toBe(sum(all.filter(({ amount }) => amount >= amountOf(min) && amount <= amountOf(max))));
+  }
+  expect(ranges.reduce((total, { count }) => total + count, 0)).toBe(sum(all));
+  const amounts = all.map(({ amount }) => amount);
+  if (amounts.length > 0) expect([bounds[0], bounds.at(-1)]).toEqual([Math.min(...amounts), Math.max(...amounts)]);
 }
 
 function childrenOf(category: string | undefined): string[] {
@@ -63,10 +87,9 @@ function childrenOf(category: string | undefined): string[] {
 /** Any filter over the drawn products, and some over nothing. */
 export function aFilter(): fc.Arbitrary<DrawnFilter> {
   const some = (words: readonly string[]) => fc.subarray([...words], { minLength: 1 });
-  const range = fc.record(
-    { min: fc.integer({ min: 0, max: 100 }), max: fc.integer({ min: 0, max: 100 }) },
-    { requiredKeys: [] },
-  );
+  const range = fc
+    .record({ min: fc.integer({ min: 0, max: 100 }), max: fc.integer({ min: 0, max: 100 }) }, { requiredKeys: [] })
+    .filter(({ min = 0, max = 100 }) => min <= max);
   const day = fc
     .integer({ min: 1, max: 28 })
     .map((number) => `2026-0${1 + (number % 3)}-${String(number).padStart(2, '0')}`);
@@ -76,7 +99,10 @@ export function aFilter(): fc.Arbitrary<DrawnFilter> {
       material: some(MATERIALS).map((values) => ({ code: 'material', values })),
       washable: fc.boolean().map((isTrue) => ({ code: 'washable', isTrue })),
       weight: range.map((number) => ({ code: 'weight', number })),
-      made: fc.record({ from: day, to: day }, { requiredKeys: [] }).map((days) => ({ code: 'made', days })),
+      made: fc
+        .record({ from: day, to: day }, { requiredKeys: [] })
+        .filter(({ from = '', to = '9' }) => from <= to)
+        .map((days) => ({ code: 'made', days })),
     },
     { requiredKeys: [] },
   );

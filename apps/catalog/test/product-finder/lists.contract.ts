@@ -4,6 +4,7 @@ import {
   type AnsweredFacet,
   aFilter,
   expectFacets,
+  expectRanges,
   inBoth,
   LIST,
   makeProduct,
@@ -127,8 +128,6 @@ export function describeLists({ start, settled, runs }: FinderUnderTest): void {
         text: 'да',
         hex: null,
       });
-      // Numbers and days are for ranges; there would be as many values as products.
-      expect(facets.map(({ code }) => code)).not.toContain('weight');
     });
 
     it('shows what was just published, sold out or taken back to whoever asks then', async () => {
@@ -175,6 +174,122 @@ export function describeLists({ start, settled, runs }: FinderUnderTest): void {
       await writing;
       await settled(shop);
       expect([await of('Before'), await of('After')]).toEqual([[], ['slow']]);
+    });
+  });
+
+  describe('numbers and days', () => {
+    const COUNT = 60;
+    const depth = (number: number) => ({ mm: 100 + number * 1.5, cm: 1 + (number % 3) });
+    let shop: CatalogShop;
+
+    beforeAll(async () => {
+      shop = await start();
+      for (let number = 0; number < COUNT; number += 1) {
+        const attribute = (kind: string, code: string, value: string | number, unit?: string) => ({
+          code,
+          kind,
+          value: String(value),
+          label: inBoth(unit ? `${code} in ${unit}` : code),
+          ...(unit && { unit: { en: unit, ru: `${unit}.` } }),
+        });
+        const { mm, cm } = depth(number);
+        await shop.make({
+          slug: `deep-${number}`,
+          brand: number < COUNT / 2 ? 'Acme' : 'Borealis',
+          attributes: [
+            number % 4 === 3 ? attribute('NUMBER', 'depth', cm, 'cm') : attribute('NUMBER', 'depth', mm, 'mm'),
+            attribute('NUMBER', 'serial', number / 8),
+            attribute('DATE', 'made', `2026-0${1 + (number % 2)}-01`),
+          ],
+        });
+      }
+      await settled(shop);
+    });
+    afterAll(() => shop.stop());
+
+    interface RangeFacet extends AnsweredFacet {
+      readonly label: string;
+      readonly unit: string | null;
+    }
+    const ask = async (filter: object = {}): Promise<{ total: number; facets: RangeFacet[] }> => {
+      const { body } = await shop.graphql(
+        `query ($filter: ProductFilter) { products(filter: $filter) { totalCount facets { kind code label(locale: RU)
+        unit(locale: RU) values { value text(locale: RU) count isSelected min max } } } }`,
+        { filter },
+      );
+      expect(body.errors).toBeUndefined();
+      return { total: body.data.products.totalCount, facets: body.data.products.facets };
+    };
+    const called = (facets: readonly RangeFacet[], code: string, unit: string | null = null) =>
+      facets.find((facet) => facet.code === code && facet.unit === unit);
+
+    it('have a facet of their values when there are few, and of ranges when there are many', async () => {
+      const { facets } = await ask();
+      expect(called(facets, 'made')).toMatchObject({ kind: 'DATE', label: 'made' });
+      expect(called(facets, 'made')?.values.map(({ value, count }) => [value, count])).toEqual([
+        ['2026-01-01..2026-01-01', 30],
+        ['2026-02-01..2026-02-01', 30],
+      ]);
+      const serials = Object.fromEntries(Array.from({ length: COUNT }, (_, number) => [number / 8, 1]));
+      const ranges = called(facets, 'serial')?.values ?? [];
+      expectRanges(ranges, serials, Number);
+      expect(ranges.length).toBeGreaterThan(3);
+      expect(ranges[0]).toMatchObject({ text: `${ranges[0]?.min} – ${ranges[0]?.max}`, min: '0' });
+    });
+
+    it('are not put together with those that count in another unit', async () => {
+      const { facets } = await ask();
+      expect(called(facets, 'depth', 'cm.')).toMatchObject({
+        label: 'depth in cm',
+        values: [
+          { value: '1..1', text: '1 cm.', count: 5 },
+          { value: '2..2', text: '2 cm.', count: 5 },
+          { value: '3..3', text: '3 cm.', count: 5 },
+        ],
+      });
+      const wide = called(facets, 'depth', 'mm.');
+      expect(wide).toMatchObject({ label: 'depth in mm' });
+      expect([wide?.values[0]?.min, wide?.values.at(-1)?.max]).toEqual(['100', '187']);
+    });
+
+    it('are narrowed by picking a range, whose facet goes on to show what else there would be', async () => {
+      const { facets } = await ask({ brands: ['Acme'] });
+      for (const [code, unit] of [['serial'], ['depth', 'mm'], ['depth', 'cm']] as const) {
+        const before = called(facets, code, unit ? `${unit}.` : null)?.values ?? [];
+        for (const { min, max, count, value } of before) {
+          const number = { min: Number(min), max: Number(max), ...(unit && { unit }) };
+          const picked = await ask({ brands: ['Acme'], attributes: [{ code, number }] });
+          expect(picked.total).toBe(count);
+          const after = called(picked.facets, code, unit ? `${unit}.` : null)?.values ?? [];
+          expect(after.map((each) => [each.value, each.count])).toEqual(before.map((each) => [each.value, each.count]));
+          expect(after.filter(({ isSelected }) => isSelected).map((each) => each.value)).toEqual([value]);
+        }
+      }
+      const days = await ask({ attributes: [{ code: 'made', days: { from: '2026-02-01', to: '2026-02-01' } }] });
+      expect(days.total).toBe(30);
+      expect(called(days.facets, 'made')?.values.map(({ isSelected }) => isSelected)).toEqual([false, true]);
+    });
+
+    it('are compared in the unit that is named in either language, without one in whichever they have', async () => {
+      const total = async (number: object): Promise<number> =>
+        (await ask({ attributes: [{ code: 'depth', number }] })).total;
+      expect(await total({ unit: 'cm' })).toBe(15);
+      expect(await total({ unit: 'mm.', max: 101.5 })).toBe(2);
+      expect(await total({ max: 101.5 })).toBe(17);
+      const { body } = await shop.rest({
+        path: '/api/v1/products?attributes.depth.unit=cm&attributes.depth.min=3&facets=true',
+      });
+      expect(body.totalCount).toBe(5);
+      const facet = body.facets.find(({ unit }: { unit: { en: string } | null }) => unit?.en === 'cm');
+      expect(facet).toMatchObject({ kind: 'NUMBER', unit: { en: 'cm', ru: 'cm.' } });
+      expect(facet.values.map(({ count }: { count: number }) => count)).toEqual([5, 5, 5]);
+    });
+
+    it('are in no unit that no product has them in', async () => {
+      const { body } = await shop.rest({ path: '/api/v1/products?attributes.depth.unit=kg' });
+      expect(body).toMatchObject({ status: 400, code: 'UNKNOWN_UNIT', attribute: 'depth' });
+      const plain = await shop.rest({ path: '/api/v1/products?attributes.serial.unit=kg' });
+      expect(plain.body.code).toBe('UNKNOWN_UNIT');
     });
   });
 

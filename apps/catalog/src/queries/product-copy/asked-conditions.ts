@@ -1,11 +1,9 @@
 import { NotFound } from '@tovar/platform';
 import type { CategoryNode } from '../category-tree.ts';
 import { HIGHEST, type PriceRange } from '../facet.ts';
-import { FilterUnfit, UnknownAttribute } from '../filter.errors.ts';
+import { askedProperties, type NamedProperty, propertyName } from '../named-property.ts';
 import type { AttributeFilter } from '../product-filter.ts';
 import type { FinderQuestion } from '../product-finder.ts';
-import type { PropertyKind } from '../product-index/token-dictionary.ts';
-import { propertyName } from './product-document.ts';
 
 /** What a condition is about; its facet is counted without it. */
 export type Subject = 'CATEGORY' | 'BRAND' | 'IN_STOCK' | 'RATING' | 'PRICE' | 'ATTRIBUTE';
@@ -30,12 +28,14 @@ export interface AskedConditions {
   readonly price?: PriceRange;
   readonly currency: string;
   readonly minRating?: number;
+  /** What is asked of attributes, as it was. */
+  readonly attributes: readonly AttributeFilter[];
 }
 
-/** What the shop has now: its categories, and for each code that is filtered by the kinds of such attributes. */
+/** What the shop has now: its categories, and for each code that is filtered by the properties that have it. */
 export interface Surroundings {
   readonly categories: ReadonlyMap<string, CategoryNode>;
-  readonly kindsOf: ReadonlyMap<string, readonly PropertyKind[]>;
+  readonly propertiesOf: ReadonlyMap<string, readonly NamedProperty[]>;
 }
 
 /** Throws `NotFound` for a category that is not there, `UnknownAttribute` and `FilterUnfit`. */
@@ -56,7 +56,16 @@ export function askedConditions(question: FinderQuestion, around: Surroundings):
   const scope = category ? [below([category])] : [];
   const isByPrice = sort === 'PRICE_ASC' || sort === 'PRICE_DESC';
   if (isByPrice) scope.push({ exists: { field: `prices.${currency}` } });
-  return { category, scope, each, picked, price, currency, minRating: minRating ?? undefined };
+  return {
+    category,
+    scope,
+    each,
+    picked,
+    price,
+    currency,
+    minRating: minRating ?? undefined,
+    attributes: attributes ?? [],
+  };
 }
 
 const WORDLESS = { values: [], properties: [] };
@@ -84,23 +93,24 @@ function categoryCalled(slug: string, { categories }: Surroundings): CategoryNod
   throw new NotFound('The category');
 }
 
-function ofAttribute(filter: AttributeFilter, { kindsOf }: Surroundings): AskedCondition {
-  const { code, values, isTrue, number, days } = filter;
-  const path = `filter.attributes.${code}`;
-  const known = kindsOf.get(code) ?? [];
-  if (known.length === 0) throw new UnknownAttribute(code, path);
-  const having = (operator: string, kinds: readonly PropertyKind[], condition: object): AskedCondition => {
-    const fitting = known.filter((kind) => kinds.includes(kind));
-    if (fitting.length === 0) throw new FilterUnfit(code, `${path}.${operator}`, known);
-    const properties = fitting.map((kind) => propertyName(kind, code));
-    const query = { bool: { filter: [{ terms: { 'facts.property': properties } }, condition] } };
-    const picked = typeof isTrue === 'boolean' ? [String(isTrue)] : (values ?? []);
-    return { subject: 'ATTRIBUTE', filter: { nested: { path: 'facts', query } }, values: picked, properties };
+function ofAttribute(filter: AttributeFilter, { propertiesOf }: Surroundings): AskedCondition {
+  const { code, values, isTrue } = filter;
+  const { shown, compared } = askedProperties(filter, propertiesOf.get(code) ?? []);
+  const isOne = { terms: { 'facts.property': compared.map(propertyName) } };
+  const query = { bool: { filter: [isOne, having(filter)] } };
+  return {
+    subject: 'ATTRIBUTE',
+    filter: { nested: { path: 'facts', query } },
+    values: typeof isTrue === 'boolean' ? [String(isTrue)] : (values ?? []),
+    properties: shown.map(propertyName),
   };
-  if (values) return having('values', ['CHOICE', 'COLOUR'], { terms: { 'facts.value': values } });
-  if (typeof isTrue === 'boolean') return having('isTrue', ['BOOLEAN'], { term: { 'facts.value': String(isTrue) } });
-  if (number) return having('number', ['NUMBER'], between(number.min, number.max));
-  return having('days', ['DATE'], between(days?.from && Date.parse(days.from), days?.to && Date.parse(days.to)));
+}
+
+function having({ values, isTrue, number, days }: AttributeFilter): object {
+  if (values) return { terms: { 'facts.value': values } };
+  if (typeof isTrue === 'boolean') return { term: { 'facts.value': String(isTrue) } };
+  if (number) return between(number.min, number.max);
+  return between(days?.from && Date.parse(days.from), days?.to && Date.parse(days.to));
 }
 
 type Bound = number | string | null | undefined;

@@ -1,18 +1,21 @@
 import type { LocalizedText } from '../../domain/localized-text.ts';
+import { type AmountRange, type CountedAmount, rangesOf } from '../attribute-ranges.ts';
 import type { CategoryNode } from '../category-tree.ts';
 import {
   categoryFacet,
   commonest,
   compareText,
   type Facet,
-  type FacetKind,
   type FacetValue,
   LABELS,
   offered,
   PLAIN,
   priceFacet,
+  rangeFacet,
   ratingFacet,
+  UNCOUNTED,
 } from '../facet.ts';
+import { amountOf, propertyNamed } from '../named-property.ts';
 import type { PriceBucket } from '../price-buckets.ts';
 import { type AskedConditions, idsBelow, type Subject } from './asked-conditions.ts';
 import { type Bucket, type Buckets, bucketsOf, within } from './engine-answers.ts';
@@ -29,10 +32,13 @@ interface Counted {
   readonly conditions: AskedConditions;
   readonly categories: ReadonlyMap<string, CategoryNode>;
   readonly prices: readonly PriceBucket[];
+  /** Of properties with so many values that not all of them were counted. */
+  readonly ranges: ReadonlyMap<string, readonly AmountRange[]>;
 }
 
 /** The facets of what an engine has counted. */
-export function copiedFacets({ counts, conditions, categories, prices }: Counted): Facet[] {
+export function copiedFacets(counted: Counted): Facet[] {
+  const { counts, conditions, categories, prices } = counted;
   const countsFor = (subject: Subject): Buckets | undefined => countsOf(subject, counts, conditions);
   const byCategory = amounts(within(countsFor('CATEGORY'), 'categories'));
   const byStars = amounts(within(countsFor('RATING'), 'ratings'));
@@ -43,7 +49,7 @@ export function copiedFacets({ counts, conditions, categories, prices }: Counted
     ratingFacet(conditions.minRating, (stars) => byStars.get(`${stars}`) ?? 0),
     stockFacet(countsFor('IN_STOCK'), pickedOf('IN_STOCK', conditions)),
   ];
-  return offered(always, attributeFacets(counts, conditions));
+  return offered(always, attributeFacets(counted));
 }
 
 /** Without the condition on the subject, where there is one. */
@@ -64,17 +70,35 @@ function brandFacet(counts: Buckets | undefined, selected: ReadonlySet<string>):
     count,
     isSelected: selected.has(key),
   }));
-  return { kind: 'BRAND', code: 'brand', label: LABELS.BRAND, values: commonest(values) };
+  return { ...UNCOUNTED, kind: 'BRAND', code: 'brand', label: LABELS.BRAND, values: commonest(values) };
 }
 
 function stockFacet(counts: Buckets | undefined, selected: ReadonlySet<string>): Facet {
   const count = within(counts, 'inStock')?.doc_count ?? 0;
   const value = { ...PLAIN, value: 'true', text: TEXT_OF_TRUTH, count, isSelected: selected.has('true') };
-  return { kind: 'IN_STOCK', code: 'in-stock', label: LABELS.IN_STOCK, values: commonest([value]) };
+  return { ...UNCOUNTED, kind: 'IN_STOCK', code: 'in-stock', label: LABELS.IN_STOCK, values: commonest([value]) };
+}
+
+function attributeFacets({ counts, conditions, ranges }: Counted): Facet[] {
+  return countedProperties(counts, conditions)
+    .toSorted((a, b) => b.bucket.doc_count - a.bucket.doc_count || compareText(codeOf(a.bucket), codeOf(b.bucket)))
+    .map(({ bucket, selected }) => {
+      const property = propertyNamed(bucket.key);
+      if (property.kind !== 'NUMBER' && property.kind !== 'DATE') return wordFacet(bucket, selected);
+      const asked = conditions.attributes.find(({ code }) => code === property.code);
+      const among = ranges.get(bucket.key) ?? rangesOf(amountsIn(bucket));
+      return rangeFacet({ ...property, label: labelOf(bucket) }, among, asked);
+    });
+}
+
+/** What was counted of a property, and which of its words are picked. */
+export interface CountedProperty {
+  readonly bucket: Bucket;
+  readonly selected: ReadonlySet<string>;
 }
 
 /** Those that something is asked of are counted without that. */
-function attributeFacets(counts: Counts, { each }: AskedConditions): Facet[] {
+export function countedProperties(counts: Counts, { each }: AskedConditions): CountedProperty[] {
   const asked = each.flatMap(({ properties }) => properties);
   const free = propertiesOf(counts.all)
     .filter(({ key }) => !asked.includes(key))
@@ -85,23 +109,28 @@ function attributeFacets(counts: Counts, { each }: AskedConditions): Facet[] {
       selected: new Set(values),
     })),
   );
-  return [...free, ...narrowed]
-    .filter(({ bucket }) => !/^(NUMBER|DATE) /.test(bucket.key))
-    .toSorted((a, b) => b.bucket.doc_count - a.bucket.doc_count || compareText(codeOf(a.bucket), codeOf(b.bucket)))
-    .map(({ bucket, selected }) => attributeFacet(bucket, selected));
+  return [...free, ...narrowed];
+}
+
+function amountsIn(bucket: Bucket): CountedAmount[] {
+  const { kind } = propertyNamed(bucket.key);
+  return bucketsOf(within(bucket, 'values')).map(({ key, doc_count: count }) => ({
+    amount: amountOf(kind, key),
+    count,
+  }));
 }
 
 function propertiesOf(counts: Buckets | undefined): readonly Bucket[] {
   return bucketsOf(within(within(counts, 'facts'), 'properties'));
 }
 
-function attributeFacet(bucket: Bucket, selected: ReadonlySet<string>): Facet {
-  const code = codeOf(bucket);
-  const [label] = bucketsOf(within(bucket, 'label'));
+function wordFacet(bucket: Bucket, selected: ReadonlySet<string>): Facet {
+  const { kind, code } = propertyNamed(bucket.key);
   return {
-    kind: bucket.key.slice(0, bucket.key.indexOf(' ')) as FacetKind,
+    ...UNCOUNTED,
+    kind,
     code,
-    label: label ? (JSON.parse(label.key) as LocalizedText) : { en: code, ru: code },
+    label: labelOf(bucket),
     values: commonest(
       merged(within(bucket, 'values'), within(bucket, 'picked')).map((value) => toValue(value, selected)),
     ),
@@ -109,7 +138,13 @@ function attributeFacet(bucket: Bucket, selected: ReadonlySet<string>): Facet {
 }
 
 function codeOf({ key }: Bucket): string {
-  return key.slice(key.indexOf(' ') + 1);
+  return propertyNamed(key).code;
+}
+
+function labelOf(bucket: Bucket): LocalizedText {
+  const code = codeOf(bucket);
+  const [label] = bucketsOf(within(bucket, 'label'));
+  return label ? (JSON.parse(label.key) as LocalizedText) : { en: code, ru: code };
 }
 
 /** As the most products show it. */

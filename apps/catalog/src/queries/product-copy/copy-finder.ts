@@ -4,6 +4,8 @@ import { WHOLE_SHOP } from '../../domain/listing.ts';
 import type { Locale } from '../../domain/localized-text.ts';
 import { SearchConfig } from '../../search.config.ts';
 import type { Facet } from '../facet.ts';
+import type { AmountRange } from '../attribute-ranges.ts';
+import { ATTRIBUTE_KINDS, type NamedProperty, propertyNamed } from '../named-property.ts';
 import { bucketsBetween, type PriceBucket, roundBounds } from '../price-buckets.ts';
 import { SearchUnavailable } from '../product-finder.errors.ts';
 import {
@@ -15,22 +17,23 @@ import {
   type Window,
 } from '../product-finder.ts';
 import { fold } from '../product-index/folded-words.ts';
-import type { PropertyKind } from '../product-index/token-dictionary.ts';
 import { type SearchWord, searchWords } from '../search-words.ts';
 import { apart } from '../typed-text.ts';
 import { alphabetKey } from './alphabet-key.ts';
 import { askedConditions } from './asked-conditions.ts';
-import { copiedFacets, type Counts, countsOf } from './copied-facets.ts';
+import { copiedFacets, countedProperties, type Counts, countsOf } from './copied-facets.ts';
 import { countWords, lookUp, mended, mendingsOf } from './copied-vocabulary.ts';
-import { bucketsOf, type SearchAnswer, within } from './engine-answers.ts';
-import { facetCounts, priceCounts } from './facet-counts.ts';
+import { type Bucket, type Buckets, bucketsOf, type SearchAnswer, within } from './engine-answers.ts';
+import { amountCounts, facetCounts, priceCounts } from './facet-counts.ts';
 import { KnownCategories } from './known-categories.ts';
 import { type Asked, basisOf, keyOf, queryOf, searchAfter, SHOWN, sortOf } from './page-query.ts';
-import { propertyName } from './product-document.ts';
 import { wordsQuery } from './words-query.ts';
 import { WordStems } from './word-stems.ts';
 
-const ATTRIBUTE_KINDS: readonly PropertyKind[] = ['CHOICE', 'COLOUR', 'BOOLEAN', 'NUMBER', 'DATE'];
+/** No attribute is called otherwise, and none of these letters means anything to the engine behind a backslash. */
+const CODE = /^[a-z0-9_-]+$/i;
+/** Units are few. */
+const MOST_PROPERTIES = 1_000;
 
 /**
  * Finds products in the copy that a search engine keeps. A search is one request, for its facets two more, and for a mistyped
@@ -115,23 +118,24 @@ export class CopyFinder extends ProductFinder {
   }
 
   private async ask(question: FinderQuestion): Promise<Asked> {
-    const [categories, kindsOf] = await Promise.all([this.categories.all(), this.kindsOf(question)]);
-    const conditions = askedConditions(question, { categories, kindsOf });
+    const [categories, propertiesOf] = await Promise.all([this.categories.all(), this.propertiesOf(question)]);
+    const conditions = askedConditions(question, { categories, propertiesOf });
     const words = await this.stems.of(searchWords(question.search?.text ?? ''));
     const found = question.search && wordsQuery(words, question.search.locale);
     return { categories, conditions, words, found };
   }
 
   /** Of the attributes that are asked for: as what there are any. */
-  private async kindsOf({ filter }: FinderQuestion): Promise<ReadonlyMap<string, readonly PropertyKind[]>> {
-    const codes = (filter?.attributes ?? []).map(({ code }) => code);
+  private async propertiesOf({ filter }: FinderQuestion): Promise<ReadonlyMap<string, readonly NamedProperty[]>> {
+    const codes = (filter?.attributes ?? []).map(({ code }) => code).filter((code) => CODE.test(code));
     if (codes.length === 0) return new Map();
-    const include = codes.flatMap((code) => ATTRIBUTE_KINDS.map((kind) => propertyName(kind, code)));
-    const aggs = { known: { terms: { field: 'properties', include, size: include.length } } };
+    const plain = codes.map((code) => code.replaceAll(/[_-]/g, String.raw`\$&`));
+    const include = `(${ATTRIBUTE_KINDS.join('|')}) (${plain.join('|')})( .*)?`;
+    const aggs = { known: { terms: { field: 'properties', include, size: MOST_PROPERTIES } } };
     const { aggregations } = await this.search({ size: 0, query: SHOWN, aggs });
-    const known = new Set(bucketsOf(aggregations?.known).map(({ key }) => key));
-    return new Map(
-      codes.map((code) => [code, ATTRIBUTE_KINDS.filter((kind) => known.has(propertyName(kind, code)))] as const),
+    return Map.groupBy(
+      bucketsOf(aggregations?.known).map(({ key }) => propertyNamed(key)),
+      ({ code }) => code,
     );
   }
 
@@ -152,22 +156,32 @@ export class CopyFinder extends ProductFinder {
         const { conditions, categories } = asked;
         const query = { bool: { filter: basisOf(asked) } };
         const { aggregations: counts = {} } = await this.search({ size: 0, query, aggs: facetCounts(conditions) });
-        return copiedFacets({ counts, conditions, categories, prices: await this.prices(asked, counts) });
+        return copiedFacets({ counts, conditions, categories, ...(await this.ranges(asked, counts)) });
       });
   }
 
-  private async prices(asked: Asked, counts: Counts): Promise<PriceBucket[]> {
-    const { values = {} } = within(countsOf('PRICE', counts, asked.conditions), 'prices') ?? {};
-    const quantiles = Object.values(values).filter((value) => value !== null);
-    if (quantiles.length === 0) return [];
-    const bounds = [0, ...roundBounds(quantiles)];
-    const query = { bool: { filter: basisOf(asked) } };
-    const { aggregations } = await this.search({ size: 0, query, aggs: priceCounts(asked.conditions, bounds) });
-    const ranges = bucketsOf(within(aggregations?.all, 'prices'));
-    return bucketsBetween(
-      bounds,
-      ranges.map(({ doc_count: count }) => count),
+  /** Of prices, and of properties of which not every value was counted, where their sixths are. */
+  private async ranges(asked: Asked, counts: Counts): Promise<CountedRanges> {
+    const { conditions } = asked;
+    const sixths = quantilesIn(within(countsOf('PRICE', counts, conditions), 'prices'));
+    const bounds = sixths.length > 0 ? [0, ...roundBounds(sixths)] : [];
+    const wide = countedProperties(counts, conditions)
+      .map(({ bucket }) => bucket)
+      .filter((bucket) => within(bucket, 'values')?.sum_other_doc_count)
+      .map((bucket) => ({ name: bucket.key, sixths: [...new Set(quantilesIn(within(bucket, 'amounts')))] }))
+      .filter((property) => property.sixths.length > 0);
+    if (bounds.length === 0 && wide.length === 0) return { prices: [], ranges: new Map() };
+    const aggs = Object.assign(
+      bounds.length > 0 ? priceCounts(conditions, bounds) : {},
+      ...wide.map(({ name, sixths: begins }, place) => ({ [place]: amountCounts(conditions, name, begins) })),
     );
+    const query = { bool: { filter: basisOf(asked) } };
+    const { aggregations } = await this.search({ size: 0, query, aggs });
+    const priced = bucketsOf(within(aggregations?.prices, 'ranges')).map(({ doc_count: count }) => count);
+    return {
+      prices: bucketsBetween(bounds, priced),
+      ranges: new Map(wide.map(({ name }, place) => [name, amountRangesIn(aggregations?.[place])] as const)),
+    };
   }
 
   /** What was typed with its unknown words mended; undefined when there is nothing to mend. */
@@ -213,6 +227,26 @@ export class CopyFinder extends ProductFinder {
       throw new SearchUnavailable({ cause });
     }
   }
+}
+
+interface CountedRanges {
+  readonly prices: readonly PriceBucket[];
+  readonly ranges: ReadonlyMap<string, readonly AmountRange[]>;
+}
+
+function quantilesIn(percentiles: Buckets | undefined): number[] {
+  return Object.values(percentiles?.values ?? {}).filter((value) => value !== null);
+}
+
+/** From the lowest to the highest that there is in each. */
+function amountRangesIn(counts: Buckets | undefined): AmountRange[] {
+  return bucketsOf(within(within(within(counts, 'facts'), 'ofProperty'), 'ranges'))
+    .filter(({ doc_count: count }) => count > 0)
+    .map((bucket) => ({ min: valueIn(bucket, 'min'), max: valueIn(bucket, 'max'), count: bucket.doc_count }));
+}
+
+function valueIn(bucket: Bucket, name: string): number {
+  return (bucket[name] as { readonly value: number }).value;
 }
 
 function toFound(

@@ -20,6 +20,8 @@ export interface Buckets {
   readonly doc_count?: number;
   readonly buckets?: readonly Bucket[];
   readonly values?: Readonly<Record<string, number | null>>;
+  /** How many are in no bucket, because there are more values than were asked for. */
+  readonly sum_other_doc_count?: number;
   readonly [name: string]: unknown;
 }
 

@@ -1,11 +1,10 @@
+import { RANGE_PERCENTS } from '../attribute-ranges.ts';
 import { MOST_FACETS, MOST_VALUES, STARS } from '../facet.ts';
 import { SIXTHS } from '../price-buckets.ts';
 import type { AskedCondition, AskedConditions, Subject } from './asked-conditions.ts';
 
 const MOST_CATEGORIES = 10_000;
 const SUBJECTS: readonly Subject[] = ['CATEGORY', 'BRAND', 'IN_STOCK', 'RATING', 'PRICE', 'ATTRIBUTE'];
-/** Facets of numbers and days would have as many values as products. */
-const NO_FACETS = '(NUMBER|DATE) .*';
 
 /** Under which name the counts are that leave a condition out. */
 export function countsWithout(place: number): string {
@@ -25,10 +24,25 @@ export function facetCounts(conditions: AskedConditions): object {
 
 /** How many products are priced within ranges that begin at these bounds, whatever is asked of prices. */
 export function priceCounts(conditions: AskedConditions, bounds: readonly number[]): object {
-  const ranges = bounds.map((from, at) => ({ key: `${at}`, from, to: bounds[at + 1] }));
   const price = conditions.each.find(({ subject }) => subject === 'PRICE');
-  const field = `prices.${conditions.currency}`;
-  return { all: { filter: allBut(conditions, price), aggs: { prices: { range: { field, ranges } } } } };
+  const range = { field: `prices.${conditions.currency}`, ranges: beginningAt(bounds) };
+  return { prices: { filter: allBut(conditions, price), aggs: { ranges: { range } } } };
+}
+
+/** The same for a property, whatever is asked of it, with the lowest and the highest of each range. */
+export function amountCounts(conditions: AskedConditions, property: string, bounds: readonly number[]): object {
+  const own = conditions.each.find(({ properties }) => properties.includes(property));
+  const amount = { field: 'facts.amount' };
+  const ranges = {
+    range: { ...amount, ranges: [{ key: 'least', to: bounds[0] }, ...beginningAt(bounds)] },
+    aggs: { min: { min: amount }, max: { max: amount } },
+  };
+  const ofProperty = { filter: { term: { 'facts.property': property } }, aggs: { ranges } };
+  return { filter: allBut(conditions, own), aggs: { facts: { nested: { path: 'facts' }, aggs: { ofProperty } } } };
+}
+
+function beginningAt(bounds: readonly number[]): object[] {
+  return bounds.map((from, at) => ({ key: `${at}`, from, to: bounds[at + 1] }));
 }
 
 const NOT_ASKED = { filter: {}, values: [], properties: [] };
@@ -53,13 +67,14 @@ function countsOf({ subject, values, properties }: AskedCondition, currency: str
 }
 
 function attributeCounts(values: readonly string[], properties: readonly string[]): object {
-  const which = properties.length > 0 ? { include: properties } : { exclude: NO_FACETS };
+  const which = properties.length > 0 ? { include: properties } : {};
   const shown = { shown: { terms: { field: 'facts.shown', size: 1 } } };
   return {
     terms: { field: 'facts.property', size: 2 * MOST_FACETS, ...which },
     aggs: {
       label: { terms: { field: 'facts.label', size: 1 } },
       values: { ...commonest('facts.value'), aggs: shown },
+      amounts: { percentiles: { field: 'facts.amount', percents: RANGE_PERCENTS } },
       ...picked('facts.value', values, shown),
     },
   };

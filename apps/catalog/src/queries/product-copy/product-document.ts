@@ -1,8 +1,9 @@
 import type { VersionedDocument } from '@tovar/platform';
 import { attributeText } from '../../domain/attribute-text.ts';
+import { amountOf, COMMON_KINDS, propertyName } from '../named-property.ts';
 import { fold, wordsOf } from '../product-index/folded-words.ts';
 import { toIndexedProduct } from '../product-index/indexed-rows.ts';
-import { COMMON_KINDS, type Fact, type PropertyKind } from '../product-index/token-dictionary.ts';
+import type { Fact } from '../product-index/token-dictionary.ts';
 import { alphabetKey } from './alphabet-key.ts';
 import type { CopiedRow, ReadProduct } from './copied-rows.ts';
 
@@ -34,7 +35,7 @@ export const PRODUCT_MAPPINGS = {
     stems: { properties: { EN: stems, RU: stems } },
     /** The words of its names and its brand, which mend mistyped ones. */
     vocabulary: keyword,
-    /** What it can be filtered by: `COLOUR colour`. */
+    /** What it can be filtered by: names of properties. */
     properties: keyword,
     facts: {
       type: 'nested',
@@ -50,10 +51,6 @@ export type ShownValue = Pick<Fact, 'text' | 'hex'>;
 
 export function productDocument({ asked_id: id, revision, product }: ReadProduct): VersionedDocument {
   return { id, version: revision, source: product ? sourceOf(product) : { isShown: false } };
-}
-
-export function propertyName(kind: PropertyKind, code: string): string {
-  return `${kind} ${code}`;
 }
 
 function sourceOf(row: CopiedRow): object {
@@ -76,26 +73,19 @@ function sourceOf(row: CopiedRow): object {
       RU: { name: row.name_stems_ru, brand: row.brand_stems_ru, text: row.stems_ru },
     },
     vocabulary: [...new Set(wordsOf(`${row.name_en} ${row.name_ru} ${row.brand}`))],
-    properties: [...new Set(attributes.map(({ kind, code }) => propertyName(kind, code)))],
-    facts: factsOf(attributes, row),
+    properties: [...new Set(attributes.map(propertyName))],
+    facts: factsOf(attributes),
   };
 }
 
 /** Each value once, however many variants have it. */
-function factsOf(facts: readonly Fact[], row: CopiedRow): object[] {
-  const labels = new Map([...row.options, ...row.attributes].map(({ code, label }) => [code, label]));
-  const byValue = new Map(facts.map((fact) => [JSON.stringify([fact.kind, fact.code, fact.value]), fact]));
-  return [...byValue.values()].map(({ kind, code, value, text, hex }) => ({
-    property: propertyName(kind, code),
+function factsOf(facts: readonly Fact[]): object[] {
+  const byValue = new Map(facts.map((fact) => [JSON.stringify([propertyName(fact), fact.value]), fact]));
+  return [...byValue.values()].map(({ kind, code, unit, label, value, text, hex }) => ({
+    property: propertyName({ kind, code, unit }),
     value,
-    label: JSON.stringify(labels.get(code)),
+    label: JSON.stringify(label),
     shown: JSON.stringify({ text: text ?? attributeText({ kind: kind === 'BOOLEAN' ? kind : 'CHOICE', value }), hex }),
-    amount: amountOf(kind, value),
+    amount: kind === 'NUMBER' || kind === 'DATE' ? amountOf(kind, value) : undefined,
   }));
-}
-
-/** What a range of numbers or days is compared with. */
-function amountOf(kind: PropertyKind, value: string): number | undefined {
-  if (kind === 'NUMBER') return Number(value);
-  return kind === 'DATE' ? Date.parse(value) : undefined;
 }

@@ -1,10 +1,10 @@
 import { NotFound } from '@tovar/platform';
 import type { CategoryNode } from '../category-tree.ts';
 import { HIGHEST, type PriceRange } from '../facet.ts';
-import { FilterUnfit, UnknownAttribute } from '../filter.errors.ts';
+import { askedProperties, COMMON_KINDS, type PropertyKind } from '../named-property.ts';
 import type { AttributeFilter, ProductFilter } from '../product-filter.ts';
 import type { IndexedShop } from './indexed-shop.ts';
-import { COMMON_KINDS, type Property, type PropertyKind } from './token-dictionary.ts';
+import type { Property } from './token-dictionary.ts';
 
 /** One line of a filter: a product fits when it has one of the tokens, or a price in the range. */
 export interface Condition {
@@ -26,6 +26,8 @@ export interface Conditions {
   readonly minRating?: number;
   /** What is picked of the categories, as it was named. */
   readonly picked: readonly CategoryNode[];
+  /** What is asked of attributes, as it was. */
+  readonly attributes: readonly AttributeFilter[];
 }
 
 export interface ConditionsAsked {
@@ -56,6 +58,7 @@ export function toConditions(asked: ConditionsAsked, shop: IndexedShop): Conditi
     each,
     minRating: minRating ?? undefined,
     picked,
+    attributes: attributes ?? [],
   };
 }
 
@@ -95,29 +98,16 @@ function valuesOf(properties: readonly Property[], values: readonly string[], sh
   return { properties, tokens: tokens.filter((id) => id !== undefined) };
 }
 
-const WORDS: readonly PropertyKind[] = ['CHOICE', 'COLOUR'];
-
 function ofAttribute(filter: AttributeFilter, shop: IndexedShop): Condition {
   const { code, values, isTrue, number, days } = filter;
-  const path = `filter.attributes.${code}`;
   const known = shop.columns.dictionary
     .inUse(code)
     .filter(({ kind }) => !COMMON_KINDS.some((common) => common === kind));
-  if (known.length === 0) throw new UnknownAttribute(code, path);
-  const ofKind = (operator: string, ...kinds: readonly PropertyKind[]): Property[] => {
-    const fitting = known.filter(({ kind }) => kinds.includes(kind));
-    if (fitting.length === 0)
-      throw new FilterUnfit(
-        code,
-        `${path}.${operator}`,
-        known.map(({ kind }) => kind),
-      );
-    return fitting;
-  };
-  if (values) return valuesOf(ofKind('values', ...WORDS), values, shop);
-  if (typeof isTrue === 'boolean') return valuesOf(ofKind('isTrue', 'BOOLEAN'), [String(isTrue)], shop);
-  if (number) return between(ofKind('number', 'NUMBER'), number.min, number.max, shop);
-  return between(ofKind('days', 'DATE'), days?.from && Date.parse(days.from), days?.to && Date.parse(days.to), shop);
+  const { shown, compared } = askedProperties(filter, known);
+  if (values) return valuesOf(shown, values, shop);
+  if (typeof isTrue === 'boolean') return valuesOf(shown, [String(isTrue)], shop);
+  if (number) return { ...between(compared, number.min, number.max, shop), properties: shown };
+  return between(shown, days?.from && Date.parse(days.from), days?.to && Date.parse(days.to), shop);
 }
 
 type Bound = number | string | null | undefined;

@@ -5,19 +5,22 @@ import {
   commonest,
   compareText,
   type Facet,
-  type FacetKind,
   type FacetValue,
   LABELS,
   offered,
   PLAIN,
   priceFacet,
+  rangeFacet,
   ratingFacet,
+  UNCOUNTED,
 } from '../facet.ts';
+import { ATTRIBUTE_KINDS, type PropertyKind } from '../named-property.ts';
+import { type CountedAmount, rangesOf } from '../attribute-ranges.ts';
 import { type PriceBucket, priceBuckets } from '../price-buckets.ts';
 import { type Conditions, tokensBelow } from './conditions.ts';
 import type { IndexedShop } from './indexed-shop.ts';
 import { countTokens, type Selection } from './selection.ts';
-import type { Property, PropertyKind, Token } from './token-dictionary.ts';
+import type { Property, Token } from './token-dictionary.ts';
 
 /** The facets of a selection. */
 export function facetsOf(selection: Selection, conditions: Conditions, shop: IndexedShop): Facet[] {
@@ -34,7 +37,7 @@ export function facetsOf(selection: Selection, conditions: Conditions, shop: Ind
     ratingFacet(conditions.minRating, (stars) => sum(counts, tokensRated(stars, selection))),
     ...wordsOf('IN_STOCK', LABELS.IN_STOCK),
   ];
-  return offered(always, attributeFacets(counted, shop));
+  return offered(always, attributeFacets(counted, conditions, shop));
 }
 
 interface Counted {
@@ -46,14 +49,15 @@ interface Counted {
 function wordFacet({ kind, code, tokens }: Property, label: LocalizedText, counted: Counted): Facet {
   const { dictionary } = counted.selection.columns;
   return {
-    kind: kind as FacetKind,
+    ...UNCOUNTED,
+    kind,
     code,
     label,
     values: commonest(tokens.map((id) => toValue(dictionary.at(id), counted))),
   };
 }
 
-function attributeFacets(counted: Counted, shop: IndexedShop): Facet[] {
+function attributeFacets(counted: Counted, { attributes }: Conditions, shop: IndexedShop): Facet[] {
   const { dictionary } = counted.selection.columns;
   const byCategory = categoriesOf(counted);
   const counts = new Map<Property, number>();
@@ -61,13 +65,21 @@ function attributeFacets(counted: Counted, shop: IndexedShop): Facet[] {
     if (isAttribute(property)) counts.set(property, sum(counted.counts, property.tokens));
   return [...counts]
     .toSorted(([a, countA], [b, countB]) => countB - countA || compareText(a.code, b.code))
-    .map(([property]) => wordFacet(property, labelOf(property.code, byCategory, shop), counted));
+    .map(([property]) => {
+      const label = labelOf(property, byCategory, shop);
+      if (property.kind !== 'NUMBER' && property.kind !== 'DATE') return wordFacet(property, label, counted);
+      const asked = attributes.find(({ code }) => code === property.code);
+      return rangeFacet({ ...property, label }, rangesOf(amountsOf(property, counted)), asked);
+    });
 }
 
-const FACET_ATTRIBUTES = ['CHOICE', 'COLOUR', 'BOOLEAN'];
-
 function isAttribute({ kind }: Property): boolean {
-  return FACET_ATTRIBUTES.includes(kind);
+  return ATTRIBUTE_KINDS.some((each) => each === kind);
+}
+
+function amountsOf({ tokens }: Property, { counts, selection }: Counted): CountedAmount[] {
+  const { dictionary } = selection.columns;
+  return tokens.map((id) => ({ amount: dictionary.at(id).amount, count: counts[id] ?? 0 }));
 }
 
 /** Those of the most products first: an attribute is called as it is called there. */
@@ -79,12 +91,12 @@ function categoriesOf({ counts, selection: { columns } }: Counted): string[] {
     .map((id) => columns.dictionary.at(id).value);
 }
 
-function labelOf(code: string, categoryIds: readonly string[], shop: IndexedShop): LocalizedText {
+function labelOf(property: Property, categoryIds: readonly string[], shop: IndexedShop): LocalizedText {
   for (const id of categoryIds) {
-    const found = shop.labelOf(code, id);
+    const found = shop.labelOf(property, id);
     if (found) return found;
   }
-  return { en: code, ru: code };
+  return { en: property.code, ru: property.code };
 }
 
 function pricesOf({ columns, matched, missedBy }: Selection, { currency, price, each }: Conditions): PriceBucket[] {

@@ -109,8 +109,9 @@ function rankOf(rating: IndexedRow['rating']): number {
 }
 
 /** None of what a type keeps out of filters, nor of words that are different on every product. */
-function toFacts({ kind, ...fact }: ProductAttribute, { unfilterable }: IndexedRow): Fact[] {
-  return isFilterable(kind) && !unfilterable.includes(fact.code) ? [{ ...fact, kind }] : [];
+function toFacts({ kind, unit, ...fact }: ProductAttribute, { unfilterable }: IndexedRow): Fact[] {
+  if (!isFilterable(kind) || unfilterable.includes(fact.code)) return [];
+  return [kind === 'NUMBER' && unit ? { ...fact, kind, unit } : { ...fact, kind }];
 }
 
 function isFilterable(kind: AttributeKind): kind is Exclude<AttributeKind, 'TEXT'> {
@@ -118,8 +119,8 @@ function isFilterable(kind: AttributeKind): kind is Exclude<AttributeKind, 'TEXT
 }
 
 /** Options are filtered by as attributes are: a product has every value that one of its variants has. */
-function toOptionFact({ code, value, text, hex }: VariantOption): Fact {
-  return { kind: hex ? 'COLOUR' : 'CHOICE', code, value, text, hex };
+function toOptionFact({ code, label, value, text, hex }: VariantOption): Fact {
+  return { kind: hex ? 'COLOUR' : 'CHOICE', code, label, value, text, hex };
 }
 
 /** At most 10^15, which is exact as a number. */

@@ -1,5 +1,6 @@
 import { inLocale, LOCALES, type Locale, type LocalizedText } from '../../domain/localized-text.ts';
 import type { CategoryNode } from '../category-tree.ts';
+import { type NamedProperty, propertyName } from '../named-property.ts';
 import { wordsOf } from './folded-words.ts';
 import { type IndexedRow, toIndexedProduct } from './indexed-rows.ts';
 import { NameOrder, type NameOrders } from './name-order.ts';
@@ -70,16 +71,17 @@ export class IndexedShop {
   }
 
   /** How the attribute or option is called on products of the category. */
-  labelOf(code: string, categoryId: string): LocalizedText | undefined {
-    return this.labels.get(`${categoryId} ${code}`);
+  labelOf(property: NamedProperty, categoryId: string): LocalizedText | undefined {
+    return this.labels.get(`${categoryId} ${propertyName(property)}`);
   }
 
   /** Answers those whose texts have changed: their stock changes far more often. */
   private place(rows: readonly IndexedRow[]): Retold[] {
     return rows.flatMap((row) => {
-      const number = this.current.put(toIndexedProduct(row));
-      for (const { code, label } of [...row.options, ...row.attributes])
-        this.labels.set(`${row.category_id} ${code}`, label);
+      const product = toIndexedProduct(row);
+      const number = this.current.put(product);
+      for (const fact of product.facts)
+        if (fact.label) this.labels.set(`${row.category_id} ${propertyName(fact)}`, fact.label);
       const before = this.texts[number];
       if (before?.version === row.version) return [];
       const words = wordsOf(`${row.name_en} ${row.name_ru} ${row.brand}`);

@@ -1,16 +1,9 @@
 import type { LocalizedText } from '../../domain/localized-text.ts';
-
-/** What any product may be filtered by, whatever kind of thing it is. */
-export const COMMON_KINDS = ['CATEGORY', 'BRAND', 'IN_STOCK', 'RATING'] as const;
-
-/** What products can be filtered by: that, and their attributes and options. */
-export type PropertyKind = (typeof COMMON_KINDS)[number] | 'CHOICE' | 'COLOUR' | 'BOOLEAN' | 'NUMBER' | 'DATE';
+import { amountOf, type NamedProperty, type PropertyKind, propertyName } from '../named-property.ts';
 
 /** One thing that products differ in: the brand, or the attribute "screen". */
-export interface Property {
+export interface Property extends NamedProperty {
   readonly id: number;
-  readonly kind: PropertyKind;
-  readonly code: string;
   /** Its values by the ids of their tokens. */
   readonly tokens: number[];
 }
@@ -30,9 +23,9 @@ export interface Token {
 }
 
 /** What a product says of itself: a value, and how to show it. */
-export interface Fact {
-  readonly kind: PropertyKind;
-  readonly code: string;
+export interface Fact extends NamedProperty {
+  /** What the attribute or option is called. */
+  readonly label?: LocalizedText;
   readonly value: string;
   readonly text?: LocalizedText;
   readonly hex?: string;
@@ -45,8 +38,9 @@ export class TokenDictionary {
   private readonly propertyByName = new Map<string, Property>();
   private readonly tokenByValue: Map<string, Token>[] = [];
 
+  /** One that counts in no unit. */
   property(kind: PropertyKind, code: string): Property | undefined {
-    return this.propertyByName.get(`${kind} ${code}`);
+    return this.propertyByName.get(propertyName({ kind, code }));
   }
 
   /** Properties of this code that any product has now; a code may be a number here and a choice there. */
@@ -66,7 +60,7 @@ export class TokenDictionary {
 
   /** The token of a fact, made when it is a new one. How the value is shown follows the last product that said it. */
   learn(fact: Fact): Token {
-    const property = this.property(fact.kind, fact.code) ?? this.addProperty(fact);
+    const property = this.propertyByName.get(propertyName(fact)) ?? this.addProperty(fact);
     const token = this.token(property, fact.value) ?? this.addToken(property, fact.value);
     if (fact.text) token.text = fact.text;
     if (fact.hex) token.hex = fact.hex;
@@ -77,10 +71,10 @@ export class TokenDictionary {
     return this.at(id).uses > 0;
   }
 
-  private addProperty({ kind, code }: Fact): Property {
-    const property = { id: this.properties.length, kind, code, tokens: [] };
+  private addProperty({ kind, code, unit }: Fact): Property {
+    const property = { id: this.properties.length, kind, code, unit, tokens: [] };
     this.properties.push(property);
-    this.propertyByName.set(`${kind} ${code}`, property);
+    this.propertyByName.set(propertyName(property), property);
     this.tokenByValue.push(new Map());
     return property;
   }
@@ -92,9 +86,4 @@ export class TokenDictionary {
     this.tokenByValue[property.id]?.set(value, token);
     return token;
   }
-}
-
-function amountOf(kind: PropertyKind, value: string): number {
-  if (kind === 'NUMBER' || kind === 'RATING') return Number(value);
-  return kind === 'DATE' ? Date.parse(value) : Number.NaN;
 }
