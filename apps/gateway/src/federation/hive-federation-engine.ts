@@ -23,6 +23,7 @@ import {
 } from './federation-engine.ts';
 import { OperationCache } from './operation-cache.ts';
 import type { PreparedOperation } from './prepared-document.ts';
+import { unseal } from './sealed-value.ts';
 import { SubgraphCaller } from './subgraph-caller.ts';
 import { clientErrors } from './subgraph-errors.ts';
 
@@ -120,7 +121,7 @@ function introspect(
 }
 
 function complete({ shape }: PreparedOperation, parts: readonly ExecutionResult[]): EncodedAnswer {
-  const data = Object.assign({}, ...parts.map((part) => part.data));
+  const data = Object.assign({}, ...parts.map((part) => unseal(part.data)));
   const completed = completeAnswer(shape, data, clientErrors(parts.flatMap((part) => part.errors ?? [])));
   return { dataJson: JSON.stringify(completed.data), errors: completed.errors };
 }

@@ -1,6 +1,7 @@
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { CallSubgraph, SubgraphContext } from './federation-engine.ts';
 import { answerInTime } from './subgraph-answer.ts';
+import { unseal } from './sealed-value.ts';
 import { callFailed, fieldFailed, unavailable } from './subgraph-errors.ts';
 import { SubgraphFetch } from './subgraph-fetch.ts';
 
@@ -21,7 +22,8 @@ export class SubgraphCaller {
 
   async call(subgraph: string, { document, ...request }: FetchRequest): Promise<ExecutionResult> {
     const fetch = this.fetchOf(document);
-    const { operationName, variables = {}, context } = request;
+    const { operationName, context } = request;
+    const variables = unseal(request.variables ?? {}) as Readonly<Record<string, unknown>>;
     try {
       const call = { subgraph, query: fetch.query, operationName, variables, context };
       const { data, errors = [] } = await answerInTime(this.callSubgraph, call);

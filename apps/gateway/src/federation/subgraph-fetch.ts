@@ -6,6 +6,7 @@ import {
   print,
   type SelectionSetNode,
 } from 'graphql';
+import { seal } from './sealed-value.ts';
 
 /** The keys that a query asks of an object, and what it asks of the objects below. */
 type WantedKeys = ReadonlyMap<string, WantedKeys | undefined>;
@@ -35,8 +36,8 @@ export class SubgraphFetch {
   }
 
   /**
-   * A copy of what was asked for and nothing else: the executor changes what it merges, and a key such as
-   * `constructor` in an answer would change JavaScript itself.
+   * A copy of what was asked for and nothing else, values that are objects sealed: the executor changes what it merges, and a
+   * key such as `constructor` in an answer would change JavaScript itself.
    */
   pick(answer: unknown): unknown {
     return pick(answer, this.#wanted);
@@ -76,7 +77,7 @@ function pick(value: unknown, wanted: WantedKeys): unknown {
   const picked: Record<string, unknown> = {};
   for (const [key, below] of wanted) {
     const found = (value as Record<string, unknown>)[key];
-    if (found !== undefined) picked[key] = below ? pick(found, below) : found;
+    if (found !== undefined) picked[key] = below ? pick(found, below) : seal(found);
   }
   return picked;
 }

@@ -1,5 +1,7 @@
 import { type StartEngine, useEngine } from './use-engine.ts';
 
+const keysOf = Object.keys;
+
 export function describeNames(start: StartEngine): void {
   describe('does not trust names', () => {
     const test = useEngine(start);
@@ -45,6 +47,20 @@ export function describeNames(start: StartEngine): void {
       test.shop.answer('reviews', () => Promise.resolve({ data: { _entities: [entity] } }));
       expect(await test.run('{ product(id: "p1") { rating } }')).toEqual({ data: { product: { rating: 1 } } });
       expect(Object.keys(Object)).toEqual([]);
+      expect('bad' in {}).toBe(false);
+    });
+
+    it('passes a value on as it is, whatever the keys in it are called', async () => {
+      const label = JSON.parse('{ "constructor": { "keys": 1 }, "__proto__": { "bad": 1 }, "of": ["it"] }') as object;
+      const oldest = { __typename: 'Product', id: 'p0', label, weight: [label] };
+      test.shop.answer('catalog', () => Promise.resolve({ data: { oldest } }));
+      const { data } = await test.run(
+        '{ oldest { label ... on Product { label weight rating } ... on Thing { label } } }',
+      );
+      const keys = Object.getOwnPropertyDescriptor(Object, 'keys');
+      if (typeof keys?.value !== 'function') Object.defineProperty(Object, 'keys', { ...keys, value: keysOf });
+      expect(JSON.stringify(data)).toBe(JSON.stringify({ oldest: { label, weight: [label], rating: 4.5 } }));
+      expect(keys?.value).toBe(keysOf);
       expect('bad' in {}).toBe(false);
     });
   });

@@ -25,7 +25,8 @@ async function shrink(operation: Operation, schema: GraphQLSchema, run: Run): Pr
     const query = without(parse(smallest.query), index);
     if (query === undefined) return smallest;
     const smaller = { ...smallest, query };
-    const isSmaller = query.length < smallest.query.length && isValid(schema, query) && (await differs(smaller, run));
+    const isSmaller =
+      query !== '' && query.length < smallest.query.length && isValid(schema, query) && (await differs(smaller, run));
     if (isSmaller) smallest = smaller;
     index = isSmaller ? 0 : index + 1;
   }
