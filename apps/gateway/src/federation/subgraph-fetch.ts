@@ -72,12 +72,13 @@ function listOf(value: unknown): readonly unknown[] {
 
 function pick(value: unknown, wanted: WantedKeys): unknown {
   if (Array.isArray(value)) return value.map((item) => pick(item, wanted));
-  // Where fields are asked of it, what is no object is nothing.
-  if (typeof value !== 'object' || value === null) return null;
+  // Where fields are asked of it, what is no object is nothing, and takes nothing away that another subgraph has said.
+  if (typeof value !== 'object' || value === null) return undefined;
   const picked: Record<string, unknown> = {};
   for (const [key, below] of wanted) {
     const found = (value as Record<string, unknown>)[key];
-    if (found !== undefined) picked[key] = below ? pick(found, below) : seal(found);
+    const kept = below ? pick(found, below) : seal(found);
+    if (kept !== undefined) picked[key] = kept;
   }
   return picked;
 }

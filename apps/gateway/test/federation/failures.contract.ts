@@ -1,4 +1,6 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError, parse } from 'graphql';
+import { composeSupergraph } from '../../src/federation/compose.ts';
+import { parsedAnswer } from '../../src/federation/encoded-answer.ts';
 import { type StartEngine, useEngine } from './use-engine.ts';
 
 export function describeFailures(start: StartEngine): void {
@@ -113,6 +115,41 @@ export function describeFailures(start: StartEngine): void {
       const { data } = await test.run('{ latestReviews { id } bestReview { author { name } } me { id } }');
       expect(data).toEqual({ latestReviews: null, bestReview: null, me: { id: 'u1' } });
     });
+
+    it.each(['first', 'last'])(
+      'keeps what others say of an object for which one that answers %s has null',
+      async (turn) => {
+        const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@shareable"])';
+        const sdl = (field: string): string => `${link}
+        type Query { viewer: Viewer @shareable all: [Viewer] @shareable }
+        type Viewer { ${field}: String }`;
+        const subgraphs = [
+          { name: 'well', sdl: sdl('city') },
+          { name: 'ill', sdl: sdl('theme') },
+        ];
+        const first = Promise.withResolvers<void>();
+        const engine = await start(composeSupergraph(subgraphs), async ({ subgraph }) => {
+          if ((subgraph === 'ill') === (turn === 'last')) await first.promise;
+          setImmediate(first.resolve);
+          if (subgraph === 'well')
+            return { data: { viewer: { city: 'Oslo' }, all: [{ city: 'Oslo' }, { city: 'Bergen' }] } };
+          const errors = [new GraphQLError('Nobody.', { path: ['viewer'] })];
+          return { data: { viewer: null, all: [null, { theme: 'dark' }] }, errors };
+        });
+        const document = parse('{ viewer { theme city } all { theme city } }');
+        const context = { headers: {}, deadline: new AbortController().signal };
+        const { data, errors } = parsedAnswer(await engine.execute({ document, context }));
+        expect(data).toEqual({
+          viewer: { theme: null, city: 'Oslo' },
+          all: [
+            { theme: null, city: 'Oslo' },
+            { theme: 'dark', city: 'Bergen' },
+          ],
+        });
+        expect(errors?.map(({ path }) => path)).toEqual([['viewer']]);
+        await engine.close();
+      },
+    );
 
     it('ends at the deadline with what is there', async () => {
       const deadline = new AbortController();

@@ -42,7 +42,7 @@ export class FetchedFields {
     return copied;
   }
 
-  /** What comes later counts, except that objects, and lists of one length, become one. */
+  /** What comes later counts, except that objects, and lists of one length, become one, and nothing undoes them. */
   mergeInto(target: Fields, source: Fields): void {
     for (const { key, below } of this.#fields) {
       const value = source[key];
@@ -57,8 +57,8 @@ export class FetchedFields {
       const isJoined = Array.isArray(known) && known.length === value.length;
       return value.map((item, index) => this.merged(isJoined ? known[index] : undefined, item));
     }
-    // Where fields are asked of it, what is no object is nothing.
-    if (!isFields(value)) return null;
+    // Where fields are asked of it, what is no object is nothing; it takes nothing away that another subgraph has said.
+    if (!isFields(value)) return known ?? null;
     if (!isFields(known)) return this.copy(value);
     this.mergeInto(known, value);
     return known;
