@@ -46,9 +46,13 @@ export function introspectionDocument(
   return { kind: Kind.DOCUMENT, definitions: [{ ...definition, selectionSet }, ...fragments.values()] };
 }
 
-/** The name under which a field is answered inside: never one that every object of JavaScript has. */
-export function innerName({ alias, name: { value } }: FieldNode): string {
-  if (value === '__typename' || (alias === undefined && !(value in Object.prototype))) return value;
+/**
+ * The name under which a field is answered inside: never one that every object of JavaScript has, nor that of the field itself
+ * when the client gives it arguments, because the planner takes that for what others require, without any.
+ */
+export function innerName({ alias, name: { value }, arguments: given }: FieldNode): string {
+  const isPlain = alias === undefined && !given?.length && !(value in Object.prototype);
+  if (value === '__typename' || isPlain) return value;
   return `${ALIAS_PREFIX}${alias?.value ?? value}`;
 }
 

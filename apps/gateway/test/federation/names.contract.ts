@@ -22,6 +22,11 @@ export function describeNames(start: StartEngine): void {
       expect(data).toEqual({ product: { weight: 2, shippingCost: 400 } });
     });
 
+    it('takes them so also where a type is narrowed', async () => {
+      const { data } = await test.run('{ search { ... on Product { weight(unit: "kg") shippingCost } } }');
+      expect(data).toEqual({ search: [{ weight: 1, shippingCost: 200 }, {}] });
+    });
+
     it('takes the type from the entity, not from an alias that is called like it', async () => {
       const { data } = await test.run('{ product(id: "p1") { __typename: name rating } }');
       expect(data).toEqual({ product: { __typename: 'Product 1', rating: 4.5 } });
