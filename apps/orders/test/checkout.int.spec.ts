@@ -1,3 +1,4 @@
+import { OrdersEnd } from '../src/audit/orders-end.ts';
 import { payUrlOf } from './neighbours.ts';
 import { aCustomer, manager, OrdersShop } from './orders-shop.ts';
 
@@ -218,6 +219,7 @@ describe('cancelling', () => {
     await world.neighbours.tell(placed.id, 'stock.allocated.v1');
     await world.until(placed, { status: 'CANCELLED', paymentStatus: 'REFUNDED' });
     expect(await world.historyOf(placed)).not.toContain('ORDER_CONFIRMED');
+    expect(await world.audit(OrdersEnd).check([placed.id])).toEqual([]);
   });
 
   it('a shipped order is refused', async () => {

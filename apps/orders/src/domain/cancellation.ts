@@ -1,5 +1,5 @@
 import { isZero } from '@tovar/contracts';
-import { advance, canAbort } from '@tovar/platform/saga';
+import { advance, canAbort, leave } from '@tovar/platform/saga';
 import type { CheckoutSaga } from './checkout.saga.ts';
 import { type CancelReason, hasMoney, type Order } from './order.ts';
 import { OrderNotCancellable, PaymentInProgress } from './order.errors.ts';
@@ -13,7 +13,7 @@ export interface Cancellation {
 }
 
 /**
- * Before the money is taken the saga goes back; afterwards stock and money are returned by requests of their own.
+ * Before the money is taken the saga goes back; afterwards it ends, and stock and money are returned by requests of their own.
  * Cancelling twice is fine. Throws `OrderNotCancellable` for what is being shipped or has been, and `PaymentInProgress` while nobody
  * knows whether the money has been taken: what is in doubt is never undone blindly.
  */
@@ -21,8 +21,10 @@ export function cancel(saga: CheckoutSaga, order: Order, { reason, note }: Cance
   if (order.cancelReason) return [];
   if (isOnItsWay(order)) throw new OrderNotCancellable(order.id, order.fulfillmentStatus);
   const cancelled = { type: 'OrderCancelled', reason, note } as const;
-  if (hasMoney(order))
-    return [cancelled, ...promotionsOf(order), { type: 'StockReleaseRequested' }, ...refundOf(order)];
+  if (hasMoney(order)) {
+    const given = [...promotionsOf(order), { type: 'StockReleaseRequested' } as const, ...refundOf(order)];
+    return [cancelled, ...leaveCheckout(saga, order, now), ...given];
+  }
   if (!canAbort(saga, order.checkout)) throw new PaymentInProgress(order.id);
   const turn = advance(saga, order.checkout, { type: 'order.cancel-requested' }, now);
   return [cancelled, { type: 'CheckoutMoved', ...turn }];
@@ -37,6 +39,12 @@ export function canCancel(saga: CheckoutSaga, order: Order): boolean {
 /** A parcel that somebody has begun to send cannot be called back. */
 function isOnItsWay({ fulfillmentStatus, isClearedForShipping }: Order): boolean {
   return isClearedForShipping || fulfillmentStatus !== 'UNFULFILLED';
+}
+
+/** Stock that is being allocated, or a parcel that is being booked, is of no concern any more. */
+function leaveCheckout(saga: CheckoutSaga, { checkout }: Order, now: Date): OrderEvent[] {
+  const turn = leave(saga, checkout, now);
+  return turn.state === checkout ? [] : [{ type: 'CheckoutMoved', ...turn }];
 }
 
 /** What was counted for the order counts no more. */

@@ -68,7 +68,7 @@ const STATES: Record<string, { order: Order; is: string; decides: Partial<Record
     order: anOrder(...PAID),
     is: 'PAID PAID',
     decides: {
-      cancel: 'OrderCancelled StockReleaseRequested RefundRequested',
+      cancel: 'OrderCancelled CheckoutMoved StockReleaseRequested RefundRequested',
       rejected: 'AttentionNeeded',
       allocated: 'OrderConfirmed CheckoutMoved',
       refunded: 'OrderRefunded',
@@ -179,7 +179,7 @@ const STATES: Record<string, { order: Order; is: string; decides: Partial<Record
     order: anOrderOf(promoted, 'redeemed', ...PAID),
     is: 'PAID PAID',
     decides: {
-      cancel: 'OrderCancelled PromotionReleaseRequested StockReleaseRequested RefundRequested',
+      cancel: 'OrderCancelled CheckoutMoved PromotionReleaseRequested StockReleaseRequested RefundRequested',
       rejected: 'AttentionNeeded',
       allocated: 'OrderConfirmed CheckoutMoved',
       refunded: 'OrderRefunded',
@@ -200,7 +200,7 @@ const STATES: Record<string, { order: Order; is: string; decides: Partial<Record
     order: anOrderOf(free, 'reserved'),
     is: 'PAID PAID',
     decides: {
-      cancel: 'OrderCancelled StockReleaseRequested',
+      cancel: 'OrderCancelled CheckoutMoved StockReleaseRequested',
       rejected: 'AttentionNeeded',
       allocated: 'OrderConfirmed CheckoutMoved',
       refunded: 'OrderRefunded',
@@ -317,6 +317,18 @@ describe('money', () => {
     expect(messages).toMatchObject([
       { type: 'payment.refund-requested.v1', data: { paymentId: order.paymentId, by: SHOP } },
     ]);
+  });
+});
+
+describe('a checkout', () => {
+  it.each([
+    ['its money is taken', PAID],
+    ['its stock is refused', [...PAID, 'rejected']],
+    ['all is done', [...PAID, 'allocated']],
+  ] as const)('is over when its order is cancelled after %s', (_when, told) => {
+    const cancelled = anOrder(...told, 'cancel');
+    expect(cancelled.checkout.status).toBe('completed');
+    expect(after(cancelled, decide(cancelled, 'allocated')).checkout.status).toBe('completed');
   });
 });
 

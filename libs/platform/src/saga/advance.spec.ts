@@ -1,4 +1,4 @@
-import { advance, begin } from './advance.ts';
+import { advance, begin, leave } from './advance.ts';
 import { canAbort } from './meaning.ts';
 import { defineSaga, type SagaStep, type SagaTypes } from './saga.ts';
 import { UnknownSagaStep } from './saga.errors.ts';
@@ -303,5 +303,29 @@ describe('a stored saga', () => {
       pivotIndex: deal.pivotIndex + 1,
     };
     expect(advance(longer, state, dealAnswer('offer.made.v1'), noon).state.step).toBe('wait for the answer');
+  });
+});
+
+describe('a saga that somebody leaves', () => {
+  it('is over, asks for nothing more and takes no answer', () => {
+    const { state, send } = leave(deal, after(...untilAssign).state, noon);
+    expect([state.status, phasesOf(state)['assign the goods'], send]).toEqual(['completed', 'failed', []]);
+    expect(advance(deal, state, timeout('assign the goods'), noon).state).toBe(state);
+    expect(advance(deal, state, dealAnswer('goods.assigned.v1'), noon).state).toBe(state);
+  });
+
+  it('is over also when it was stuck', () => {
+    const stuck = after(
+      ...untilAssign,
+      timeout('assign the goods'),
+      timeout('assign the goods', 2),
+      timeout('assign the goods', 3),
+    );
+    expect([stuck.state.status, leave(deal, stuck.state, noon).state.status]).toEqual(['stuck', 'completed']);
+  });
+
+  it('stays as it is when it asks for nothing', () => {
+    const { state } = leave(deal, after(...untilAssign).state, noon);
+    expect(leave(deal, state, noon).state).toBe(state);
   });
 });

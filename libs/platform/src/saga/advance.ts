@@ -25,6 +25,17 @@ export function advance<Types extends SagaTypes>(
   return close(react({ saga, now, state, send: [] }, meaning, message.type));
 }
 
+/**
+ * Ends a saga that somebody else takes back: what it still asks for is waited for no more. Changes nothing when nobody is
+ * asked. Pure, as `advance` is.
+ */
+export function leave<Types extends SagaTypes>(saga: Saga<Types>, state: SagaState<Types>, now: Date): Advanced<Types> {
+  const turn: Turn<Types> = { saga, now, state, send: [] };
+  const asked = saga.steps.filter((step) => phaseOf(turn, step) === 'doing');
+  if (asked.length === 0) return { state, send: [] };
+  return close(asked.reduce((each, step) => mark(each, step, { phase: 'failed' }), turn));
+}
+
 function react<Types extends SagaTypes>(turn: Turn<Types>, meaning: Meaning<Types>, reason: string): Turn<Types> {
   if (meaning.kind === 'resumed') return resume(turn);
   const { step } = meaning;

@@ -1,4 +1,4 @@
-export { advance, begin } from './advance.ts';
+export { advance, begin, leave } from './advance.ts';
 export { canAbort } from './meaning.ts';
 export {
   type AnswerType,
