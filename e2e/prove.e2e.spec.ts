@@ -2,6 +2,7 @@ import { BATTERY } from './prove/battery.ts';
 import { StruckShop } from './prove/struck-shop.ts';
 import { prove } from './prove/proof.ts';
 import type { RoundResult } from './prove/round.ts';
+import { QUIET_WITHIN_MS } from './prove/round-maker.ts';
 
 /** Chosen so that each kind of fault comes by at least once; a failure is repeated by the command that it names. */
 const RUNS = [
@@ -32,8 +33,8 @@ describe('the checkout', () => {
       expect(results).toHaveLength(rounds);
       expect(orders(results)).toBeGreaterThan(0);
     },
-    // A machine that is busy otherwise takes half a minute to start the shop again, and two to get done with its work.
-    600_000,
+    // For as many rounds as are the most, each of which starts the shop again and waits until it is quiet.
+    3 * (QUIET_WITHIN_MS + 120_000),
   );
 });
 

@@ -44,11 +44,8 @@ const KINDS: readonly Kind<StruckShop>[] = [
   { id: 'FT-10', weight: 2, make: (shop, random) => standsStill(shop, 300 + random.below(2_000)) },
 ];
 
-/** A checkout asks once more for what was not answered within two minutes: that is a part of how it comes to its end. */
-const QUIET_WITHIN_MS = 300_000;
-
 /** All that can go wrong with a shop in one process on PostgreSQL. */
-export const BATTERY = new Battery(KINDS, { giveUpAfterMs: 60_000, quietWithinMs: QUIET_WITHIN_MS });
+export const BATTERY = new Battery(KINDS, { giveUpAfterMs: 60_000 });
 
 function givenUp(adminUrl: string, random: Random): Fault {
   return transactionsAreGivenUp(adminUrl, random.pick(WRITTEN_TABLES), 2 + random.below(8));

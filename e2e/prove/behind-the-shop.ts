@@ -55,7 +55,7 @@ export class BehindTheShop {
         this.query<{ id: string; error: string }>(
           `SELECT '${schema} ' || id AS id, coalesce(last_error, 'its process died each time') AS error
              FROM ${schema}._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL
-              AND NOT (payload->>'key' IS NOT NULL AND key IS NULL)`,
+              AND NOT (payload->>'key' IS NOT NULL AND key IS NULL AND last_error IS NULL)`,
         ),
       ),
     );

@@ -48,7 +48,8 @@ export async function prove<Shop extends StruckAnyhow>(plan: ProofPlan<Shop>): P
 async function keepTraces(shop: StruckAnyhow): Promise<void> {
   const folder = await shop.keepTraces?.();
   if (folder === undefined) return;
-  await writeFile(join(folder, 'state.json'), JSON.stringify(await stateBehind(shop.adminUrl), undefined, 1));
+  const state = await stateBehind(shop.adminUrl).catch((error: Error) => error.message);
+  await writeFile(join(folder, 'state.json'), JSON.stringify(state, undefined, 1));
   process.stdout.write(`What the shop said, did and holds is in ${folder}.\n`);
 }
 

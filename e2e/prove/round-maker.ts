@@ -17,6 +17,9 @@ const HUGE_CROWD = 1_000;
 /** A crowd is not a fault of its own. */
 const CROWDED = 'FT-13';
 
+/** A checkout asks once more for what was not answered within two minutes: that is a part of how it comes to its end. */
+export const QUIET_WITHIN_MS = 300_000;
+
 /** All that can go wrong with one kind of shop, and how long it may take to get over it. */
 export class Battery<Shop> {
   /** Every id that `only` may name. */
@@ -24,7 +27,7 @@ export class Battery<Shop> {
 
   constructor(
     private readonly kinds: readonly Kind<Shop>[],
-    private readonly patience: { readonly giveUpAfterMs: number; readonly quietWithinMs: number },
+    private readonly patience: { readonly giveUpAfterMs: number },
   ) {
     this.ids = [...new Set([...kinds.map(({ id }) => id), CROWDED])].toSorted();
   }
@@ -37,7 +40,7 @@ export class Battery<Shop> {
     const isHuge = mayBeCrowded && seed % 100 === 0;
     const isCrowded = isHuge || (mayBeCrowded && random.percent(only.length === 1 ? 100 : 4));
     const crowd = isHuge ? HUGE_CROWD : CROWD;
-    const { giveUpAfterMs, quietWithinMs } = this.patience;
+    const { giveUpAfterMs } = this.patience;
     return {
       seed,
       buyers: isCrowded ? crowd : 5 + random.below(6),
@@ -48,7 +51,7 @@ export class Battery<Shop> {
       refundPercent: 40,
       faults: chosen(kinds, random).map((kind) => kind.make(shop, random)),
       giveUpAfterMs: isHuge ? Math.max(120_000, giveUpAfterMs) : giveUpAfterMs,
-      quietWithinMs: isHuge ? Math.max(120_000, quietWithinMs) : quietWithinMs,
+      quietWithinMs: QUIET_WITHIN_MS,
     };
   }
 }

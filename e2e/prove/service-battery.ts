@@ -56,7 +56,7 @@ const KINDS: readonly Kind<StruckServices>[] = [
 ];
 
 /** All that can go wrong with a shop of many processes and brokers; what was tried in vain is tried again after a minute. */
-export const SERVICE_BATTERY = new Battery(KINDS, { giveUpAfterMs: 90_000, quietWithinMs: 240_000 });
+export const SERVICE_BATTERY = new Battery(KINDS, { giveUpAfterMs: 90_000 });
 
 function one(random: Random): 'kafka' | 'rabbitmq' {
   return random.pick(LOG_OR_QUEUE);

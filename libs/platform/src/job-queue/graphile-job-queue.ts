@@ -18,8 +18,10 @@ const MAX_ATTEMPTS = 8;
 const POLL_MS = 5_000;
 /** The library numbers its jobs; those in hand have ids of another kind. */
 const IS_QUEUED = /^\d{1,18}$/;
-/** Of a row of the library's jobs. It takes the key, and all tries, from one that is replaced while it runs. */
+/** Of a row of the library's jobs. It takes the key, and all tries, from one that is replaced, also from a dead one. */
 const IS_REPLACED = `payload->>'key' IS NOT NULL AND key IS NULL`;
+/** Its process died while it was replaced: nobody could say why it failed. One that was dead before says why. */
+const IS_REPLACED_BY_NOW = `${IS_REPLACED} AND last_error IS NULL`;
 
 export interface GraphileJobQueueOptions {
   /** The queue's own schema, for example `orders_jobs`. */
@@ -104,9 +106,13 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
   }
 
   async work(handlers: ReadonlyMap<string, JobHandler>): Promise<Subscription> {
-    const { schema, pool, concurrency = 8, hands = 32, pollMs = POLL_MS } = this.options;
+    const { schema, pool, concurrency = 8, hands = 16, pollMs = POLL_MS } = this.options;
     const tasks = new Map([...handlers].map(([type, handler]) => [type, asTask(type, handler)]));
-    const taskList = Object.fromEntries([...tasks].map(([type, task]) => [type, asLibraryTask(task)]));
+    const wasReplaced = async (id: string): Promise<boolean> => {
+      const text = `SELECT FROM ${schema}._private_jobs WHERE id = $1 AND ${IS_REPLACED}`;
+      return (await pool.query(text, [id])).rowCount === 1;
+    };
+    const taskList = Object.fromEntries([...tasks].map(([type, task]) => [type, asLibraryTask(task, wasReplaced)]));
     const worker = new GraphileWorker({ schema, pool, tasks: taskList, concurrency, pollMs });
     await worker.start();
     const inHand = new JobsInHand({
@@ -134,7 +140,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
       `SELECT count(*) FILTER (WHERE NOT is_over AND run_at <= now())::integer AS waiting,
               count(*) FILTER (WHERE NOT is_over AND run_at > now())::integer AS later,
               count(*) FILTER (WHERE is_over AND NOT is_replaced)::integer AS dead
-         FROM (SELECT run_at, attempts >= max_attempts AND locked_at IS NULL AS is_over, ${IS_REPLACED} AS is_replaced
+         FROM (SELECT run_at, attempts >= max_attempts AND locked_at IS NULL AS is_over, ${IS_REPLACED_BY_NOW} AS is_replaced
                  FROM ${schema}._private_jobs
                UNION ALL SELECT due_at, false, false FROM ${schema}.later_job) AS job`,
     );
@@ -145,7 +151,7 @@ export class GraphileJobQueue extends JobQueue implements JobStore, OnModuleDest
     const { rows } = await this.options.pool.query<DeadRow>(
       `SELECT job.id, task.identifier AS type, job.payload, job.attempts, job.last_error
          FROM ${this.options.schema}._private_jobs AS job JOIN ${this.options.schema}._private_tasks AS task ON task.id = job.task_id
-        WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL AND NOT (${IS_REPLACED})
+        WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL AND NOT (${IS_REPLACED_BY_NOW})
         ORDER BY job.id LIMIT $1`,
       [limit],
     );
@@ -211,7 +217,10 @@ function asTask(type: string, handler: JobHandler): JobTask {
   });
 }
 
-function asLibraryTask(task: JobTask): Task {
+/** What fails after another one has replaced it is over: its successor does the work. */
+function asLibraryTask(task: JobTask, wasReplaced: (id: string) => Promise<boolean>): Task {
   return (payload, { job: { id, attempts: attempt, max_attempts: maxAttempts } }) =>
-    task({ id, attempt, maxAttempts, payload });
+    task({ id, attempt, maxAttempts, payload }).catch(async (error: unknown) => {
+      if (!(await wasReplaced(id).catch(() => false))) throw error;
+    });
 }

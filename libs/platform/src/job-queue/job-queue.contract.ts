@@ -214,34 +214,60 @@ export function describeJobQueue(name: string, setUp: () => Promise<JobQueueSetu
     });
 
     it.each([
-      ['its first', 1],
-      ['another', 8],
+      ['its only', { fails: 1, of: 1 }],
+      ['its first', { fails: 1, of: 8 }],
+      ['a later', { fails: 2, of: 8 }],
+      ['its last', { fails: 2, of: 2 }],
     ])(
-      'neither tries again nor calls dead what fails at %s try while another one replaces it',
-      async (_which, most) => {
+      'neither tries again nor calls dead what fails at %s try after it was replaced',
+      async (_which, { fails, of }) => {
         const replaced = Promise.withResolvers<void>();
         const running = Promise.withResolvers<void>();
         let failures = 0;
-        const jobs = await work(async ({ data }) => {
+        const jobs = await work(async ({ data, attempt }) => {
           if (data !== 'first') return;
-          running.resolve();
-          await replaced.promise;
+          if (attempt === fails) {
+            running.resolve();
+            await replaced.promise;
+          }
           failures += 1;
           throw new Error('The provider is away.');
         });
         const queue = await newQueue();
         const before = await queue.depth();
-        await give(job('first', { key: type, maxAttempts: most }));
+        await give(job('first', { key: type, maxAttempts: of }));
         await running.promise;
         await give(job('second', { key: type }));
         await done(jobs, 1);
         replaced.resolve();
-        await waitFor('both to be over', async () => (await queue.depth()).waiting === before.waiting && failures > 0);
+        await waitFor(
+          'both to be over',
+          async () => (await queue.depth()).waiting === before.waiting && failures === fails,
+        );
         expect(await queue.depth()).toEqual(before);
         expect((await queue.dead(100)).filter((dead) => dead.type === type)).toEqual([]);
-        expect([failures, dataOf(jobs)]).toEqual([1, ['second']]);
+        expect([failures, dataOf(jobs)]).toEqual([fails, ['second']]);
       },
     );
+
+    it('keeps a dead job also when another one with its key is given', async () => {
+      let isMended = false;
+      const jobs = await work(async ({ data }) => {
+        if (data === 'first' && !isMended) throw new Error('The provider is away.');
+      });
+      const queue = await newQueue();
+      const isDead = async (): Promise<string | undefined> =>
+        (await queue.dead(100)).find((dead) => dead.type === type)?.id;
+      await give(job('first', { key: type, maxAttempts: 1 }));
+      await waitFor('the dead job', isDead);
+      await give(job('second', { key: type }));
+      await done(jobs, 1);
+      const id = await waitFor('the dead job', isDead);
+      isMended = true;
+      expect(await queue.redrive([id])).toBe(1);
+      await done(jobs, 2);
+      expect(dataOf(jobs)).toEqual(['second', 'first']);
+    });
 
     it('does several jobs at a time', async () => {
       const together = Promise.withResolvers<void>();

@@ -16,13 +16,15 @@ export class JobRecords {
     if (key !== null) await this.database.query('DELETE FROM job_key WHERE key = $1 AND job_id = $2', [key, id]);
   }
 
-  /** Sets it aside, without its key: a new one with that key is another job. */
+  /** Sets it aside, unless it has been replaced, and without its key: a new one with that key is another job. */
   async bury(job: DeliveredJob, attempts: number, error: string): Promise<void> {
-    const { id, type, json, traceparent, maxAttempts } = job;
+    const { id, type, json, traceparent, maxAttempts, key } = job;
     await this.database.query(
       `INSERT INTO dead_job (id, type, data, traceparent, attempts, max_attempts, error)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-      [id, type, json, traceparent, attempts, maxAttempts, error],
+       SELECT $1, $2, $3, $4, $5, $6, $7
+        WHERE $8::text IS NULL OR EXISTS (SELECT FROM job_key WHERE key = $8 AND job_id = $1::uuid FOR UPDATE)
+       ON CONFLICT DO NOTHING`,
+      [id, type, json, traceparent, attempts, maxAttempts, error, key],
     );
     await this.isOver(job);
   }
