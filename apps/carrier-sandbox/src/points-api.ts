@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Faults } from './faults.ts';
 
+const COUNTRY = 'RU';
+
 /** A few cities: two of them have one name, which is the beginning of a third. */
 const CITIES = [
   { code: 44, city: 'Москва', region: 'Москва' },
@@ -41,13 +43,13 @@ export function pointsApi(faults: Faults) {
         return POINTS.filter((point) => point.postal.startsWith(region) && inCity(point)).map(toView);
       }),
     );
-    app.get<{ Querystring: { city?: string } }>('/v2/location/cities', async ({ query: { city: name = '' } }) =>
-      faults.around('points', () =>
-        CITIES.filter(({ city }) => city.toLowerCase().startsWith(name.toLowerCase())).map((city) => ({
-          ...city,
-          country_code: 'RU',
-        })),
-      ),
+    app.get<{ Querystring: { city?: string; country_codes?: string } }>('/v2/location/cities', async ({ query }) =>
+      faults.around('points', () => {
+        const { city: name = '', country_codes: countries = COUNTRY } = query;
+        if (!countries.split(',').includes(COUNTRY)) return [];
+        const found = CITIES.filter(({ city }) => city.toLowerCase().startsWith(name.toLowerCase()));
+        return found.map((city) => ({ ...city, country_code: COUNTRY }));
+      }),
     );
   };
 }
@@ -62,6 +64,6 @@ function toView({ code, cityCode, postal, address, at: [latitude, longitude] }: 
     type: 'PVZ',
     is_handout: true,
     work_time: 'Пн-Вс 10:00-20:00',
-    location: { country_code: 'RU', region, city, postal_code: postal, address, latitude, longitude },
+    location: { country_code: COUNTRY, region, city, postal_code: postal, address, latitude, longitude },
   };
 }

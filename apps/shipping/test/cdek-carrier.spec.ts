@@ -186,14 +186,23 @@ describe('the carrier cdek', () => {
     await expect(carrier.pickupPoints({ country: 'RU', postalCode: '101000' })).rejects.toThrow(CarrierSilent);
   });
 
-  it('brings to a point in the city where the address has no postal code', async () => {
-    const to = { ...packed().to, postalCode: null };
-    const [inCity, nowhere] = ['Кировград', 'Китеж'].map((city) =>
-      packed({ methodCode: 'cdek-pickup', to: { ...to, city } }),
-    ) as [PackedParcel, PackedParcel];
-    await carrier.book(inCity);
-    expect(await sandbox.parcels(inCity.number)).toMatchObject([{ deliveryPoint: 'KRG2' }]);
-    expect(await carrier.book(nowhere)).toMatchObject({ booking: 'REFUSED' });
+  it.each([
+    ['Кировград', null, 'KRG2'],
+    ['киров', 'Калужская область', 'KRV7'],
+    ['Киров', 'кировская область', 'KRV1'],
+  ])('brings to a point in %s (%s) where the address has no postal code', async (city, region, deliveryPoint) => {
+    const wanted = packed({ methodCode: 'cdek-pickup', to: { ...packed().to, postalCode: null, city, region } });
+    await carrier.book(wanted);
+    expect(await sandbox.parcels(wanted.number)).toMatchObject([{ deliveryPoint }]);
+  });
+
+  it.each([
+    ['that CDEK does not know', 'Китеж', null],
+    ['of which there are two', 'Киров', null],
+    ['of which there are two, in neither of the regions', 'Киров', 'Крым'],
+  ])('brings to no point in a city %s', async (_what, city, region) => {
+    const wanted = packed({ methodCode: 'cdek-pickup', to: { ...packed().to, postalCode: null, city, region } });
+    expect(await carrier.book(wanted)).toMatchObject({ booking: 'REFUSED' });
   });
 
   it('tells of the way of a parcel, the same news under the same reference', async () => {

@@ -78,7 +78,14 @@ export const formAnswer = z.object({
 const POINT_TEXT = 500;
 
 /** 33829473 cities. */
-export const citiesAnswer = z.array(z.object({ code: z.number().int(), city: z.string().max(POINT_TEXT) }));
+export const citiesAnswer = z.array(z.unknown());
+
+/** One of them, as far as it is told from its namesakes. */
+export const knownCity = z.object({
+  code: z.number().int(),
+  city: z.string().max(POINT_TEXT),
+  region: z.string().max(POINT_TEXT).nullish(),
+});
 
 /** 36981178 pick-up points: of those that are listed, the code is all that a parcel needs. */
 export const pointsAnswer = z.array(z.object({ code: z.string().min(1).max(32) }).loose());

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { PickupPlace, PickupPoint } from '../../domain/carrier.ts';
 import { type CdekApi, CdekRefused } from './cdek-api.ts';
-import { citiesAnswer, pointsAnswer, shownPoint } from './cdek-answers.ts';
+import { citiesAnswer, knownCity, pointsAnswer, shownPoint } from './cdek-answers.ts';
 import { KeptAnswers } from './kept-answers.ts';
 
 const KEPT_MS = 600_000;
@@ -13,6 +13,8 @@ const MOST_POINTS = 2_000;
 const MOST_NAMESAKES = 5;
 
 type FoundPoints = z.output<typeof pointsAnswer>;
+/** What points are asked for by. */
+type Question = Readonly<Record<string, string>>;
 
 /** Where CDEK hands parcels over (GET /deliverypoints); it knows cities by their codes (GET /location/cities). */
 export class CdekPoints {
@@ -30,9 +32,14 @@ export class CdekPoints {
     return this.kept.get(question, () => this.shown(place));
   }
 
-  /** For a parcel: undefined where CDEK has none. Throws `CdekRefused` and `CarrierSilent`. */
-  async nearest(place: PickupPlace): Promise<string | undefined> {
-    const [point] = await this.find(place);
+  /**
+   * For a parcel: undefined where CDEK has none, and where several cities may be meant. Throws `CdekRefused` and
+   * `CarrierSilent`.
+   */
+  async nearest(place: PickupPlace & { readonly region?: string | null }): Promise<string | undefined> {
+    const [question, ...others] = await this.questionsOf(place, place.region);
+    if (!question || others.length > 0) return undefined;
+    const [point] = await this.ask(question);
     return point?.code;
   }
 
@@ -49,33 +56,48 @@ export class CdekPoints {
     }
   }
 
-  private async find({ country, postalCode, city }: PickupPlace, timeoutMs?: number): Promise<FoundPoints> {
-    if (postalCode || !city) return this.ask({ country_code: country, postal_code: postalCode ?? '' }, timeoutMs);
-    const codes = await this.codesOf(city, country, timeoutMs);
-    const found = await Promise.all(codes.map((code) => this.ask({ city_code: String(code) }, timeoutMs)));
-    return found.flat();
+  private async find(place: PickupPlace, timeoutMs: number): Promise<FoundPoints> {
+    const questions = await this.questionsOf(place, undefined, timeoutMs);
+    return (await Promise.all(questions.map((question) => this.ask(question, timeoutMs)))).flat();
   }
 
-  private ask(place: Readonly<Record<string, string>>, timeoutMs?: number): Promise<FoundPoints> {
+  private async questionsOf(
+    { country, postalCode, city }: PickupPlace,
+    region?: string | null,
+    timeoutMs?: number,
+  ): Promise<Question[]> {
+    if (postalCode) return [{ country_code: country, postal_code: postalCode }];
+    if (!city) return [];
+    const namesakes = await this.namesakesOf(city, country, timeoutMs);
+    const inRegion = namesakes.filter((namesake) => region && isSame(namesake.region ?? '', region));
+    const meant = inRegion.length > 0 ? inRegion : namesakes;
+    return [...new Set(meant.map(({ code }) => String(code)))]
+      .slice(0, MOST_NAMESAKES)
+      .map((code) => ({ city_code: code }));
+  }
+
+  private ask(place: Question, timeoutMs?: number): Promise<FoundPoints> {
     const operation = 'find a pick-up point';
     const path = `/deliverypoints?${toQuery({ ...place, type: 'PVZ', is_handout: 'true' })}`;
     return this.api.call({ operation, method: 'GET', path, answer: pointsAnswer, isSafeToRepeat: true, timeoutMs });
   }
 
   /** CDEK may answer with names that only begin so. */
-  private async codesOf(city: string, country: string, timeoutMs?: number): Promise<number[]> {
+  private async namesakesOf(city: string, country: string, timeoutMs?: number): Promise<z.output<typeof knownCity>[]> {
     const operation = 'find a city';
     const path = `/location/cities?${toQuery({ country_codes: country, city })}`;
     const call = { operation, method: 'GET', path, answer: citiesAnswer, isSafeToRepeat: true, timeoutMs } as const;
-    const cities = await this.api.call(call);
-    const namesakes = cities.filter(({ city: name }) => name.toLowerCase() === city.toLowerCase());
-    return [...new Set(namesakes.map(({ code }) => code))].slice(0, MOST_NAMESAKES);
+    const cities = (await this.api.call(call)).flatMap((answered) => knownCity.safeParse(answered).data ?? []);
+    return cities.filter(({ city: name }) => isSame(name, city));
   }
 }
 
-/** What is empty is not asked for. */
-function toQuery(asked: Readonly<Record<string, string>>): string {
-  return new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== '')).toString();
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function toQuery(asked: Question): string {
+  return new URLSearchParams(asked).toString();
 }
 
 function toPoint({ code, name, work_time: openingHours, location }: z.output<typeof shownPoint>): PickupPoint {
