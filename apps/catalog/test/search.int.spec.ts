@@ -33,6 +33,20 @@ describe('search', () => {
     expect((await shop.rest({ path: '/api/v1/search' })).body.code).toBe('INVALID_INPUT');
   });
 
+  it.each([
+    ['winter boots', true],
+    ['monitor 1920x1080 144hz 27 2024', true],
+    ['rtx 4090 24 gb', true],
+    ['anna@example.com', false],
+    ['anna＠example.com', false],
+    ['+49 (30) 901820-777', false],
+    ['4111 1111 1111 1111', false],
+    ['٤١١١١١١١١١١١١١١١', false],
+  ])('[LOG-01] for "%s" is counted: %s', async (text, isCounted) => {
+    const { headers } = await shop.rest({ path: `/api/v1/search?q=${encodeURIComponent(text)}` });
+    expect(String(headers['x-shown'] ?? '').includes('search:')).toBe(isCounted);
+  });
+
   it('refuses a text that nobody types', async () => {
     const { body } = await shop.graphql('query ($text: String!) { search(text: $text) { nodes { slug } } }', {
       text: 'a'.repeat(201),

@@ -9,8 +9,8 @@ import type { ProductPage } from '../queries/product-page.ts';
 const MAX_AGE_MS = 30_000;
 /** What may be behind is not kept behind for long after the event that was to end it. */
 const BEHIND_MS = 2_000;
-/** Of words that are counted: telephone numbers have more, models and sizes fewer. */
-const MOST_DIGITS = 8;
+/** An e-mail address, or nine digits with nothing but separators between them: telephone numbers and cards have that many. */
+const CONTACT_OR_CARD = /@|\p{Nd}(?:[\s()+./-]*\p{Nd}){8}/u;
 
 /** A list may be kept until one of its products changes, or any that is or becomes a part of what is listed. */
 export function sharedPage(page: ProductPage): ProductPage {
@@ -40,13 +40,13 @@ export function foundPage(page: ProductPage, { text, after }: { text: string; af
   const words = text.toWellFormed().trim().toLowerCase().replaceAll(/\s+/g, ' ');
   const outcome = page.entries.length > 0 ? 'found' : 'in-vain';
   const isFirst = (after ?? null) === null;
-  if (words !== '' && isFirst && !mayNameSomebody(words)) showsPage(`search:${outcome}:${encodeURIComponent(words)}`);
+  if (words !== '' && isFirst && !hasContactOrCard(words)) showsPage(`search:${outcome}:${encodeURIComponent(words)}`);
   return sharedPage(page);
 }
 
-/** What is pasted into the wrong field, such as an address or the number of a card: that is counted nowhere. */
-function mayNameSomebody(words: string): boolean {
-  return words.includes('@') || words.replaceAll(/\D/g, '').length > MOST_DIGITS;
+/** What is pasted into the wrong field is counted nowhere. */
+function hasContactOrCard(words: string): boolean {
+  return CONTACT_OR_CARD.test(words.normalize('NFKC'));
 }
 
 /** Words of the catalogue hold until any product or category changes. */
