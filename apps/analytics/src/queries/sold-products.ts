@@ -24,6 +24,9 @@ export interface SoldProduct extends CountedProduct {
 }
 
 /** Every product that anything is known of, and what it came to within a period, in the order of ids. */
+/** By the product's id. */
+type Names = ReadonlyMap<string, NamedProduct>;
+
 @Injectable()
 export class SoldProducts {
   private readonly logger = new Logger('Analytics');
@@ -42,27 +45,31 @@ export class SoldProducts {
   private async *read(stretch: Stretch, currency: string): AsyncGenerator<readonly SoldProduct[]> {
     const pieces = askedPieces([stretch]);
     let after: string | null = null;
+    let isAnswered = true;
     for (;;) {
       const asked = [...pieces, currency, after, BATCH];
       const rows: CountedProduct[] = await this.database.prepared<CountedProduct>(NEXT, asked);
-      if (rows.length > 0) yield await this.named(rows);
+      const names: Names | undefined = isAnswered ? await this.namesOf(rows) : undefined;
+      // Whoever did not answer once is not waited for again in this file.
+      isAnswered = names !== undefined;
+      if (rows.length > 0) yield rows.map((row) => ({ ...row, named: names?.get(row.productId) }));
       if (rows.length < BATCH) return;
       after = rows.at(-1)?.productId ?? null;
     }
   }
 
-  private async named(rows: readonly CountedProduct[]): Promise<SoldProduct[]> {
-    const names = new Map((await this.namesOf(rows)).map((named) => [named.productId, named]));
-    return rows.map((row) => ({ ...row, named: names.get(row.productId) }));
-  }
-
-  /** A file is written as long as its reader takes, which is no reason to give a question up: it has a time of its own. */
-  private async namesOf(rows: readonly CountedProduct[]): Promise<readonly NamedProduct[]> {
+  /**
+   * Undefined when the catalogue does not answer. A file is written as long as its reader takes, which is no reason to give a
+   * question up: it has a time of its own.
+   */
+  private async namesOf(rows: readonly CountedProduct[]): Promise<Names | undefined> {
+    if (rows.length === 0) return new Map();
     try {
-      return await outsideRequest(() => this.names.of(rows.map(({ productId }) => productId)));
+      const named = await outsideRequest(() => this.names.of(rows.map(({ productId }) => productId)));
+      return new Map(named.map((each) => [each.productId, each]));
     } catch (error) {
       this.logger.warn(error);
-      return [];
+      return undefined;
     }
   }
 }
