@@ -11,8 +11,10 @@ export function dropUnusedConnections(app: FastifyInstance): void {
     connections.add(socket);
     socket.once('close', () => connections.delete(socket));
   });
-  app.addHook('preClose', (done) => {
+  // Whoever closes the server: Fastify's own hook comes only when it is Fastify.
+  const close = app.server.close.bind(app.server);
+  app.server.close = (whenClosed) => {
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
-    done();
-  });
+    return close(whenClosed);
+  };
 }

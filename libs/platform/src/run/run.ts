@@ -16,6 +16,8 @@ import { startPatiently } from './start-patiently.ts';
 
 /** How soon a connection is ended whose last request has been answered. */
 const LOOK_AT_CONNECTIONS_MS = 500;
+/** Sooner than a process is ended whose stop hangs. */
+const ANSWERED_WITHIN_MS = 5_000;
 
 /** A service's module, or a function that imports it only when the service is to run. */
 export type ServiceEntry = Type | (() => Promise<Type>);
@@ -165,16 +167,18 @@ async function stopAll(apps: ReadonlyMap<string, NestFastifyApplication>, shop: 
 }
 
 /**
- * Takes no more connections, and waits until the requests in hand are answered: Nest closes what they work with first, the
- * database above all. Clients stay connected for as long as they like, and are sent away by what serves them.
+ * Takes no more connections, and waits a while until the requests in hand are answered: Nest closes what they work with
+ * first, the database above all. Clients stay connected for as long as they like, and are sent away by what serves them.
  */
 async function answerCallers(service: string, app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpServer();
   if (!server.listening || optionsOf(service)?.facesClients) return;
   // An answer that has begun before anybody said goodbye leaves its connection open.
   const closing = setInterval(() => server.closeIdleConnections(), LOOK_AT_CONNECTIONS_MS);
+  const cutOff = setTimeout(() => server.closeAllConnections(), ANSWERED_WITHIN_MS);
   await new Promise((resolve) => server.close(resolve));
   clearInterval(closing);
+  clearTimeout(cutOff);
 }
 
 async function open(
