@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg, { type Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
+import { LruMap } from '../memory/lru-map.ts';
 import { type BegunTransaction, SqlDatabase } from './sql-database.ts';
 import { withinDeadline } from './statement-deadline.ts';
 
@@ -115,15 +116,18 @@ export class PrismaDatabase<Client extends GeneratedClient> extends SqlDatabase 
 }
 
 /**
- * Names of Prisma's statements, by which a connection knows them again: parsed and planned once. What varies without end,
- * as lists of values do, goes without a name when there are many.
+ * Names of Prisma's statements, by which a connection knows them again: parsed and planned once. One gets a name when it comes
+ * again, so that what varies without end, as lists of values do, takes none from the others.
  */
 function statementNames(schema: string): (query: { sql: string }) => string {
   const names = new Map<string, string>();
+  const seen = new LruMap<string, true>(MOST_NAMED_STATEMENTS);
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    if (names.size >= MOST_NAMED_STATEMENTS) return '';
+    const isFirst = !seen.get(sql);
+    if (isFirst) seen.set(sql, true);
+    if (isFirst || names.size >= MOST_NAMED_STATEMENTS) return '';
     const name = `${schema}.prisma-${names.size}`;
     names.set(sql, name);
     return name;
