@@ -1,5 +1,5 @@
 // Runs TypeScript sources directly: `node --conditions=source --import ./scripts/typescript-loader.mjs file.ts`.
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ function javaScriptOf(filename) {
 function keep(file, code) {
   try {
     mkdirSync(cache, { recursive: true });
-    const written = `${file}.${process.pid}`;
+    const written = `${file}.${randomUUID()}`;
     writeFileSync(written, code);
     renameSync(written, file);
   } catch {}

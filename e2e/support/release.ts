@@ -42,10 +42,10 @@ export class Release {
   }
 }
 
-/** Others' packages are the same ones; with sources of its own, the release meets none of ours. */
+/** Others' packages are the same ones, and nothing is kept of how it starts; with sources of its own, it meets none of ours. */
 async function linkDependencies(folder: string): Promise<void> {
   await mkdir(join(folder, 'node_modules', OWN), { recursive: true });
-  const others = (await readdir(join(ROOT, 'node_modules'))).filter((name) => name !== OWN);
+  const others = (await readdir(join(ROOT, 'node_modules'))).filter((name) => name !== OWN && name !== '.cache');
   await Promise.all(
     others.map((name) => symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name))),
   );
