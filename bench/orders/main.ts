@@ -21,7 +21,7 @@ const HELP = `npm run bench:orders [-- options]   measures lists, checkouts and 
 
 const ROUNDS = 3;
 const VISITORS = 16;
-const LINE = 'id orderNumber status placedAt total { amount currency } lines { name quantity }';
+const LINE = 'id orderNumber status createdAt total { amount currency } lines { name quantity }';
 const LISTS = {
   "a customer's history": `{ orders(first: 20) { edges { node { ${LINE} } } pageInfo { endCursor } } }`,
   'the list of staff': `{ allOrders(first: 20) { edges { node { ${LINE} } } pageInfo { endCursor } } }`,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import { waitFor } from '@tovar/testing';
 import pg from 'pg';
+import { outliveLosses } from '../src/database/outlive-losses.ts';
 import { MessageCatalog } from '../src/event-log/message-catalog.ts';
 import { GraphileJobQueue } from '../src/job-queue/graphile-job-queue.ts';
 import type { Job } from '../src/job-queue/job-queue.ts';
@@ -21,7 +22,9 @@ async function setUp(giver: Giver): Promise<JobQueueSetup> {
   const service = await prepareProbeService();
   const database = await service.openDatabase();
   const newQueue = (): GraphileJobQueue => {
-    const pool = new pg.Pool({ connectionString: service.url, max: 6, application_name: 'tovar-probe-jobs' });
+    const pool = outliveLosses(
+      new pg.Pool({ connectionString: service.url, max: 6, application_name: 'tovar-probe-jobs' }),
+    );
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
     return new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
@@ -74,7 +77,7 @@ describe('a job in the hands of the process that gave it', () => {
     const script = join(import.meta.dirname, 'kit/killable-worker.ts');
     const { child } = await startScript(script, [service.url, SCHEMA, type, 'itself'], 'working');
     await killAtOnce(child);
-    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 6 }));
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
     const done: Job[] = [];
     const worker = await queue.work(new Map([[type, async (job) => void done.push(job)]]));
@@ -87,7 +90,7 @@ describe('a job in the hands of the process that gave it', () => {
 
   it('is done once, and leaves nothing behind', async () => {
     const service = await prepareProbeService();
-    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 6 }));
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 20 });
     const done: unknown[] = [];
     const worker = await queue.work(new Map([['probe.many', async ({ data }) => void done.push(data)]]));
@@ -108,7 +111,7 @@ describe('a job in the hands of the process that gave it', () => {
   it('is one of no more than may be done at a time, however many are given at once', async () => {
     const service = await prepareProbeService();
     const database = await service.openDatabase();
-    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 6 }));
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool, concurrency: 2, hands: 2, pollMs: 20 });
     const held = Promise.withResolvers<void>();
     let begun = 0;
@@ -133,7 +136,7 @@ describe('a job in the hands of the process that gave it', () => {
   it('is one of no more than may be done at a time, however many transactions are open when they are given', async () => {
     const service = await prepareProbeService();
     const database = await service.openDatabase();
-    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 6 }));
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool, concurrency: 2, hands: 2, pollMs: 20 });
     const held = Promise.withResolvers<void>();
     const worker = await queue.work(new Map([['probe.held', () => held.promise]]));
@@ -166,7 +169,7 @@ describe('a job in the hands of the process that gave it', () => {
 
   it('stays in hand when it was taken while a look for lost ones waited for a connection', async () => {
     const service = await prepareProbeService();
-    const pool = new pg.Pool({ connectionString: service.url, max: 1 });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 1 }));
     const later = new LaterJobs({ schema: SCHEMA, pool, pollMs: 60_000 });
     const held = await pool.connect();
     const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 8_000);
@@ -187,7 +190,7 @@ describe('a job in the hands of the process that gave it', () => {
 
   it('is found again by its own process when nobody knows of it', async () => {
     const service = await prepareProbeService();
-    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 6 }));
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 20 });
     const held = Promise.withResolvers<void>();
     const done: unknown[] = [];
@@ -221,7 +224,7 @@ describe('a job in the hands of the process that gave it', () => {
 describe('a job that another one has replaced while it ran', () => {
   it('is not dead when its process has died: the other one does the work', async () => {
     const service = await prepareProbeService();
-    const pool = new pg.Pool({ connectionString: service.url, max: 2 });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 2 }));
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool });
     const locked = (at: string) =>
       pool.query(`UPDATE ${SCHEMA}._private_jobs SET locked_at = ${at} WHERE attempts > 0`);
@@ -244,7 +247,7 @@ describe('a delayed job', () => {
   it('is not done when it is cancelled, and others are', async () => {
     const service = await prepareProbeService();
     const database = await service.openDatabase();
-    const pool = new pg.Pool({ connectionString: service.url, max: 6 });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 6 }));
     const queue = new GraphileJobQueue({ schema: SCHEMA, pool, pollMs: 100 });
     const done: unknown[] = [];
     const worker = await queue.work(new Map([['remind', async ({ data }) => void done.push(data)]]));

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { z } from 'zod';
 import type { Database } from '../src/database/database.ts';
+import { outliveLosses } from '../src/database/outlive-losses.ts';
 import type { SqlDatabase } from '../src/database/sql-database.ts';
 import { replay } from '../src/event-log/contract/log-bench.contract.ts';
 import { MessageCatalog } from '../src/event-log/message-catalog.ts';
@@ -41,7 +42,10 @@ describe("the outbox in the log's own table", () => {
       const writer: SqlDatabase = await openWith[orm]();
       const log = new PostgresEventLog({ url: service.platformUrl, pollMs: 1_000 });
       await log.start();
-      const jobs = new GraphileJobQueue({ schema: 'probe_jobs', pool: new pg.Pool({ connectionString: service.url }) });
+      const jobs = new GraphileJobQueue({
+        schema: 'probe_jobs',
+        pool: outliveLosses(new pg.Pool({ connectionString: service.url })),
+      });
       const outbox = new LogOutbox('probe', catalog, log, jobs);
       return {
         type: TYPE,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { outliveLosses } from '../src/database/outlive-losses.ts';
 import { describeKeyValueStore } from '../src/key-value/key-value-store.contract.ts';
 import { PostgresKeyValueStore } from '../src/key-value/postgres-key-value-store.ts';
 import { prepareProbeService, type ProbeService } from './kit/probe-service.ts';
@@ -9,7 +10,7 @@ describe('PostgreSQL', () => {
 
   beforeAll(async () => {
     service = await prepareProbeService();
-    pool = new pg.Pool({ connectionString: service.platformUrl });
+    pool = outliveLosses(new pg.Pool({ connectionString: service.platformUrl }));
   });
   afterAll(async () => {
     await pool.end();

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { outliveLosses } from '../database/outlive-losses.ts';
 import type { SqlExecutor } from '../database/sql-executor.ts';
 import type { LogWriter } from '../outbox/log-outbox.ts';
 import { coalesce } from './coalesce.ts';
@@ -50,8 +51,7 @@ export class PostgresEventLog extends EventLog implements LogWriter {
       application_name: 'tovar-log',
       statement_timeout: STATEMENT_TIMEOUT_MS,
     });
-    // Connections that are being closed may still see the server go: nobody misses them.
-    this.pool.on('error', (error) => this.isClosed || this.logger.warn(error.message));
+    outliveLosses(this.pool).on('error', (error) => this.isClosed || this.logger.warn(error.message));
     this.table = new EventTable(this.pool);
     this.connection = new LogConnection(options.url, (end) => this.hear(end));
   }

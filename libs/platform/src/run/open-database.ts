@@ -1,6 +1,7 @@
 import pg, { type PoolConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import { Database } from '../database/database.ts';
+import { outliveLosses } from '../database/outlive-losses.ts';
 import { PrismaDatabase } from '../database/prisma-database.ts';
 import type { SqlDatabase } from '../database/sql-database.ts';
 import { databaseUrlVariable } from './declared-services.ts';
@@ -18,9 +19,7 @@ export async function openDatabase(name: string, database: ServiceDatabase): Pro
   const applicationName = `tovar-${name}`;
   if ('prisma' in database) {
     const pool = new pg.Pool({ ...limits, connectionString: url, application_name: applicationName });
-    // A broken connection is replaced by the next statement; without a listener it would end the process.
-    pool.on('error', () => undefined);
-    return PrismaDatabase.open(pool, name, database.prisma);
+    return PrismaDatabase.open(outliveLosses(pool), name, database.prisma);
   }
   const dataSource = new DataSource({
     type: 'postgres',

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { outliveLosses } from '../database/outlive-losses.ts';
 import { EventRelay } from '../event-log/kafka/event-relay.ts';
 import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
 import type { JobQueue, JobStore } from '../job-queue/job-queue.ts';
@@ -35,10 +36,7 @@ function openPool(service: string): pg.Pool {
     statement_timeout: 10_000,
     options: `-c search_path=${service},public`,
   });
-  // A broken connection is replaced by the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
+  return outliveLosses(pool);
 }
 
 function urlOf(service: string): string {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { type Environment, loadConfiguration } from '../config/configuration.ts';
+import { outliveLosses } from '../database/outlive-losses.ts';
 import type { FileStore } from '../file-store/file-store.ts';
 import { AccessChanges } from '../identity/access-changes.ts';
 import { AccessDenials } from '../identity/access-denials.ts';
@@ -80,8 +81,7 @@ export class ShopProcess {
       application_name: 'tovar-key-value',
       statement_timeout: 10_000,
     });
-    pool.on('error', () => undefined);
-    const stores = await openKeyValueStores(config, pool);
+    const stores = await openKeyValueStores(config, outliveLosses(pool));
     const eventLog = await openEventLog(config);
     const files = await openFileStore(config);
     return new ShopProcess(environment, {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Database } from '../../src/database/database.ts';
+import { outliveLosses } from '../../src/database/outlive-losses.ts';
 import { PrismaDatabase } from '../../src/database/prisma-database.ts';
 import type { MessageContracts } from '../../src/event-log/message-catalog.ts';
 import { databaseUrlVariable, declareService } from '../../src/run/declared-services.ts';
@@ -74,6 +75,5 @@ async function open(url: string): Promise<Database> {
 
 function openWithPrisma(connectionString: string): Promise<PrismaDatabase<PrismaClient>> {
   const pool = new pg.Pool({ connectionString, application_name: 'tovar-probe', ...LIMITS });
-  pool.on('error', () => undefined);
-  return PrismaDatabase.open(pool, NAME, PrismaClient);
+  return PrismaDatabase.open(outliveLosses(pool), NAME, PrismaClient);
 }

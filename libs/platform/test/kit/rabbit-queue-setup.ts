@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { TcpProxy, testEngine } from '@tovar/testing';
 import pg from 'pg';
+import { outliveLosses } from '../../src/database/outlive-losses.ts';
 import type { SqlDatabase } from '../../src/database/sql-database.ts';
 import { MessageCatalog } from '../../src/event-log/message-catalog.ts';
 import type { JobQueueSetup } from '../../src/job-queue/job-queue.contract.ts';
@@ -21,7 +22,7 @@ export async function rabbitQueueSetup(brokerUrl?: string): Promise<RabbitQueueS
   const service = await prepareProbeService();
   const database = await service.openDatabase();
   const newQueue = (): RabbitJobQueue => {
-    const pool = new pg.Pool({ connectionString: service.url, max: 6, options: '-c search_path=probe' });
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 6, options: '-c search_path=probe' }));
     pool.on('error', () => undefined);
     const queue = new RabbitJobQueue({ url, service: 'probe', databaseUrl: service.url, pool, pollMs: 1_000 });
     queue.onModuleInit();
