@@ -18,10 +18,8 @@ const flags = [
   '--import',
   loader,
 ];
-// Compiled code of earlier starts: a quarter of the time until the shop is ready.
-const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/tovar'), ...process.env };
 const program = [...(isWatched ? [join(root, 'scripts/watch.mjs')] : []), join(root, file), ...args];
-const child = spawnPatiently(bundledNode(), [...flags, ...program], { stdio: 'inherit', cwd: root, env });
+const child = spawnPatiently(bundledNode(), [...flags, ...program], { stdio: 'inherit', cwd: root });
 // The terminal sends Ctrl-C to the child as well; a supervisor sends SIGTERM to us alone.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -50,7 +50,6 @@ export class ShopProcess {
       {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
-        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         NODE_ENV: 'development',
         DATA_DIR: folder,
         // Below the range that the system takes ports of connections from: none of them can be taken in the meantime.
