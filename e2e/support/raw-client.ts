@@ -80,6 +80,7 @@ export class RawClient {
 
   /** The first value of a subscription, or how it was refused; what nothing happens to is given up. */
   async firstOf(query: string, variables: object = {}): Promise<{ readonly body: unknown }> {
+    const silence = new AbortController();
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -88,16 +89,21 @@ export class RawClient {
         ...(this.accessToken === undefined ? {} : { authorization: `Bearer ${this.accessToken}` }),
       },
       body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(SILENCE_MS),
+      signal: silence.signal,
     });
     let text = '';
+    // From the moment at which it is open: a busy machine may take longer than that to open it.
+    const timer = setTimeout(() => silence.abort(), SILENCE_MS);
     try {
       for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
         text += chunk;
         if (text.includes('event: next')) break;
       }
     } catch (error) {
-      if ((error as Error).name !== 'TimeoutError') throw error;
+      if ((error as Error).name !== 'AbortError') throw error;
+    } finally {
+      clearTimeout(timer);
+      silence.abort();
     }
     return { body: text };
   }
