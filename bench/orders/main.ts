@@ -23,7 +23,7 @@ const ROUNDS = 3;
 const VISITORS = 16;
 const LINE = 'id orderNumber status createdAt total { amount currency } lines { name quantity }';
 const LISTS = {
-  "a customer's history": `{ orders(first: 20) { edges { node { ${LINE} } } pageInfo { endCursor } } }`,
+  "a customer's history": `{ me { orders(first: 20) { edges { node { ${LINE} } } pageInfo { endCursor } } } }`,
   'the list of staff': `{ allOrders(first: 20) { edges { node { ${LINE} } } pageInfo { endCursor } } }`,
   'the list of staff, of one status': `{ allOrders(first: 20, filter: { status: [PROCESSING] }) { edges { node { ${LINE} } } } }`,
 };
