@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DistributedShop, type Login, startDistributedShop } from '@tovar/all-in-one';
-import pg from 'pg';
+import { askDatabase } from './ask-database.ts';
 import { WITHOUT_LIMITS } from './limits.ts';
 import type { Release } from './release.ts';
 import { environmentOf, Replica } from './replica.ts';
@@ -102,14 +102,8 @@ export class ShopOfReplicas {
   }
 
   /** As the administrator, who may look at everything. */
-  async sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.adminUrl });
-    await client.connect();
-    try {
-      return (await client.query(text, values)).rows as Row[];
-    } finally {
-      await client.end();
-    }
+  sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return askDatabase(this.adminUrl, text, values);
   }
 
   /** Stops everything and removes all data. */

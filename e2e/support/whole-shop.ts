@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FirstAccount } from '@tovar/accounts';
 import type { TestIdentity } from '@tovar/testing';
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
-import pg from 'pg';
+import { askDatabase } from './ask-database.ts';
 import { ownToken } from './forged-tokens.ts';
 import { type RawAnswer, RawClient } from './raw-client.ts';
 
@@ -78,14 +78,8 @@ export abstract class WholeShop {
   }
 
   /** As the administrator, who may look at everything. */
-  async sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.adminUrl });
-    await client.connect();
-    try {
-      return (await client.query(text, values)).rows as Row[];
-    } finally {
-      await client.end();
-    }
+  sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return askDatabase(this.adminUrl, text, values);
   }
 
   async file(name: string): Promise<string> {
