@@ -91,6 +91,14 @@ describe('a service behind mutual TLS', () => {
     await expect(link.send({ service: 'payments', method: 'GET', path: '/' })).rejects.toThrow(ServiceUnavailable);
   });
 
+  it('[FED-02] is not believed to be another on a connection that is kept', async () => {
+    services.addresses.set('payments', [orders.origin]);
+    const link = await services.link('gateway');
+    await link.send({ service: 'orders', method: 'GET', path: '/' });
+    await expect(link.send({ service: 'payments', method: 'GET', path: '/' })).rejects.toThrow(ServiceUnavailable);
+    expect(reached).toBe(1);
+  });
+
   it.each([
     ['an address of the web', 'https://orders.example/'],
     ['another trust domain', 'spiffe://other/gateway'],

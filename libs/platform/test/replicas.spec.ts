@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { waitFor } from '@tovar/testing';
 import { ServiceUnavailable } from '../src/errors/platform.errors.ts';
 import type { HttpsServiceLink } from '../src/service-link/https/https-service-link.ts';
@@ -8,6 +8,8 @@ import { CertifiedServices, type RunningReplica } from './kit/certified-services
 interface Behaviour {
   isReady: boolean;
   saysGoodbye: boolean;
+  /** In the middle of its answers. */
+  breaksOff: boolean;
 }
 
 describe('the link to several replicas', () => {
@@ -21,13 +23,14 @@ describe('the link to several replicas', () => {
     services = await CertifiedServices.create();
     link = await services.link('caller');
     answered = [0, 0, 0];
-    behaviours = answered.map(() => ({ isReady: true, saysGoodbye: false }));
+    behaviours = answered.map(() => ({ isReady: true, saysGoodbye: false, breaksOff: false }));
     replicas = [];
     for (const number of answered.keys()) replicas.push(await services.serve('catalog', (app) => routes(app, number)));
   });
   afterEach(() => services.close());
 
-  const behaviour = (number: number): Behaviour => behaviours[number] ?? { isReady: false, saysGoodbye: false };
+  const behaviour = (number: number): Behaviour =>
+    behaviours[number] ?? { isReady: false, saysGoodbye: false, breaksOff: false };
   const routes = (app: FastifyInstance, number: number): void => {
     app.get('/health/ready', async (_request, reply) => reply.status(behaviour(number).isReady ? 200 : 503).send({}));
     app.route({
@@ -35,6 +38,7 @@ describe('the link to several replicas', () => {
       url: '/',
       handler: async (_request, reply) => {
         answered[number] = (answered[number] ?? 0) + 1;
+        if (behaviour(number).breaksOff) return half(reply);
         if (behaviour(number).saysGoodbye) reply.header('connection', 'close');
         return { number };
       },
@@ -74,6 +78,18 @@ describe('the link to several replicas', () => {
     expect(reads.filter(({ status }) => status === 'rejected')).toEqual([]);
   });
 
+  it('reads from another replica what one has answered by half', async () => {
+    behaviour(1).breaksOff = true;
+    await askTimes(6);
+    expect(answered[1]).toBe(1);
+  });
+
+  it('does nothing twice that was answered by half', async () => {
+    for (const each of behaviours) each.breaksOff = true;
+    await expect(ask('POST')).rejects.toThrow(ServiceUnavailable);
+    expect(answered.filter((times) => times > 0)).toEqual([1]);
+  });
+
   it('looks for another replica when one says goodbye, and comes back when that one says that it is ready', async () => {
     behaviour(1).saysGoodbye = true;
     behaviour(1).isReady = false;
@@ -100,3 +116,11 @@ describe('the link to several replicas', () => {
     await expect(ask()).rejects.toThrow(ServiceUnavailable);
   });
 });
+
+/** The connection ends before the answer does. */
+function half(reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  reply.raw.writeHead(200, { 'content-length': '1000' });
+  reply.raw.write('{"half', () => reply.raw.destroy());
+  return reply;
+}

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:https';
+import { Agent, request, type RequestOptions } from 'node:https';
 import type { PeerCertificate } from 'node:tls';
 import { PolicedServiceLink } from '../policed-service-link.ts';
 import { HttpCaller, type Transport } from './http-caller.ts';
@@ -59,8 +59,18 @@ export class HttpsServiceLink extends PolicedServiceLink {
   }
 }
 
+/**
+ * All connections of one are made with the same credentials, so that place and service are all that tells them apart. Node
+ * would compare twenty more settings, three times for each request.
+ */
+class LinkAgent extends Agent {
+  override getName({ host, port, servername }: RequestOptions = {}): string {
+    return `${host}:${port}:${servername}`;
+  }
+}
+
 function transportWith(credentials: LinkCredentials): Transport {
-  const agent = new Agent({
+  const agent = new LinkAgent({
     keepAlive: true,
     maxFreeSockets: MOST_IDLE,
     timeout: IDLE_MS,
