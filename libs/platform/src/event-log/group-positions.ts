@@ -2,7 +2,7 @@ import { failpoint, failpointsAreArmed } from '../failpoints/failpoint.ts';
 import { coalesce } from './coalesce.ts';
 
 /** After a crash, what was handled so shortly before comes again, and is known by the inbox. */
-const STORED_WITHIN_MS = 100;
+export const STORED_WITHIN_MS = 100;
 const SLOWEST_RETRY_MS = 5_000;
 
 export type Positions = ReadonlyMap<string, bigint>;

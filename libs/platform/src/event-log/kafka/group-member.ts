@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { failpoint, failpointsAreArmed } from '../../failpoints/failpoint.ts';
 import { coalesce } from '../coalesce.ts';
 import type { GroupSubscription } from '../event-log.ts';
+import { STORED_WITHIN_MS } from '../group-positions.ts';
 import { type LogRecord, toEvent, typeOf } from './event-message.ts';
 import type { KafkaAddress } from './kafka-settings.ts';
 import type { Offsets } from './log-place.ts';
@@ -44,6 +45,7 @@ export class GroupMember {
   private stored: Offsets = new Map();
   private waiting: LogRecord[] = [];
   private failures = 0;
+  private storing?: NodeJS.Timeout;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -87,6 +89,7 @@ export class GroupMember {
     this.wake();
     await this.reader.close();
     await this.working;
+    clearTimeout(this.storing);
     await this.store();
     await this.membership.close();
   }
@@ -155,7 +158,15 @@ export class GroupMember {
     if (this.assignment !== assignment) return;
     for (const { partition, offset } of batch.passed) this.handled.set(partition, offset + 1n);
     this.waiting = this.waiting.slice(batch.passed.length);
-    void this.store();
+    this.storeSoon();
+  }
+
+  /** Not for each batch: a position costs the cluster as much as an event, and most batches hold nothing for this group. */
+  private storeSoon(): void {
+    this.storing ??= setTimeout(() => {
+      this.storing = undefined;
+      void this.store();
+    }, STORED_WITHIN_MS).unref();
   }
 
   private async storeHandled(): Promise<void> {
