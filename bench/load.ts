@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import type { CpuMeter } from './cpu-meter.ts';
+import { type CpuMeter, type CpuOfOne, cpuOfOne } from './cpu-meter.ts';
 
 /** One request of a workload, as it goes over the wire. */
 export interface BenchRequest {
@@ -18,16 +18,13 @@ export interface LoadOptions {
 }
 
 /** What one round of load came to. */
-export interface Measured {
+export interface Measured extends Partial<CpuOfOne> {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
   /** Answers that were not 2xx, broken connections and answers that never came. */
   readonly errors: number;
-  /** CPU that one request cost, in milliseconds: of the server's process and of its PostgreSQL. */
-  readonly serverCpuMs?: number;
-  readonly databaseCpuMs?: number;
 }
 
 /** Closed-loop load: a connection sends its next request when it has the answer to the one before. */
@@ -55,12 +52,7 @@ export async function load(options: LoadOptions, cpu?: CpuMeter): Promise<Measur
     p95Ms: percentile(sorted, 0.95),
     p99Ms: percentile(sorted, 0.99),
     errors: errors + timeouts + non2xx,
-    ...(before && after
-      ? {
-          serverCpuMs: (after.serverMs - before.serverMs) / sorted.length,
-          databaseCpuMs: (after.databaseMs - before.databaseMs) / sorted.length,
-        }
-      : {}),
+    ...cpuOfOne(before, after, sorted.length),
   };
 }
 

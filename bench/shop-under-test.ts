@@ -8,15 +8,18 @@ const ROOT = join(import.meta.dirname, '..');
 /** One customer logs in again and again, which is what these forbid. */
 const LOGIN_LIMITS = ['ACCOUNTS_LOGIN_TRIES_IN_ALL', 'ACCOUNTS_LOGIN_TRIES_PER_EMAIL', 'ACCOUNTS_LOGIN_TRIES_PER_IP'];
 const READY = 'Ctrl-C stops everything';
+const KEPT_WORDS = 10_000;
 
 export interface ShopOptions {
   /** Kept between runs: filling is done once. */
   readonly folder: string;
   readonly products: number;
   readonly hasCache: boolean;
+  /** What starts it: all in one process, as `npm start` does (default), or one for each service on engines of their own. */
+  readonly command?: 'main.ts' | 'distributed.ts';
 }
 
-/** A whole shop in a process of its own, with its own data, as `npm start` would run it; limits on rates are off. */
+/** A whole shop in a process of its own, with its own data, as a person would run it; limits on rates are off. */
 export class ShopUnderTest {
   readonly cpu: CpuMeter;
 
@@ -28,9 +31,9 @@ export class ShopUnderTest {
     this.cpu = new CpuMeter(child.pid ?? 0);
   }
 
-  static async start({ folder, products, hasCache }: ShopOptions): Promise<ShopUnderTest> {
+  static async start({ folder, products, hasCache, command = 'main.ts' }: ShopOptions): Promise<ShopUnderTest> {
     const loader = join(ROOT, 'scripts/typescript-loader.mjs');
-    const main = join(ROOT, 'apps/all-in-one/src/main.ts');
+    const main = join(ROOT, 'apps/all-in-one/src', command);
     const child = spawn(process.execPath, ['--conditions=source', '--import', loader, main], {
       cwd: ROOT,
       env: {
@@ -77,20 +80,20 @@ export class ShopUnderTest {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill('SIGTERM');
     await once(this.child, 'exit');
   }
 }
 
-async function outputUntilReady(child: ChildProcess): Promise<string> {
+function outputUntilReady(child: ChildProcess): Promise<string> {
   let said = '';
-  for await (const chunk of child.stdout ?? []) {
-    said += String(chunk);
-    if (said.includes(READY)) {
-      child.stdout?.resume();
-      return said;
-    }
-  }
-  throw new Error(`The shop ended before it was ready:\n${said}`);
+  return new Promise((resolve, reject) => {
+    child.once('exit', () => reject(new Error(`The shop ended before it was ready:\n${said}`)));
+    // Listened to as long as it runs: what nobody takes would hold it up.
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk.toString()}`.slice(-KEPT_WORDS);
+      if (said.includes(READY)) resolve(said);
+    });
+  });
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { CpuMeter } from '../cpu-meter.ts';
+import { type CpuMeter, cpuOfOne } from '../cpu-meter.ts';
 import { type Measured, percentile } from '../load.ts';
 import type { Plan } from '../measure.ts';
 import { markdownTable, median } from '../report.ts';
@@ -95,11 +95,6 @@ export async function walk(walks: Walks, { visitors, seconds }: Round, cpu?: Cpu
     p95Ms: percentile(sorted, 0.95),
     p99Ms: percentile(sorted, 0.99),
     errors,
-    ...(before && after
-      ? {
-          serverCpuMs: (after.serverMs - before.serverMs) / sorted.length,
-          databaseCpuMs: (after.databaseMs - before.databaseMs) / sorted.length,
-        }
-      : {}),
+    ...cpuOfOne(before, after, sorted.length),
   };
 }

@@ -26,10 +26,13 @@ const WORDS = {
   RU: ['наушники', 'платье', 'кофе', 'лампа', 'хлопок', 'чёрные', 'роман', 'сталь'],
 };
 
+export const searches = Object.entries(WORDS).flatMap(([locale, words]) =>
+  words.map((text) => operation(SEARCH, { text, locale })),
+);
+
 /** A page of what is found, with all facets and their counts. */
 export const search: Workload = {
   name: 'search with facets',
   isCacheable: true,
-  requests: async () =>
-    Object.entries(WORDS).flatMap(([locale, words]) => words.map((text) => operation(SEARCH, { text, locale }))),
+  requests: async () => searches,
 };

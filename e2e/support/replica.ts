@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '@tovar/platform';
@@ -35,8 +36,19 @@ export class Replica {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     const replica = new Replica(port, `http://127.0.0.1:${healthPort}/health/ready`, child);
-    await waitFor(`another ${service} to be ready`, () => replica.isReady(), READY_WITHIN_MS);
-    return replica;
+    const ready = waitFor(`another ${service} to be ready`, () => replica.isReady(), READY_WITHIN_MS);
+    const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${service} ended before it was ready.`)));
+    try {
+      await Promise.race([ready, ended]);
+      return replica;
+    } catch (error) {
+      await replica.kill();
+      throw error;
+    }
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
   }
 
   /** Where a gateway answers its clients. */
@@ -54,8 +66,14 @@ export class Replica {
 
   /** Whether the gateway knows it: it asks each replica for its schema now and then. */
   async isAsked(): Promise<boolean> {
+    return (await this.answered()) > 0;
+  }
+
+  /** How many requests for GraphQL it has answered since it began. */
+  async answered(): Promise<number> {
     const page = await fetch(new URL('/metrics', this.healthUrl)).then((answer) => answer.text());
-    return /^tovar_request_seconds_count\{[^}]*route="\/graphql"/m.test(page);
+    const counts = page.matchAll(/^tovar_request_seconds_count\{[^}]*route="\/graphql"[^}]*\} (\d+)/gm);
+    return [...counts].reduce((total, [, count]) => total + Number(count), 0);
   }
 
   /** Whether it has drained: probes are not answered any more. */
@@ -67,11 +85,20 @@ export class Replica {
   }
 
   /** Tells it to stop, and answers how it ended. */
-  async stop(): Promise<number | null> {
+  stop(): Promise<number | null> {
+    return this.end('SIGTERM');
+  }
+
+  /** As the out-of-memory killer would. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
     const { exitCode, signalCode } = this.child;
     if (exitCode !== null || signalCode !== null) return exitCode;
     const ended = new Promise<number | null>((resolve) => this.child.once('exit', resolve));
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     return ended;
   }
 }

@@ -23,7 +23,9 @@ export interface ReplicaOptions {
  * which a process of them may be.
  */
 export class ShopOfReplicas {
-  private readonly replicas = new Map<number, Replica>();
+  /** By their places, also those that are starting. */
+  private readonly replicas = new Map<number, Promise<Replica>>();
+  private isRemoved = false;
 
   private constructor(
     private readonly shop: DistributedShop,
@@ -75,12 +77,14 @@ export class ShopOfReplicas {
 
   /** Starts one more process of the service, at a place where none is; resolves when it is ready. */
   async replica(service: string, { release, environment }: ReplicaOptions = {}): Promise<Replica> {
+    if (this.isRemoved) throw new Error('The shop is gone.');
     const port = this.ports.get(service)?.find((each) => !this.replicas.has(each));
     if (port === undefined) throw new Error(`All places of ${service} are taken.`);
     const told = { ...this.environments.get(service), PORT: String(port), ...environment };
-    const replica = await Replica.start(service, told, release?.folder);
-    this.replicas.set(port, replica);
-    return replica;
+    const starting = Replica.start(service, told, release?.folder);
+    this.replicas.set(port, starting);
+    starting.catch(() => this.replicas.delete(port));
+    return starting;
   }
 
   /** Stops the process that the service had from the start. */
@@ -93,6 +97,12 @@ export class ShopOfReplicas {
     const code = await replica.stop();
     this.replicas.delete(replica.port);
     return code;
+  }
+
+  /** Kills a replica; its place is free then, and those who asked it have to find out. */
+  async kill(replica: Replica): Promise<void> {
+    await replica.kill();
+    this.replicas.delete(replica.port);
   }
 
   async login(role: string): Promise<Login> {
@@ -108,7 +118,9 @@ export class ShopOfReplicas {
 
   /** Stops everything and removes all data. */
   async remove(): Promise<void> {
-    await Promise.all([...this.replicas.values()].map((replica) => replica.stop()));
+    this.isRemoved = true;
+    const replicas = await Promise.allSettled(this.replicas.values());
+    await Promise.all(replicas.map((replica) => replica.status === 'fulfilled' && replica.value.stop()));
     await this.shop.stop();
     await rm(this.folder, { recursive: true, force: true });
   }

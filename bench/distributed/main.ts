@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { CommandLineError, optionsOrHelp, ProgressBar, runCommand } from '@tovar/all-in-one';
+import { nextSignal } from '@tovar/platform';
+import { type Figure, figureTable } from './figure.ts';
+import { killed } from './killed/killed.ts';
+import { mutualTls } from './mutual-tls/mutual-tls.ts';
+import { Openings, SomebodyLeft } from './openings.ts';
+import type { Part, Settings } from './part.ts';
+import { scale } from './scale.ts';
+import { throughput } from './throughput.ts';
+
+const PARTS: readonly Part[] = [throughput, scale, killed, mutualTls];
+const HELP = `npm run bench:distributed [-- options]   what a shop of processes costs and gains beside one in a single process
+
+  --only <part>    throughput: beside the all-in-one, by turns; CPU is that of services + PostgreSQL + brokers
+                   scale: two replicas of catalog beside one, each with a share of a core (Linux)
+                   killed: reads while one of two replicas of catalog is killed
+                   tls: the link with certificates beside plain HTTP
+  --products <n>   in each shop (60)
+  --rounds <n>     of throughput; the median counts (2)
+  --seconds <n>    of each measurement in a round (4)
+  --share <n>      hundredths of a core that a replica gets where replicas are compared (25)
+  --json <file>    where the figures go (bench/distributed.json)
+  -h, --help       this text
+`;
+
+const options = optionsOrHelp(HELP, {
+  only: { type: 'string', default: '' },
+  products: { type: 'string', default: '60' },
+  rounds: { type: 'string', default: '2' },
+  seconds: { type: 'string', default: '4' },
+  share: { type: 'string', default: '25' },
+  json: { type: 'string', default: 'bench/distributed.json' },
+});
+
+await runCommand(async () => {
+  const settings: Settings = {
+    products: whole('products'),
+    rounds: whole('rounds'),
+    seconds: whole('seconds'),
+    share: whole('share') / 100,
+  };
+  const parts = PARTS.filter(({ name }) => !options.only || name === options.only);
+  if (parts.length === 0) throw new CommandLineError(`--only is one of: ${PARTS.map(({ name }) => name).join(', ')}.`);
+  const openings = new Openings();
+  const signal = nextSignal();
+  const left = signal.then(() => Promise.reject(new SomebodyLeft()));
+  try {
+    const figures = await Promise.race([measured(parts, settings, openings), left]);
+    const machine = { node: process.version, cores: availableParallelism() };
+    const report = { measuredAt: new Date().toISOString(), ...machine, ...settings, figures };
+    await writeFile(options.json ?? '', `${JSON.stringify(report, undefined, 2)}\n`);
+    process.stdout.write(`\n${figureTable(figures)}\n`);
+  } finally {
+    await openings.leave();
+  }
+});
+process.exit();
+
+async function measured(parts: readonly Part[], settings: Settings, openings: Openings): Promise<Figure[]> {
+  const bar = new ProgressBar('Measuring', process.stderr);
+  const total = parts.reduce((steps, part) => steps + part.steps(settings), 0);
+  let done = 0;
+  const onStep = (): void => bar.show((done += 1), total);
+  const figures: Figure[] = [];
+  for (const part of parts) {
+    figures.push(...(await part.measure(settings, { openings, onStep })));
+    await openings.closeAll();
+  }
+  bar.end();
+  return figures;
+}
+
+function whole(name: keyof typeof options): number {
+  const value = Number(options[name]);
+  if (!Number.isInteger(value) || value < 1)
+    throw new CommandLineError(`--${name} takes a whole number from 1 on; it was "${options[name]}".`);
+  return value;
+}

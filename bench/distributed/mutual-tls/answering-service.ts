@@ -1,0 +1,30 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** The same service over both kinds of connections, in a process of its own. */
+export class AnsweringService {
+  private constructor(
+    readonly addresses: { readonly plain: string; readonly encrypted: string },
+    private readonly child: ChildProcess,
+  ) {}
+
+  /** It shows the certificate of the folder. */
+  static async start(certificates: string): Promise<AnsweringService> {
+    const child = fork(join(import.meta.dirname, 'serve.ts'), [certificates]);
+    const [addresses] = (await once(child, 'message')) as [AnsweringService['addresses']];
+    return new AnsweringService(addresses, child);
+  }
+
+  /** Microseconds of CPU since it began. */
+  async cpuMicros(): Promise<number> {
+    const told = once(this.child, 'message');
+    this.child.send('CPU');
+    const [{ user, system }] = (await told) as [NodeJS.CpuUsage];
+    return user + system;
+  }
+
+  stop(): void {
+    if (this.child.connected) this.child.disconnect();
+  }
+}
