@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandLineError, fileAndOptionsOrHelp, runCommand } from './command-line.ts';
-import { reachShop, type ReachedShop } from './files/reach-shop.ts';
+import { reachShop, type ReachedShop, ShopIsAway } from './files/reach-shop.ts';
 import { ProgressBar } from './progress-bar.ts';
 
 const HELP = `npm run import -- FILE [options]   products from CSV or JSON lines: docs/how-to/import-products.md
@@ -17,6 +17,8 @@ const HELP = `npm run import -- FILE [options]   products from CSV or JSON lines
 
 const TYPES: Readonly<Record<string, string>> = { csv: 'text/csv', jsonl: 'application/x-ndjson' };
 const LOOK_EVERY_MS = 300;
+/** A shop that starts again, or a service that is replaced, is back by then; the import goes on by itself. */
+const AWAY_AT_MOST_MS = 60_000;
 const ERRORS_SHOWN = 20;
 
 interface Started {
@@ -61,16 +63,26 @@ await runCommand(async () => {
 });
 process.exit();
 
-async function follow(shop: ReachedShop, { id }: Started, bar: ProgressBar): Promise<Started> {
-  for (;;) {
-    const now = (await (await shop.send(`/api/v1/imports/${id}`)).json()) as Started;
-    bar.show(now.doneBytes, now.sizeBytes);
-    if (now.endedAt) {
-      bar.end();
-      return now;
-    }
+async function follow(shop: ReachedShop, started: Started, bar: ProgressBar): Promise<Started> {
+  let [now, answeredAt] = [started, Date.now()];
+  while (!now.endedAt) {
     await delay(LOOK_EVERY_MS);
+    try {
+      now = await look(shop, started.id);
+      answeredAt = Date.now();
+      bar.show(now.doneBytes, now.sizeBytes);
+    } catch (error) {
+      if (!(error instanceof ShopIsAway)) throw error;
+      if (Date.now() - answeredAt > AWAY_AT_MOST_MS)
+        throw new CommandLineError(`${error.message} Import ${now.id} goes on when the shop is there again.`);
+    }
   }
+  bar.end();
+  return now;
+}
+
+async function look(shop: ReachedShop, id: string): Promise<Started> {
+  return (await (await shop.send(`/api/v1/imports/${id}`)).json()) as Started;
 }
 
 async function report(

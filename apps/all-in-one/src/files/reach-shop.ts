@@ -6,9 +6,19 @@ import { startShop } from '../shop.ts';
 
 /** Tokens live for minutes; imports may run for longer. */
 const TOKEN_KEPT_MS = 4 * 60_000;
+/** Bad gateway, service unavailable, gateway time-out: a process of the shop, or whatever stands before it, is gone. */
+const AWAY = new Set([502, 503, 504]);
+
+/** Nobody answers at the shop's address, or only that nobody is there. */
+export class ShopIsAway extends CommandLineError {
+  constructor(url: string, why: string) {
+    super(`The shop at ${url} does not answer: ${why}.`);
+  }
+}
 
 /** A shop to be told something over HTTP as its administrator. */
 export interface ReachedShop {
+  /** Answers what is no refusal; throws `ShopIsAway` or the refusal, as a `CommandLineError`. */
   send(path: string, request?: RequestInit): Promise<Response>;
   leave(): Promise<void>;
 }
@@ -37,11 +47,21 @@ export async function reachShop({ url, data }: { url?: string; data?: string }):
 function sender(url: string, token: () => Promise<string>): ReachedShop['send'] {
   return async (path, request = {}) => {
     const headers = { ...(request.headers as Record<string, string>), authorization: `Bearer ${await token()}` };
-    const response = await fetch(`${url}${path}`, { ...request, headers });
+    const response = await ask(url, path, { ...request, headers });
     if (response.ok) return response;
-    const { code = response.status, title = '' } = (await response.json()) as { code?: string; title?: string };
+    const problem = (await response.json().catch(() => ({}))) as { code?: string; title?: string };
+    const { code = response.status, title = response.statusText } = problem;
     throw new CommandLineError(`${code}: ${title}`);
   };
+}
+
+async function ask(url: string, path: string, request: RequestInit): Promise<Response> {
+  const response = await fetch(`${url}${path}`, request).catch((error: Error) => {
+    const { code = error.message } = (error.cause ?? {}) as { code?: string };
+    throw new ShopIsAway(url, code);
+  });
+  if (AWAY.has(response.status)) throw new ShopIsAway(url, `${response.status} ${response.statusText}`);
+  return response;
 }
 
 function loginKeeper(url: string, { email, password }: Login): () => Promise<string> {
@@ -49,7 +69,7 @@ function loginKeeper(url: string, { email, password }: Login): () => Promise<str
   let madeAt = 0;
   return async () => {
     if (Date.now() - madeAt < TOKEN_KEPT_MS) return token;
-    const response = await fetch(`${url}/api/v1/sessions`, {
+    const response = await ask(url, '/api/v1/sessions', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email, password }),
