@@ -19,6 +19,8 @@ export interface FillOptions {
   readonly size: DemoSize;
 }
 
+type OnProgress = (done: number, total: number) => void;
+
 const ROLES = ['customer', 'manager', 'admin'];
 
 /** The three logins, made on the first start with random passwords; they stay in the data folder for the operator. */
@@ -37,22 +39,41 @@ export async function ensureLogins(running: RunningServices, folder: DataFolder)
 
 /**
  * Fills an empty catalogue, lets the shop deliver, makes its offers and has it reviewed; what is there already stays as it
- * is. Shows a bar on a terminal.
+ * is. Shows bars on a terminal.
  */
 export async function fillShop(running: RunningServices, { seed, size }: FillOptions): Promise<void> {
-  const bar = new ProgressBar(`Filling the shop (${size}, seed ${seed})`);
-  const onProgress = (done: number, total: number): void => bar.show(done, total);
-  await running.app('catalog').get(FillDemoCatalog).execute({ seed, size, onProgress });
+  const fill = { seed, size };
+  await withBar(`Filling the shop (${size}, seed ${seed})`, (onProgress) =>
+    running
+      .app('catalog')
+      .get(FillDemoCatalog)
+      .execute({ ...fill, onProgress }),
+  );
   // Whoever runs other services alone has no use for Prisma.
   const [{ FillDemoShipping }, { FillDemoHistory }] = await Promise.all([
     import('@tovar/shipping'),
     import('@tovar/analytics'),
   ]);
   await running.app('shipping').get(FillDemoShipping).execute();
-  await running.app('cart').get(FillDemoPromotions).execute({ seed, size });
-  await running.app('accounts').get(FillDemoCustomers).execute({ seed, size });
-  await running.app('reviews').get(FillDemoReviews).execute({ seed, size });
-  await running.app('analytics').get(FillDemoHistory).execute({ seed, size });
+  await running.app('cart').get(FillDemoPromotions).execute(fill);
+  await running.app('accounts').get(FillDemoCustomers).execute(fill);
+  await withBar('Having it reviewed', (onProgress) =>
+    running
+      .app('reviews')
+      .get(FillDemoReviews)
+      .execute({ ...fill, onProgress }),
+  );
+  await withBar('Telling its history', (onProgress) =>
+    running
+      .app('analytics')
+      .get(FillDemoHistory)
+      .execute({ ...fill, onProgress }),
+  );
+}
+
+async function withBar(title: string, fill: (onProgress: OnProgress) => Promise<unknown>): Promise<void> {
+  const bar = new ProgressBar(title);
+  await fill((done, total) => bar.show(done, total));
   bar.end();
 }
 

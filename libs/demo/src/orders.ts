@@ -1,5 +1,5 @@
 import { floor, min } from './arithmetic.ts';
-import type { DemoCategory, DemoCurrency, DemoProduct } from './demo-product.ts';
+import type { DemoCategory, DemoCurrency, DemoProduct, DemoVariant } from './demo-product.ts';
 import { uuidV7 } from './ids.ts';
 import type { DemoCustomer } from './people.ts';
 import type { Random } from './random.ts';
@@ -37,6 +37,18 @@ export interface DemoDay {
   readonly searches: readonly { readonly words: string; readonly count: number; readonly isInVain: boolean }[];
 }
 
+/** What orders know of a product: a large shop's descriptions and pictures would not fit in memory beside them. */
+export type Goods = Pick<DemoProduct, 'id' | 'createdAt' | 'categoryId' | 'brand'> & {
+  readonly variants: readonly Pick<DemoVariant, 'id' | 'prices'>[];
+};
+
+export function toGoods({ id, createdAt, categoryId, brand, variants }: DemoProduct): Goods {
+  return { id, createdAt, categoryId, brand, variants: variants.map(({ id: own, prices }) => ({ id: own, prices })) };
+}
+
+/** How many days the shop has been open. */
+export const DAY_COUNT = floor((BASE_DATE.getTime() - OPENED_AT.getTime()) / DAY_MS);
+
 /** How many orders there are for each product, and at most in all. */
 const ORDERS_PER_PRODUCT = 3;
 const MOST_ORDERS = 30_000;
@@ -47,30 +59,29 @@ const VAIN = ['gift card', 'теслла', 'size 62', 'unicorn'];
 
 /** The shop's days from its opening on, with weeks, seasons and growth; the same every time. */
 export function* demoDays(
-  all: readonly DemoProduct[],
+  all: readonly Goods[],
   categories: readonly DemoCategory[],
   customers: readonly DemoCustomer[],
   random: Random,
 ): Generator<DemoDay> {
   const above = new Map(categories.map((category) => [category.id, category]));
-  const days = floor((BASE_DATE.getTime() - OPENED_AT.getTime()) / DAY_MS);
-  const perDay = min(all.length * ORDERS_PER_PRODUCT, MOST_ORDERS) / days;
+  const perDay = min(all.length * ORDERS_PER_PRODUCT, MOST_ORDERS) / DAY_COUNT;
   let [offered, known] = [0, 0];
   const people = customers.toSorted((one, other) => one.registeredAt.getTime() - other.registeredAt.getTime());
-  for (let index = 0; index < days; index += 1) {
+  for (let index = 0; index < DAY_COUNT; index += 1) {
     const startMs = OPENED_AT.getTime() + index * DAY_MS;
     while (offered < all.length && (all[offered]?.createdAt.getTime() ?? 0) <= startMs) offered += 1;
     while (known < people.length && (people[known]?.registeredAt.getTime() ?? 0) <= startMs) known += 1;
     if (offered === 0) continue;
     const own = random.stream('day').stream(String(index));
-    const count = wholeOf(perDay * curveOf(index, days, startMs), own);
+    const count = wholeOf(perDay * curveOf(index, startMs), own);
     const shelf = { all, offered, above };
     yield dayOf(startMs, count, { shelf, people: people.slice(0, known), own });
   }
 }
 
 interface Shelf {
-  readonly all: readonly DemoProduct[];
+  readonly all: readonly Goods[];
   /** So many of them are on sale already. */
   readonly offered: number;
   readonly above: ReadonlyMap<string, DemoCategory>;
@@ -83,8 +94,8 @@ interface DayParts {
 }
 
 /** Growth from a half to one and a half, a dip in autumn that Christmas ends, and the week. */
-function curveOf(index: number, days: number, startMs: number): number {
-  const growth = 0.5 + index / days;
+function curveOf(index: number, startMs: number): number {
+  const growth = 0.5 + index / DAY_COUNT;
   const ofYear = (index % 365) / 365;
   const season = 0.75 + (ofYear < 0.5 ? 1 - ofYear : ofYear) / 2;
   return growth * season * (OF_WEEKDAY[new Date(startMs).getUTCDay()] ?? 1);
@@ -129,7 +140,7 @@ function orderOf(atMs: number, index: number, { shelf, people, own }: DayParts):
   return [{ id, cartId, customerId, currency, placedAt: new Date(atMs), outcome, lines }];
 }
 
-function lineOf(product: DemoProduct, currency: DemoCurrency, { above }: Shelf, own: Random): DemoOrderLine[] {
+function lineOf(product: Goods, currency: DemoCurrency, { above }: Shelf, own: Random): DemoOrderLine[] {
   const variant = own.pick(product.variants);
   const price = variant.prices.find((each) => each.currency === currency);
   if (!price) return [];
@@ -141,7 +152,7 @@ function lineOf(product: DemoProduct, currency: DemoCurrency, { above }: Shelf, 
 }
 
 /** A few products sell most: the fourth power of chance, over an order that has nothing to do with their age. */
-function popular({ all, offered }: Shelf, own: Random): DemoProduct {
+function popular({ all, offered }: Shelf, own: Random): Goods {
   const chance = own.fraction();
   // Multiplied: `**` is not promised to give the same everywhere.
   const rank = floor(chance * chance * chance * chance * offered);

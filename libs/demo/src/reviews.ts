@@ -39,6 +39,15 @@ export function customerCountFor(productCount: number): number {
   return productCount < 20_000 ? 1_009 : 5_003;
 }
 
+/** Nobody writes of more than so many products, on average. */
+const MOST_BY_ONE = 20;
+
+/** How many of so many products anybody has said something of or could have: the customers of a large shop do not get to all. */
+export function reviewedShare(productCount: number): number {
+  const wanted = (productCount * COUNTS.reduce((sum, each) => sum + each, 0)) / COUNTS.length;
+  return min(1, (customerCountFor(productCount) * MOST_BY_ONE) / wanted);
+}
+
 /** A few products have most of the reviews, a fifth of them none. */
 const COUNTS = [0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 11, 15, 22, 34, 55];
 const LIKES = [0, 0, 0, 0, 0, 1, 1, 2, 3, 8];

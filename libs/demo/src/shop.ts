@@ -6,10 +6,10 @@ import { composeProduct } from './compose-product.ts';
 import type { DemoCategory, DemoProduct, DemoProductType } from './demo-product.ts';
 import { flashSaleProduct } from './flash-sale.ts';
 import { launchesInOrder, type Shelf } from './launches.ts';
-import { type DemoDay, demoDays } from './orders.ts';
+import { DAY_COUNT, type DemoDay, demoDays, toGoods } from './orders.ts';
 import { demoCustomers, type DemoCustomer } from './people.ts';
 import { Random } from './random.ts';
-import { customerCountFor, demoReviews, type DemoReview } from './reviews.ts';
+import { customerCountFor, demoReviews, type DemoReview, reviewedShare } from './reviews.ts';
 import { BASE_DATE, DAY_MS } from './timeline.ts';
 
 /** How many products a shop of each named size has. */
@@ -31,9 +31,11 @@ export interface DemoShop {
   customers(count: number): Iterable<DemoCustomer>;
   /** How many of them have an account. */
   readonly customerCount: number;
-  /** What those say of each product that anybody has said something of, product after product. */
+  /** What those say of each product, product after product; of many nothing. */
   reviews(): Iterable<readonly DemoReview[]>;
-  /** What happened on each day since the shop opened. All products are held meanwhile. */
+  /** How many days the shop has been open. */
+  readonly dayCount: number;
+  /** What happened on each of them that had something to sell. What is sold of all products is held meanwhile. */
   days(): Iterable<DemoDay>;
 }
 
@@ -48,6 +50,7 @@ export function demoShop({ seed, size }: { seed: number; size: DemoSize }): Demo
     customers: (count) => demoCustomers(count, random),
     customerCount: customerCountFor(productCount),
     reviews: () => reviews(productCount, random),
+    dayCount: DAY_COUNT,
     days: () => days(productCount, random),
   };
 }
@@ -66,15 +69,17 @@ function* products(count: number, random: Random): Generator<DemoProduct> {
 
 function* reviews(productCount: number, random: Random): Generator<readonly DemoReview[]> {
   const customers = [...demoCustomers(customerCountFor(productCount), random)];
+  const share = reviewedShare(productCount);
+  const draw = random.stream('reviewed');
   for (const product of products(productCount, random)) {
-    const said = [...demoReviews(product, customers, random)];
-    if (said.length > 0) yield said;
+    const isReviewed = share === 1 || draw.stream(product.id).chance(share);
+    yield isReviewed ? [...demoReviews(product, customers, random)] : [];
   }
 }
 
 function* days(productCount: number, random: Random): Generator<DemoDay> {
   const customers = [...demoCustomers(customerCountFor(productCount), random)];
-  yield* demoDays([...products(productCount, random)], categoryTree(random), customers, random);
+  yield* demoDays(Array.from(products(productCount, random), toGoods), categoryTree(random), customers, random);
 }
 
 const FIRST_ARTICLE = 1001;

@@ -11,6 +11,7 @@ export { isWellKnown } from './config/weak-secrets.ts';
 export { MisplacedQuote, scanCells, type ScannedCells, writeCells } from './csv/csv-cells.ts';
 export { quoteCell, unquoteCell } from './csv/spreadsheet-cell.ts';
 export { anyOf, rowsOf } from './database/array-parameters.ts';
+export { beginFilling } from './database/begin-filling.ts';
 export type { CopiedValue } from './database/copy-in.ts';
 export * from './database/database.ts';
 export * from './database/migrate.ts';

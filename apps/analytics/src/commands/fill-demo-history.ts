@@ -6,21 +6,36 @@ import { ImportOpeningFacts, type OpeningFact } from './import-opening-facts.ts'
 
 const MINUTE_MS = 60_000;
 
+export interface FillDemoHistoryInput {
+  readonly seed: number;
+  readonly size: DemoSize;
+  /** Called as it goes along, at last with `done` equal to `total`. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /** The 18 months of trade that the demo shop has behind it: no other service has heard of them, and nobody is told. */
 @Injectable()
 export class FillDemoHistory {
   constructor(private readonly imports: ImportOpeningFacts) {}
 
   /** Does nothing when there is a history already, and says so: `isFilled` is false then. */
-  execute({ seed, size }: { readonly seed: number; readonly size: DemoSize }): Promise<{ isFilled: boolean }> {
-    return this.imports.execute(factsOf(seed, size));
+  execute(input: FillDemoHistoryInput): Promise<{ isFilled: boolean }> {
+    return this.imports.execute(factsOf(input));
   }
 }
 
-function* factsOf(seed: number, size: DemoSize): Generator<OpeningFact> {
+function* factsOf({ seed, size, onProgress }: FillDemoHistoryInput): Generator<OpeningFact> {
   const shop = demoShop({ seed, size });
-  for (const day of shop.days()) yield* factsOfDay(day);
-  for (const reviews of shop.reviews()) yield* reviews.map(written);
+  let done = 0;
+  for (const day of shop.days()) {
+    yield* factsOfDay(day);
+    onProgress?.((done += 1), 2 * shop.dayCount);
+  }
+  done = 0;
+  for (const reviews of shop.reviews()) {
+    yield* reviews.map(written);
+    onProgress?.((done += 1) + shop.productCount, 2 * shop.productCount);
+  }
 }
 
 function* factsOfDay({ day, orders, abandonedCartIds, views, searches }: DemoDay): Generator<OpeningFact> {

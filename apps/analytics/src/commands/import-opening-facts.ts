@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CopiedValue, SqlDatabase } from '@tovar/platform';
+import { beginFilling, type CopiedValue, SqlDatabase } from '@tovar/platform';
 import type { HeardMessage } from '../domain/heard.ts';
 import { Projections } from '../domain/projections.ts';
 import { FoldMessages } from './fold-messages.ts';
@@ -22,6 +22,7 @@ export class ImportOpeningFacts {
   execute(facts: Iterable<OpeningFact>): Promise<{ isFilled: boolean }> {
     return this.database.transaction(async () => {
       if ((await this.database.query('SELECT FROM opening_fact LIMIT 1')).length > 0) return { isFilled: false };
+      await beginFilling(this.database);
       await this.projections.keepLive();
       let batch: OpeningFact[] = [];
       for (const fact of facts) {

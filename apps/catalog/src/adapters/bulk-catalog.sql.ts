@@ -5,8 +5,6 @@ export const LOCK_CATALOG = `SELECT pg_advisory_xact_lock(hashtext('catalog:fill
 export const FILLED_TABLES = ['product', 'variant', 'price', 'picture', 'stock', 'stock_movement'];
 export const LISTING_TABLES = ['listing', 'listing_price'];
 
-/** Building an index over millions of rows takes longer than any other statement may. */
-export const ALLOW_LONG_STATEMENTS = 'SET LOCAL statement_timeout = 0';
 export const PUT_INDEXES_ASIDE = 'SELECT put_indexes_aside($1)';
 export const PUT_INDEXES_BACK = 'SELECT put_indexes_back($1)';
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type CopiedValue, Database, Outbox } from '@tovar/platform';
+import { beginFilling, type CopiedValue, Database, Outbox } from '@tovar/platform';
 import { BulkCatalog, type NewCategory, type OnListed, type StockedProduct } from '../domain/bulk-catalog.ts';
 import type { Product } from '../domain/product.ts';
 import type { ProductType } from '../domain/product-type.ts';
 import {
-  ALLOW_LONG_STATEMENTS,
   COPIED,
   FILLED_TABLES,
   INSERT,
@@ -57,7 +56,7 @@ export class PostgresBulkCatalog extends BulkCatalog {
 
   async begin(): Promise<void> {
     this.knownPictures = new Set();
-    await this.database.query(ALLOW_LONG_STATEMENTS);
+    await beginFilling(this.database);
     await this.database.query(PUT_INDEXES_ASIDE, [[...FILLED_TABLES, ...LISTING_TABLES]]);
   }
 

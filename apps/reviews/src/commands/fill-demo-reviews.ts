@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopEvent } from '@tovar/contracts';
 import { type DemoReview, type DemoSize, demoShop } from '@tovar/demo';
-import { type CopiedValue, Database, Outbox } from '@tovar/platform';
+import { beginFilling, type CopiedValue, Database, Outbox } from '@tovar/platform';
 import { changeOfCounts, type RatingCounts, toRating } from '../domain/rating.ts';
 
 /** How many reviews are written at once, or a few more: those of a product stay together. */
 const BATCH = 2_000;
 
 type Row = readonly CopiedValue[];
+
+export interface FillDemoReviewsInput {
+  readonly seed: number;
+  readonly size: DemoSize;
+  /** Called as it goes along, at last with `done` equal to `total`: products. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
 
 /** Fills a shop that nobody has reviewed with what its made-up customers say, all of it or nothing. */
 @Injectable()
@@ -18,17 +25,25 @@ export class FillDemoReviews {
   ) {}
 
   /** Does nothing when there is any review, and says so: `isFilled` is false then. */
-  execute({ seed, size }: { readonly seed: number; readonly size: DemoSize }): Promise<{ isFilled: boolean }> {
+  execute({ seed, size, onProgress }: FillDemoReviewsInput): Promise<{ isFilled: boolean }> {
     return this.database.transaction(async () => {
       if ((await this.database.query('SELECT FROM review LIMIT 1')).length > 0) return { isFilled: false };
+      await beginFilling(this.database);
+      const shop = demoShop({ seed, size });
       let batch: (readonly DemoReview[])[] = [];
-      for (const ofProduct of demoShop({ seed, size }).reviews()) {
+      let [waiting, done] = [0, 0];
+      for (const ofProduct of shop.reviews()) {
+        done += 1;
+        if (ofProduct.length === 0) continue;
         batch.push(ofProduct);
-        if (batch.reduce((sum, { length }) => sum + length, 0) < BATCH) continue;
+        waiting += ofProduct.length;
+        if (waiting < BATCH) continue;
         await this.add(batch);
-        batch = [];
+        onProgress?.(done, shop.productCount);
+        [batch, waiting] = [[], 0];
       }
       await this.add(batch);
+      onProgress?.(done, shop.productCount);
       return { isFilled: true };
     });
   }
