@@ -7,6 +7,8 @@ export type Dear = 'search' | 'login' | 'register' | 'order' | 'review';
 /** Root fields that have a budget of their own. */
 export const FIELDS: Readonly<Record<string, Dear>> = {
   search: 'search',
+  // A carrier is asked, up to six times for a city.
+  pickupPoints: 'search',
   logIn: 'login',
   refreshSession: 'login',
   register: 'register',
@@ -25,6 +27,7 @@ export const FIELDS: Readonly<Record<string, Dear>> = {
 /** The same over REST, by the routes' paths with numbered parameters, as the proxy knows them. */
 export const ROUTES: Readonly<Record<string, Dear>> = {
   'GET /api/v1/search': 'search',
+  'GET /api/v1/pickup-points': 'search',
   'POST /api/v1/sessions': 'login',
   'POST /api/v1/sessions/refresh': 'login',
   'POST /api/v1/accounts': 'register',
