@@ -5,6 +5,7 @@ import { FillDemoCatalog } from '@tovar/catalog';
 import type { DemoSize } from '@tovar/demo';
 import type { RunningServices } from '@tovar/platform';
 import { FillDemoReviews } from '@tovar/reviews';
+import { allEnded } from './all-ended.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ProgressBar } from './progress-bar.ts';
 
@@ -18,8 +19,6 @@ export interface FillOptions {
   readonly seed: number;
   readonly size: DemoSize;
 }
-
-type OnProgress = (done: number, total: number) => void;
 
 const ROLES = ['customer', 'manager', 'admin'];
 
@@ -39,41 +38,32 @@ export async function ensureLogins(running: RunningServices, folder: DataFolder)
 
 /**
  * Fills an empty catalogue, lets the shop deliver, makes its offers and has it reviewed; what is there already stays as it
- * is. Shows bars on a terminal.
+ * is. Shows a bar on a terminal.
  */
 export async function fillShop(running: RunningServices, { seed, size }: FillOptions): Promise<void> {
   const fill = { seed, size };
-  await withBar(`Filling the shop (${size}, seed ${seed})`, (onProgress) =>
-    running
-      .app('catalog')
-      .get(FillDemoCatalog)
-      .execute({ ...fill, onProgress }),
-  );
+  const bar = new ProgressBar(`Filling the shop (${size}, seed ${seed})`);
   // Whoever runs other services alone has no use for Prisma.
   const [{ FillDemoShipping }, { FillDemoHistory }] = await Promise.all([
     import('@tovar/shipping'),
     import('@tovar/analytics'),
   ]);
-  await running.app('shipping').get(FillDemoShipping).execute();
-  await running.app('cart').get(FillDemoPromotions).execute(fill);
-  await running.app('accounts').get(FillDemoCustomers).execute(fill);
-  await withBar('Having it reviewed', (onProgress) =>
-    running
+  const telling = running.app('analytics').get(FillDemoHistory);
+  const filling = async (): Promise<void> => {
+    await running
+      .app('catalog')
+      .get(FillDemoCatalog)
+      .execute({ ...fill, onProgress: bar.part(0.7) });
+    await running.app('shipping').get(FillDemoShipping).execute();
+    await running.app('cart').get(FillDemoPromotions).execute(fill);
+    await running.app('accounts').get(FillDemoCustomers).execute(fill);
+    await running
       .app('reviews')
       .get(FillDemoReviews)
-      .execute({ ...fill, onProgress }),
-  );
-  await withBar('Telling its history', (onProgress) =>
-    running
-      .app('analytics')
-      .get(FillDemoHistory)
-      .execute({ ...fill, onProgress }),
-  );
-}
-
-async function withBar(title: string, fill: (onProgress: OnProgress) => Promise<unknown>): Promise<void> {
-  const bar = new ProgressBar(title);
-  await fill((done, total) => bar.show(done, total));
+      .execute({ ...fill, onProgress: bar.part(0.1) });
+  };
+  // The history is a matter of its own: nobody is told of it.
+  await allEnded([filling(), telling.execute({ ...fill, onProgress: bar.part(0.2) })]);
   bar.end();
 }
 

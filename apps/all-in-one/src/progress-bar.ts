@@ -4,6 +4,7 @@ const WIDTH = 30;
 export class ProgressBar {
   private lastTenth = -1;
   private hasShown = false;
+  private partsDone = 0;
 
   constructor(
     private readonly title: string,
@@ -11,11 +12,27 @@ export class ProgressBar {
   ) {}
 
   show(done: number, total: number): void {
-    const share = total === 0 ? 1 : Math.min(1, done / total);
+    this.draw(total === 0 ? 1 : done / total, ` ${done}/${total}`);
+  }
+
+  /** Shows one of several works that fill the bar together, of which this is so much; all of them are 1. */
+  part(ofAll: number): (done: number, total: number) => void {
+    let shown = 0;
+    return (done, total) => {
+      const now = total === 0 ? ofAll : (ofAll * done) / total;
+      this.partsDone += now - shown;
+      shown = now;
+      // Sums of fractions may be a hair below.
+      this.draw(this.partsDone + 1e-9);
+    };
+  }
+
+  private draw(doneShare: number, counts = ''): void {
+    const share = Math.min(1, doneShare);
     if (this.output.isTTY) {
       const filled = Math.round(share * WIDTH);
       this.output.write(
-        `\r${this.title} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${Math.round(share * 100)}% ${done}/${total}`,
+        `\r${this.title} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${Math.round(share * 100)}%${counts}`,
       );
       this.hasShown = true;
       return;

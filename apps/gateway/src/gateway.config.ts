@@ -55,7 +55,9 @@ export class GatewayConfig extends Configuration(
     GATEWAY_RATE_GUEST: count.default(3_000).describe('requests a minute from one address without a token'),
     GATEWAY_RATE_ADDRESS: count.default(30_000).describe('requests a minute from one address with a token'),
     GATEWAY_RATE_USER: count.default(3_000).describe('requests a minute of one user'),
-    GATEWAY_RATE_SEARCH: count.default(600).describe('searches, and questions for pick-up points, a minute of one caller'),
+    GATEWAY_RATE_SEARCH: count
+      .default(600)
+      .describe('searches, and questions for pick-up points, a minute of one caller'),
     GATEWAY_RATE_LOGIN: count.default(60).describe('logins and refreshes a minute of one caller'),
     GATEWAY_RATE_REGISTER: count.default(60).describe('registrations and password resets a minute of one caller'),
     GATEWAY_RATE_ORDER: count.default(60).describe('orders a minute of one caller'),

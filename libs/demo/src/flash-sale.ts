@@ -10,6 +10,7 @@ import { DAY_MS, BASE_DATE } from './timeline.ts';
 /** Where the flash-sale item is found. */
 export const FLASH_SALE_CATEGORY = 'headphones';
 
+export const FLASH_SALE_SINCE_MS = BASE_DATE.getTime() - DAY_MS;
 const UNITS = 10;
 
 /** The one product of every shop that everybody wants: a single variant, 40 % off, ten units, on sale since yesterday. */
@@ -22,7 +23,7 @@ export function flashSaleProduct(random: Random): DemoProduct {
       typeId: productTypeId(leaf.type.code, random),
       categoryId: categoryId(FLASH_SALE_CATEGORY, random),
       article,
-      createdAtMs: BASE_DATE.getTime() - DAY_MS,
+      createdAtMs: FLASH_SALE_SINCE_MS,
     },
     random.stream('flash-sale'),
   );

@@ -1,6 +1,7 @@
 import { floor, min } from './arithmetic.ts';
-import type { DemoCategory, DemoCurrency, DemoProduct, DemoVariant } from './demo-product.ts';
+import type { DemoCategory, DemoCurrency } from './demo-product.ts';
 import { uuidV7 } from './ids.ts';
+import type { Goods, Offer } from './offer.ts';
 import type { DemoCustomer } from './people.ts';
 import type { Random } from './random.ts';
 import { BASE_DATE, DAY_MS, OPENED_AT } from './timeline.ts';
@@ -37,15 +38,6 @@ export interface DemoDay {
   readonly searches: readonly { readonly words: string; readonly count: number; readonly isInVain: boolean }[];
 }
 
-/** What orders know of a product: a large shop's descriptions and pictures would not fit in memory beside them. */
-export type Goods = Pick<DemoProduct, 'id' | 'createdAt' | 'categoryId' | 'brand'> & {
-  readonly variants: readonly Pick<DemoVariant, 'id' | 'prices'>[];
-};
-
-export function toGoods({ id, createdAt, categoryId, brand, variants }: DemoProduct): Goods {
-  return { id, createdAt, categoryId, brand, variants: variants.map(({ id: own, prices }) => ({ id: own, prices })) };
-}
-
 /** How many days the shop has been open. */
 export const DAY_COUNT = floor((BASE_DATE.getTime() - OPENED_AT.getTime()) / DAY_MS);
 
@@ -59,7 +51,7 @@ const VAIN = ['gift card', 'теслла', 'size 62', 'unicorn'];
 
 /** The shop's days from its opening on, with weeks, seasons and growth; the same every time. */
 export function* demoDays(
-  all: readonly Goods[],
+  all: readonly Offer[],
   categories: readonly DemoCategory[],
   customers: readonly DemoCustomer[],
   random: Random,
@@ -70,7 +62,7 @@ export function* demoDays(
   const people = customers.toSorted((one, other) => one.registeredAt.getTime() - other.registeredAt.getTime());
   for (let index = 0; index < DAY_COUNT; index += 1) {
     const startMs = OPENED_AT.getTime() + index * DAY_MS;
-    while (offered < all.length && (all[offered]?.createdAt.getTime() ?? 0) <= startMs) offered += 1;
+    while (offered < all.length && (all[offered]?.sinceMs ?? 0) <= startMs) offered += 1;
     while (known < people.length && (people[known]?.registeredAt.getTime() ?? 0) <= startMs) known += 1;
     if (offered === 0) continue;
     const own = random.stream('day').stream(String(index));
@@ -81,7 +73,7 @@ export function* demoDays(
 }
 
 interface Shelf {
-  readonly all: readonly Goods[];
+  readonly all: readonly Offer[];
   /** So many of them are on sale already. */
   readonly offered: number;
   readonly above: ReadonlyMap<string, DemoCategory>;
@@ -156,9 +148,9 @@ function popular({ all, offered }: Shelf, own: Random): Goods {
   const chance = own.fraction();
   // Multiplied: `**` is not promised to give the same everywhere.
   const rank = floor(chance * chance * chance * chance * offered);
-  const product = all[(rank * STRIDE) % offered];
-  if (!product) throw new RangeError('Nothing is on sale.');
-  return product;
+  const offer = all[(rank * STRIDE) % offered];
+  if (!offer) throw new RangeError('Nothing is on sale.');
+  return offer.goods;
 }
 
 /** A prime, so that neighbours by age are none by popularity. */

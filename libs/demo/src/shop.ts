@@ -4,9 +4,10 @@ import { leavesByPopularity } from './catalogue/popularity.ts';
 import { productTypeId, productTypes } from './catalogue/product-types.ts';
 import { composeProduct } from './compose-product.ts';
 import type { DemoCategory, DemoProduct, DemoProductType } from './demo-product.ts';
-import { flashSaleProduct } from './flash-sale.ts';
+import { FLASH_SALE_SINCE_MS, flashSaleProduct } from './flash-sale.ts';
 import { launchesInOrder, type Shelf } from './launches.ts';
-import { DAY_COUNT, type DemoDay, demoDays, toGoods } from './orders.ts';
+import { Offer } from './offer.ts';
+import { DAY_COUNT, type DemoDay, demoDays } from './orders.ts';
 import { demoCustomers, type DemoCustomer } from './people.ts';
 import { Random } from './random.ts';
 import { customerCountFor, demoReviews, type DemoReview, reviewedShare } from './reviews.ts';
@@ -35,7 +36,7 @@ export interface DemoShop {
   reviews(): Iterable<readonly DemoReview[]>;
   /** How many days the shop has been open. */
   readonly dayCount: number;
-  /** What happened on each of them that had something to sell. What is sold of all products is held meanwhile. */
+  /** What happened on each of them that had something to sell. What is sold is held meanwhile. */
   days(): Iterable<DemoDay>;
 }
 
@@ -55,31 +56,36 @@ export function demoShop({ seed, size }: { seed: number; size: DemoSize }): Demo
   };
 }
 
-function* products(count: number, random: Random): Generator<DemoProduct> {
+/** All products, oldest first. */
+function* offers(count: number, random: Random): Generator<Offer> {
   const everyday = random.stream('product');
   // The flash sale began a day ago and is the newest of all.
   const untilMs = BASE_DATE.getTime() - 2 * DAY_MS;
   const launches = launchesInOrder(shelves(count - 1, random), untilMs, random.stream('launch'));
   for (const { shelf, ordinal, atMs } of launches) {
     const article = `${shelf.leaf.code}${FIRST_ARTICLE + ordinal}`;
-    yield composeProduct({ ...shelf, article, createdAtMs: atMs }, everyday.stream(article));
+    yield new Offer(atMs, () => composeProduct({ ...shelf, article, createdAtMs: atMs }, everyday.stream(article)));
   }
-  yield flashSaleProduct(random);
+  yield new Offer(FLASH_SALE_SINCE_MS, () => flashSaleProduct(random));
+}
+
+function* products(count: number, random: Random): Generator<DemoProduct> {
+  for (const offer of offers(count, random)) yield offer.make();
 }
 
 function* reviews(productCount: number, random: Random): Generator<readonly DemoReview[]> {
   const customers = [...demoCustomers(customerCountFor(productCount), random)];
   const share = reviewedShare(productCount);
   const draw = random.stream('reviewed');
-  for (const product of products(productCount, random)) {
-    const isReviewed = share === 1 || draw.stream(product.id).chance(share);
-    yield isReviewed ? [...demoReviews(product, customers, random)] : [];
+  for (const offer of offers(productCount, random)) {
+    const isReviewed = draw.chance(share);
+    yield isReviewed ? [...demoReviews(offer.make(), customers, random)] : [];
   }
 }
 
 function* days(productCount: number, random: Random): Generator<DemoDay> {
   const customers = [...demoCustomers(customerCountFor(productCount), random)];
-  yield* demoDays(Array.from(products(productCount, random), toGoods), categoryTree(random), customers, random);
+  yield* demoDays([...offers(productCount, random)], categoryTree(random), customers, random);
 }
 
 const FIRST_ARTICLE = 1001;

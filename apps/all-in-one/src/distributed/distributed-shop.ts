@@ -11,6 +11,7 @@ import {
 import type { Engine } from '@tovar/platform/engines';
 import { AllInOneConfig } from '../all-in-one.config.ts';
 import { DataFolder } from '../data-folder.ts';
+import { allEnded } from '../all-ended.ts';
 import { ensureLogins, fillShop } from '../first-fill.ts';
 import { leaveFirstOrders } from '../first-orders.ts';
 import { firstFreePort } from '../free-port.ts';
@@ -141,7 +142,7 @@ async function startServers({ given, config, folder, stops, begin }: ServersStar
 
 type Step = () => Promise<void>;
 
-/** All at once; waits for each of them even when one fails, so that what has started can be stopped. */
+/** All at once; what has started while one fails can be stopped. */
 async function withBar(bar: Pick<ProgressBar, 'show' | 'end'>, steps: readonly Step[]): Promise<void> {
   let done = 0;
   bar.show(0, steps.length);
@@ -150,9 +151,7 @@ async function withBar(bar: Pick<ProgressBar, 'show' | 'end'>, steps: readonly S
     done += 1;
     bar.show(done, steps.length);
   });
-  const failed = (await Promise.allSettled(running)).find((result) => result.status === 'rejected');
-  bar.end();
-  if (failed) throw failed.reason;
+  await allEnded(running).finally(() => bar.end());
 }
 
 /** A shop in production is filled by its owners. */

@@ -6,5 +6,9 @@ import type { SqlExecutor } from './sql-executor.ts';
  * whole table for each row.
  */
 export async function beginFilling(within: SqlExecutor): Promise<void> {
-  await within.query(`SELECT set_config('statement_timeout', '0', true), set_config('enable_seqscan', 'off', true)`);
+  await within.query(BEGIN_FILLING);
 }
+
+const BEGIN_FILLING = `
+  SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true),
+         set_config('enable_seqscan', 'off', true)`;
