@@ -2,13 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CpuMeter } from './cpu-meter.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CpuMeter, type CpuTime } from './cpu-meter.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** One customer logs in again and again, which is what these forbid. */
 const LOGIN_LIMITS = ['ACCOUNTS_LOGIN_TRIES_IN_ALL', 'ACCOUNTS_LOGIN_TRIES_PER_EMAIL', 'ACCOUNTS_LOGIN_TRIES_PER_IP'];
 const READY = 'Ctrl-C stops everything';
 const KEPT_WORDS = 10_000;
+/** So much CPU in a second is rest: auditors and jobs look round now and then, and ten services with their engines poll. */
+const REST_MS_OF_A_SECOND = 400;
+const REST_WITHIN_MS = 600_000;
 
 export interface ShopOptions {
   /** Kept between runs: filling is done once. */
@@ -54,7 +58,22 @@ export class ShopUnderTest {
     const said = await outputUntilReady(child);
     const url = /shop\s+(http\S+)/.exec(said)?.[1];
     if (!url) throw new Error(`The shop did not say where it is:\n${said}`);
-    return new ShopUnderTest(url, folder, child);
+    const shop = new ShopUnderTest(url, folder, child);
+    await shop.rest();
+    return shop;
+  }
+
+  /** Waits until what a start leaves to be done is done: products are indexed, news are heard, new tables are vacuumed. */
+  private async rest(): Promise<void> {
+    const giveUpAt = Date.now() + REST_WITHIN_MS;
+    let before = await this.cpu.read();
+    while (before) {
+      await delay(1_000);
+      const now = await this.cpu.read();
+      if (!now || totalOf(now) - totalOf(before) < REST_MS_OF_A_SECOND) return;
+      if (Date.now() > giveUpAt) throw new Error('The shop does not come to rest.');
+      before = now;
+    }
   }
 
   async graphql<Data>(query: string, variables: object = {}): Promise<Data> {
@@ -84,6 +103,10 @@ export class ShopUnderTest {
     this.child.kill('SIGTERM');
     await once(this.child, 'exit');
   }
+}
+
+function totalOf({ serverMs, databaseMs }: CpuTime): number {
+  return serverMs + databaseMs;
 }
 
 function outputUntilReady(child: ChildProcess): Promise<string> {
