@@ -18,11 +18,16 @@ describe('the link to several replicas', () => {
   let replicas: RunningReplica[];
   let behaviours: Behaviour[];
   let answered: number[];
+  /** How often each was asked whether it is ready. */
+  let asked: number[];
 
   beforeEach(async () => {
     services = await CertifiedServices.create();
     link = await services.link('caller');
-    answered = [0, 0, 0];
+    [answered, asked] = [
+      [0, 0, 0],
+      [0, 0, 0],
+    ];
     behaviours = answered.map(() => ({ isReady: true, saysGoodbye: false, breaksOff: false }));
     replicas = [];
     for (const number of answered.keys()) replicas.push(await services.serve('catalog', (app) => routes(app, number)));
@@ -32,7 +37,10 @@ describe('the link to several replicas', () => {
   const behaviour = (number: number): Behaviour =>
     behaviours[number] ?? { isReady: false, saysGoodbye: false, breaksOff: false };
   const routes = (app: FastifyInstance, number: number): void => {
-    app.get('/health/ready', async (_request, reply) => reply.status(behaviour(number).isReady ? 200 : 503).send({}));
+    app.get('/health/ready', async (_request, reply) => {
+      asked[number] = (asked[number] ?? 0) + 1;
+      return reply.status(behaviour(number).isReady ? 200 : 503).send({});
+    });
     app.route({
       method: ['GET', 'POST'],
       url: '/',
@@ -101,6 +109,14 @@ describe('the link to several replicas', () => {
       await askTimes(3);
       return (answered[1] ?? 0) > 1;
     });
+  });
+
+  it('asks a replica that has been silent whether it is ready before it sends what must not be sent twice', async () => {
+    behaviour(1).isReady = false;
+    await askTimes(9, 'POST');
+    expect(answered[1]).toBe(0);
+    expect((answered[0] ?? 0) + (answered[2] ?? 0)).toBe(9);
+    for (const times of asked) expect(times).toBeGreaterThan(0);
   });
 
   it('goes on asking a replica that refuses what it was sent', async () => {

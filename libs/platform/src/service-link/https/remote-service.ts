@@ -9,10 +9,13 @@ import { ReplicaSet } from './replica-set.ts';
 const FIRST_PROBE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 const PROBE_WITHIN_MS = 2_000;
+/** Less than a replica takes leave for: whoever has answered so lately is there for one more request. */
+const SURE_FOR_MS = 500;
 
 /**
  * A service in other processes. Requests go round its replicas; one that fails or says goodbye is out until it says by
- * itself that it is ready, so that no request of a client is spent on finding out.
+ * itself that it is ready, so that no request of a client is spent on finding out. One that has not been heard for a while
+ * may be gone in the next moment: it is asked first whether it is ready for what must not be sent twice.
  */
 export class RemoteService implements Exchanger {
   readonly replicas = new ReplicaSet();
@@ -27,7 +30,9 @@ export class RemoteService implements Exchanger {
   async exchange(request: ServiceRequest, timeoutMs: number): Promise<ServiceResponse> {
     const outgoing = this.outgoing(request, timeoutMs);
     const payload = payloadOf(request.body);
+    const isSafe = request.isSafeToRepeat ?? request.method === 'GET';
     return this.withReplica(async (origin) => {
+      if (!isSafe && this.replicas.isUnsure(origin, SURE_FOR_MS)) await this.requireReady(origin);
       const answer = await this.http.send(origin, outgoing, payload, timeoutMs);
       this.replicas.answered(origin);
       this.noteGoodbye(origin, answer);
@@ -74,6 +79,11 @@ export class RemoteService implements Exchanger {
   private required(origin: URL | undefined): URL {
     if (!origin) throw new NotSent(`No replica of ${this.name} is known.`);
     return origin;
+  }
+
+  private async requireReady(origin: URL): Promise<void> {
+    if (!(await this.isReady(origin))) throw new NotSent(`${origin.host} is not ready.`);
+    this.replicas.answered(origin);
   }
 
   private noteFailure(origin: URL, error: unknown): void {

@@ -64,4 +64,18 @@ describe('the replicas of a service', () => {
   it('are nobody when none is known', () => {
     expect(new ReplicaSet().next()).toBeUndefined();
   });
+
+  it('are unsure before their first answer and some time after the last, unless there is only one', () => {
+    let now = 0;
+    replicas = new ReplicaSet(() => now);
+    replicas.update([A, B]);
+    expect(replicas.isUnsure(A, 500)).toBe(true);
+    replicas.answered(A);
+    now = 500;
+    expect(replicas.isUnsure(A, 500)).toBe(false);
+    now = 501;
+    expect(replicas.isUnsure(A, 500)).toBe(true);
+    replicas.update([A]);
+    expect(replicas.isUnsure(A, 500)).toBe(false);
+  });
 });

@@ -2,6 +2,7 @@ interface Replica {
   readonly origin: URL;
   isOut: boolean;
   timeouts: number;
+  answeredAtMs: number;
 }
 
 const TIMEOUTS_TO_EJECT = 5;
@@ -11,10 +12,15 @@ export class ReplicaSet {
   private replicas: readonly Replica[] = [];
   private turn = 0;
 
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
   /** Replicas that stay keep what is known of them. */
   update(origins: readonly URL[]): void {
     const known = new Map(this.replicas.map((replica) => [replica.origin.href, replica]));
-    this.replicas = origins.map((origin) => known.get(origin.href) ?? { origin, isOut: false, timeouts: 0 });
+    this.replicas = origins.map(
+      (origin) =>
+        known.get(origin.href) ?? { origin, isOut: false, timeouts: 0, answeredAtMs: Number.NEGATIVE_INFINITY },
+    );
   }
 
   /**
@@ -31,7 +37,13 @@ export class ReplicaSet {
 
   answered(origin: URL): void {
     const replica = this.find(origin);
-    if (replica) replica.timeouts = 0;
+    if (replica) Object.assign(replica, { timeouts: 0, answeredAtMs: this.now() });
+  }
+
+  /** It has not answered for so long, and there is another to turn to. */
+  isUnsure(origin: URL, silentMs: number): boolean {
+    const replica = this.find(origin);
+    return replica !== undefined && this.replicas.length > 1 && this.now() - replica.answeredAtMs > silentMs;
   }
 
   /** Puts a replica out, and says whether that is news. The only one there is stays in: it is asked in any case. */
