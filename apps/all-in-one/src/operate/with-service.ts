@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Environment, run } from '@tovar/platform';
+import { databaseUrlVariable, type Environment, run } from '@tovar/platform';
 import { services } from '../services.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -13,23 +13,23 @@ export const storedServices = Object.fromEntries(Object.entries(services).filter
  * Runs an operator's command within a service, beside those of its processes that may be at work: it shares their database and
  * their brokers, and takes no message and no job from them.
  */
-export function withService<T>(
-  name: string,
-  environment: Environment,
-  work: (service: NestFastifyApplication) => Promise<T>,
-): Promise<T> {
-  return withDatabase(environment, async ({ adminUrl, folder }) => {
-    const entry = services[name];
-    if (!entry) throw new Error(`There is no service "${name}".`);
-    const reached = { ADMIN_DATABASE_URL: adminUrl, DATA_DIR: folder.path };
-    const running = await run(
-      { [name]: entry },
-      { environment: { ...UNUSED, ...environment, ...reached }, isIdle: true },
-    );
-    try {
-      return await work(running.app(name));
-    } finally {
-      await running.stop();
-    }
-  });
+export function withService<T>(name: string, environment: Environment, work: Work<T>): Promise<T> {
+  // In a container of its own a service has its own connection, and nobody has the administrator's.
+  if (!environment.ADMIN_DATABASE_URL && environment[databaseUrlVariable(name)]) return within(name, environment, work);
+  return withDatabase(environment, ({ adminUrl, folder }) =>
+    within(name, { ...environment, ADMIN_DATABASE_URL: adminUrl, DATA_DIR: folder.path }, work),
+  );
+}
+
+type Work<T> = (service: NestFastifyApplication) => Promise<T>;
+
+async function within<T>(name: string, environment: Environment, work: Work<T>): Promise<T> {
+  const entry = services[name];
+  if (!entry) throw new Error(`There is no service "${name}".`);
+  const running = await run({ [name]: entry }, { environment: { ...UNUSED, ...environment }, isIdle: true });
+  try {
+    return await work(running.app(name));
+  } finally {
+    await running.stop();
+  }
 }
