@@ -1,6 +1,6 @@
 // `node deploy/make-secrets.mjs [folder]`: random logins for compose.yaml, one of each service's own at each engine, as files in
 // deploy/secrets. What is there already stays: to exchange a login, see docs/how-to/run-with-compose.md. Needs Node 20 alone.
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,6 +14,9 @@ const GIVEN = {
   payments: ['PAYPAL_CLIENT_SECRET', 'YOOKASSA_SECRET', 'PAYMENT_LOG_SECRET'],
   reviews: ['FILES_S3_SECRET'],
 };
+
+/** What no container of compose.yaml reads. */
+const UNMOUNTED = new Set(['root', 'signing-keys.json']);
 
 const folder = process.argv[2] ?? join(import.meta.dirname ?? 'deploy', 'secrets');
 mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -35,6 +38,7 @@ for (const name of SERVICES) kept(`${name}.env`, () => lines(environmentOf(name)
 kept('kafka.properties', kafkaProperties);
 kept('rabbitmq-definitions.json', rabbitDefinitions);
 kept('redis-users.acl', redisUsers);
+kept('signing-keys.json', signingKeys);
 process.stdout.write(`The logins are in ${folder}. What others gave you belongs into the file of the service that needs it, such as payments.env.\n`);
 
 function passwordOf(engine, user) {
@@ -107,6 +111,18 @@ function redisUsers() {
   return `${['user default on nopass -@all +ping', ...users].join('\n')}\n`;
 }
 
+/** The first keys of access tokens, for replicas that share them as a secret; without it accounts makes its own, in its volume. */
+function signingKeys() {
+  return `${JSON.stringify({ current: signingKey(), next: signingKey(), retired: [] }, null, 2)}\n`;
+}
+
+/** Called by the thumbprint of RFC 7638. */
+function signingKey() {
+  const { kty, crv, x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+  return { kid, jwk: { kty, crv, x, d }, publishedAt: Date.now() };
+}
+
 function lines(values) {
   return `${Object.entries(values)
     .map(([name, value]) => `${name}=${value}`)
@@ -116,6 +132,6 @@ function lines(values) {
 /** Readable for the one user of a container, whose id is not ours; the folder is for its owner alone. */
 function kept(name, make) {
   const path = join(folder, name);
-  if (!existsSync(path)) writeFileSync(path, make(), { mode: name === 'root' ? 0o600 : 0o644 });
+  if (!existsSync(path)) writeFileSync(path, make(), { mode: UNMOUNTED.has(name) ? 0o600 : 0o644 });
   return readFileSync(path, 'utf8').trim();
 }

@@ -5,7 +5,12 @@ export class CommandLineError extends Error {
   readonly code = 'COMMAND_LINE_ERROR';
 }
 
-type Options = Readonly<Record<string, { readonly type: 'string'; readonly default?: string }>>;
+type Options = Readonly<
+  Record<string, { readonly type: 'string'; readonly default?: string } | { readonly type: 'boolean' }>
+>;
+type Values<Given extends Options> = {
+  [Name in keyof Given]?: Given[Name]['type'] extends 'boolean' ? boolean : string;
+};
 
 interface Parsed {
   readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
@@ -52,10 +57,11 @@ export function oneOfOrHelp<Choice>(help: string, choices: Readonly<Record<strin
 }
 
 /** Reads the options, or shows the help text and ends when they ask for it or are not understood. */
-export function optionsOrHelp(help: string, options: Options): Record<string, string | undefined> {
+export function optionsOrHelp<const Given extends Options>(help: string, options: Given): Values<Given> {
   try {
-    const { values } = parseArgs({ options: { ...options, help: { type: 'boolean', short: 'h' } }, strict: true });
-    if (!values.help) return values as Record<string, string | undefined>;
+    const all = { ...options, help: { type: 'boolean', short: 'h' } } as const;
+    const { values }: Pick<Parsed, 'values'> = parseArgs({ options: all, strict: true });
+    if (!values.help) return values as Values<Given>;
     process.stdout.write(help);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${help}`);

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { calculateJwkThumbprint } from 'jose';
 import { openRefreshTokens, openSigningKeys } from './key-files.ts';
 
 describe('key files', () => {
@@ -46,6 +48,15 @@ describe('key files', () => {
     await expect(openSigningKeys({ dataDir, signingKeysFile })).rejects.toMatchObject({
       code: 'SIGNING_KEYS_UNREADABLE',
     });
+  });
+
+  it('are those that deploy/make-secrets.mjs made for replicas to share', async () => {
+    execFileSync(process.execPath, [join(import.meta.dirname, '../../../../deploy/make-secrets.mjs'), dataDir]);
+    const { keys } = await (
+      await openSigningKeys({ dataDir, signingKeysFile: join(dataDir, 'signing-keys.json') })
+    ).published();
+    expect(keys.map(({ kid }) => kid)).toEqual(await Promise.all(keys.map((key) => calculateJwkThumbprint(key))));
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2);
   });
 
   it('with anything else in them are refused', async () => {

@@ -35,8 +35,10 @@ export interface KeyRing {
   readonly retired: readonly RetiredKey[];
 }
 
+/** Where replicas read the ring from a mounted secret, as on Kubernetes, the last of them has the new one by then. */
+export const REPLICAS_KNOW_AFTER_MS = 120_000;
 /** Verifiers fetch keys again after 30 s at the earliest; after twice that, each can have the next key. */
-export const NEXT_KEY_KNOWN_AFTER_MS = 60_000;
+export const NEXT_KEY_KNOWN_AFTER_MS = REPLICAS_KNOW_AFTER_MS + 60_000;
 /** Verifiers' clocks may be behind. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -58,7 +60,8 @@ export function publishedKeys(
 }
 
 function retire({ kid, jwk }: SigningKey, now: number): RetiredKey {
-  return { kid, jwk: publicHalf(jwk), publishedUntil: now + ACCESS_TOKEN_LIFE_MS + CLOCK_TOLERANCE_MS };
+  const lastTokenEnds = now + REPLICAS_KNOW_AFTER_MS + ACCESS_TOKEN_LIFE_MS;
+  return { kid, jwk: publicHalf(jwk), publishedUntil: lastTokenEnds + CLOCK_TOLERANCE_MS };
 }
 
 function publicHalf({ kty, crv, x }: PublicJwk): PublicJwk {

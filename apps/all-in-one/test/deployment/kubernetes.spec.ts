@@ -23,13 +23,15 @@ interface Container {
   readonly readinessProbe: { readonly httpGet: { readonly path: string } };
   readonly resources: Readonly<Record<'requests' | 'limits', Readonly<Record<string, string>>>>;
   readonly securityContext: object;
-  readonly env?: readonly { readonly name: string }[];
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly volumeMounts: readonly { readonly name: string }[];
 }
 interface PodSpec {
   readonly automountServiceAccountToken: boolean;
   readonly securityContext: object;
   readonly terminationGracePeriodSeconds: number;
   readonly containers: readonly [Container];
+  readonly volumes: readonly { readonly name: string; readonly secret?: { readonly secretName: string } }[];
 }
 /** The fields that the tests ask for, of whatever kind has them. */
 interface Manifest {
@@ -135,6 +137,16 @@ describe('the manifests of Kubernetes', () => {
     expect(pod?.securityContext).toMatchObject(NOBODY);
     expect(pod?.containers[0].securityContext).toEqual(RESTRICTED);
     expect(pod?.containers[0].args).toEqual(['apps/all-in-one/dist/migrate.js']);
+  });
+
+  it('[AUTH-03] give all replicas of accounts the same signing keys, and new ones while they run', () => {
+    const { containers, volumes } = podOf('accounts');
+    expect(volumes.find(({ name }) => name === 'keys')?.secret).toMatchObject({ secretName: 'accounts-keys' });
+    // Whole: what is mounted by a subPath is never renewed.
+    const [mount, ...others] = containers[0].volumeMounts.filter(({ name }) => name === 'keys');
+    expect([mount, others]).toEqual([{ name: 'keys', mountPath: '/keys', readOnly: true }, []]);
+    const file = containers[0].env?.find(({ name }) => name === 'ACCOUNTS_SIGNING_KEYS_FILE');
+    expect(file?.value).toBe('/keys/signing-keys.json');
   });
 
   it('[SEC-01] hold no secret', () => {
