@@ -3,6 +3,7 @@ import { demoSize } from './all-in-one.config.ts';
 import { CommandLineError, optionsOrHelp, runCommand } from './command-line.ts';
 import { ensureLogins, fillShop, type FillOptions } from './first-fill.ts';
 import { startShop } from './shop.ts';
+import { loginLines } from './welcome.ts';
 
 const HELP = `npm run seed -- --size <size> [--seed <n>] [--data <folder>]
 
@@ -33,7 +34,8 @@ await runCommand(async () => {
   });
   try {
     await fillShop(shop.running, fill);
-    await ensureLogins(shop.running, shop.folder);
+    const logins = await ensureLogins(shop.running, shop.folder);
+    process.stdout.write(`${loginLines(shop.url, logins).join('\n')}\n`);
   } finally {
     await shop.stop();
   }

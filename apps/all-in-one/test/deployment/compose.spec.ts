@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { services } from '../../src/services.ts';
-import { interpolated, readCompose } from './compose-file.ts';
+import { interpolated, readCompose, ROOT } from './compose-file.ts';
 
 const compose = readCompose();
 const SERVICES = Object.keys(services);
@@ -98,16 +100,30 @@ describe('compose.yaml', () => {
 });
 
 describe('compose.demo.yaml', () => {
-  it('[CONT-02] adds nothing but play money, under the same limits', () => {
-    const { services: added } = readCompose('compose.demo.yaml');
-    const news = Object.keys(added).filter((name) => !(name in compose.services));
-    expect(news).toEqual(['sandbox']);
-    expect(added.sandbox).toMatchObject({
-      user: '10001:10001',
-      read_only: true,
-      cap_drop: ['ALL'],
-      security_opt: ['no-new-privileges:true'],
-    });
-    expect(added.sandbox?.ports).toEqual(['127.0.0.1:3100:4010']);
+  const { services: demo } = readCompose('compose.demo.yaml');
+  const added = Object.entries(demo).filter(([name]) => !(name in compose.services));
+
+  it('[CONT-02] adds goods and play money, under the same limits', () => {
+    expect(added.map(([name]) => name)).toEqual(['seed', 'sandbox']);
+    for (const [, its] of added) {
+      expect(its).toMatchObject({ user: '10001:10001', read_only: true, cap_drop: ['ALL'] });
+      expect(its).toMatchObject({ security_opt: ['no-new-privileges:true'], mem_limit: expect.any(String) });
+    }
+  });
+
+  it('[CONT-02] publishes the page of the payment sandbox and nothing else, to this machine unless told otherwise', () => {
+    const published = Object.entries(demo).filter(([, { ports }]) => ports);
+    expect(published.map(([name, { ports = [] }]) => [name, ports.map((port) => interpolated(port))])).toEqual([
+      ['sandbox', ['127.0.0.1:3100:4010']],
+    ]);
+  });
+
+  it('needs no setting that only a shop of one’s own has', () => {
+    const texts = ['compose.yaml', 'compose.demo.yaml'].map((name) => readFileSync(join(ROOT, 'deploy', name), 'utf8'));
+    expect(texts.join('\n')).not.toMatch(/\$\{\w+:?\?/);
+  });
+
+  it('opens accounts when its logins are made: a shop without an admin makes one of its own', () => {
+    expect(demo.accounts?.depends_on).toEqual({ seed: { condition: 'service_completed_successfully' } });
   });
 });
