@@ -9,6 +9,7 @@ import pg from 'pg';
 import { services } from '../src/services.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
+const LOADER = join(ROOT, 'scripts/typescript-loader.mjs');
 
 interface Ring {
   readonly current: { readonly kid: string };
@@ -42,10 +43,7 @@ describe('npm run rotate-keys -- --print', () => {
   const print = () =>
     promisify(execFile)(
       process.execPath,
-      [
-        ...['--conditions=source', '--import', join(ROOT, 'scripts/typescript-loader.mjs')],
-        ...[join(ROOT, 'apps/all-in-one/src/rotate-keys.ts'), '--print'],
-      ],
+      ['--conditions=source', '--import', LOADER, join(ROOT, 'apps/all-in-one/src/rotate-keys.ts'), '--print'],
       { cwd: folder, env: environment },
     );
 
