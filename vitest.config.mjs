@@ -36,9 +36,11 @@ const suite = (name, endings, { without = [], isolate = false } = {}) => ({
 export default {
   test: {
     projects: [
-      suite('unit', ['.spec.ts'], { without: ['**/*.{int,e2e,alone}.spec.ts'] }),
+      suite('unit', ['.spec.ts'], { without: ['**/*.{int,e2e,alone,containers}.spec.ts'] }),
       suite('integration', ['.int.spec.ts'], { without: ['**/*.alone.int.spec.ts'] }),
       suite('e2e', ['.e2e.spec.ts'], { without: otherMode }),
+      // Of an image that takes minutes to build, where there is Docker: when it is asked for.
+      suite('containers', ['.containers.spec.ts']),
       // What a process has once, such as its declared configuration, is here another than beside other files.
       suite('unit-alone', ['.alone.spec.ts'], { isolate: true }),
       suite('integration-alone', ['.alone.int.spec.ts'], { isolate: true }),

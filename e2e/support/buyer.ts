@@ -103,9 +103,10 @@ export class Buyer {
   async fillCartWith(
     lines: readonly { variantId: string; quantity: number }[],
     email = this.isGuest ? 'guest@example.com' : null,
+    currency = 'EUR',
   ): Promise<FilledCart> {
     const { createCart } = await this.shop.graphql<CreatedCart>(CREATE, {
-      input: { currency: 'EUR', lines, deliveryAddress: BERLIN, email },
+      input: { currency, lines, deliveryAddress: BERLIN, email },
     });
     const { cart, token, errors } = createCart;
     if (!cart) throw new Error(`The cart was refused: ${JSON.stringify(errors)}`);

@@ -9,13 +9,17 @@ const ROOT = join(import.meta.dirname, '../../..');
 const SUITES = ['unit', 'integration', 'e2e'];
 /** Of the suite e2e, on the shop as processes and brokers. */
 const DISTRIBUTED = ['parity', 'journeys'];
+/** Runs when it is named alone: it needs Docker, and none of the servers of the others. */
+const CONTAINERS = 'containers';
 
 /**
  * Runs Vitest with one PostgreSQL for all suites that need it, and with the brokers that they ask for:
  * `run-tests.ts [unit|integration|e2e …] [Vitest arguments]`. `parity` is e2e in the distributed mode, `journeys` the part of it
- * that a buyer and the staff go through.
+ * that a buyer and the staff go through, `containers` a purchase on the containers of deploy/, with Docker.
  */
 async function main(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === CONTAINERS) return runVitest([CONTAINERS], rest, {});
   const named = args.filter((arg) => SUITES.includes(arg) || DISTRIBUTED.includes(arg));
   const suites = [...new Set(named.map((name) => (DISTRIBUTED.includes(name) ? 'e2e' : name)))];
   const vitestArgs = [
