@@ -5,7 +5,7 @@ import { connect } from 'amqplib';
 import type { Subscription } from '../src/event-log/event-log.ts';
 import type { JobHandler, JobQueue, NewJob } from '../src/job-queue/job-queue.ts';
 import type { OpenQueue } from '../src/job-queue/job-queue.contract.ts';
-import { deadQueueOf, declareDeadQueue, declareQueue, queueOf } from '../src/job-queue/rabbit/job-topology.ts';
+import { JobTopology } from '../src/job-queue/rabbit/job-topology.ts';
 import { type RabbitQueueSetup, rabbitQueueSetup } from './kit/rabbit-queue-setup.ts';
 
 describe('the job queue in RabbitMQ', () => {
@@ -66,10 +66,11 @@ describe('the job queue in RabbitMQ', () => {
     const channel = await dying.createChannel();
     const waitingIn = async (name: string): Promise<number> => (await channel.checkQueue(name)).messageCount;
     // As the deaths of processes do, this gives the job back untouched.
-    await declareQueue(channel, 'probe', type);
-    await declareDeadQueue(channel, 'probe');
-    await channel.consume(queueOf(type), (message) => message && channel.nack(message));
-    await waitFor('the broker to give it up', async () => (await waitingIn(deadQueueOf('probe'))) === 1);
+    const topology = new JobTopology('probe');
+    await topology.declare(channel);
+    await topology.declareQueue(channel, type);
+    await channel.consume(topology.queueOf(type), (message) => message && channel.nack(message));
+    await waitFor('the broker to give it up', async () => (await waitingIn(topology.deadQueue)) === 1);
     await dying.close();
     const done: unknown[] = [];
     await work(async ({ data }) => void done.push(data));

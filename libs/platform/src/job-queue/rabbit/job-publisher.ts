@@ -1,8 +1,7 @@
-import { type ConfirmChannel, connect, type Message, type RecoveringChannelModel } from 'amqplib';
-import { declareDeadQueue, declareQueue, declareRetries, queueOf, retryExchangeAfter } from './job-topology.ts';
+import type { ConfirmChannel, Message, RecoveringChannelModel } from 'amqplib';
+import { connectToQueue } from './queue-connection.ts';
+import { JobTopology } from './job-topology.ts';
 import { type QueuedJob, toMessage } from './queued-job.ts';
-
-export const RECOVERY = { initialDelay: 50, maxDelay: 2_000, initialMaxRetries: 20 } as const;
 
 /** Gives jobs to the queue, on a connection of its own; what it was given is stored when it resolves. */
 export class JobPublisher {
@@ -10,28 +9,31 @@ export class JobPublisher {
   private channel?: Promise<ConfirmChannel>;
   private readonly declared = new Set<string>();
   private readonly returned = new Set<string>();
+  private readonly topology: JobTopology;
 
   constructor(
     private readonly url: string,
-    private readonly service: string,
-  ) {}
+    service: string,
+  ) {
+    this.topology = new JobTopology(service);
+  }
 
   /** Puts the jobs into the queues of their types. */
   async give(jobs: readonly QueuedJob[]): Promise<void> {
     const channel = await this.open();
     for (const type of new Set(jobs.map((job) => job.type))) await this.declare(channel, type);
-    await Promise.all(jobs.map((job) => this.publish(channel, '', job)));
+    await Promise.all(jobs.map((job) => this.publish(channel, this.topology.exchange, job)));
   }
 
   /** Has a job that failed given to its queue again, later the more often it failed. */
   async giveLater(job: QueuedJob): Promise<void> {
-    await this.publish(await this.open(), retryExchangeAfter(job.failures), job);
+    await this.publish(await this.open(), this.topology.retryExchangeAfter(job.failures), job);
   }
 
   /** How many jobs stand in the queues that it has given any to; jobs in hand are not among them. */
   async queued(): Promise<number> {
     const channel = await this.open();
-    const queues = await Promise.all([...this.declared].map((type) => channel.checkQueue(queueOf(type))));
+    const queues = await Promise.all([...this.declared].map((type) => channel.checkQueue(this.topology.queueOf(type))));
     return queues.reduce((sum, { messageCount }) => sum + messageCount, 0);
   }
 
@@ -54,19 +56,16 @@ export class JobPublisher {
     channel.on('error', () => undefined);
     channel.on('close', () => this.forget());
     channel.on('return', ({ properties }: Message) => this.returned.add(String(properties.messageId)));
-    await declareRetries(channel);
-    await declareDeadQueue(channel, this.service);
+    await this.topology.declare(channel);
+    await this.topology.declareRetries(channel);
     return channel;
   }
 
   private connect(): Promise<RecoveringChannelModel> {
-    this.connection ??= connect(this.url, { recovery: RECOVERY }).then(
-      (connection) => connection.on('error', () => undefined),
-      (error: unknown) => {
-        this.connection = undefined;
-        throw error;
-      },
-    );
+    this.connection ??= connectToQueue(this.url).catch((error: unknown) => {
+      this.connection = undefined;
+      throw error;
+    });
     return this.connection;
   }
 
@@ -77,14 +76,14 @@ export class JobPublisher {
 
   private async declare(channel: ConfirmChannel, type: string): Promise<void> {
     if (this.declared.has(type)) return;
-    await declareQueue(channel, this.service, type);
+    await this.topology.declareQueue(channel, type);
     this.declared.add(type);
   }
 
   private publish(channel: ConfirmChannel, exchange: string, job: QueuedJob): Promise<void> {
     const { content, options } = toMessage(job);
     return new Promise((resolve, reject) => {
-      channel.publish(exchange, queueOf(job.type), content, options, (error: Error | null) => {
+      channel.publish(exchange, job.type, content, options, (error: Error | null) => {
         if (error) return reject(error);
         if (!this.returned.delete(job.id)) return resolve();
         this.declared.delete(job.type);

@@ -1,14 +1,15 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type Channel, type ChannelModel, connect, type ConsumeMessage, type RecoveringChannelModel } from 'amqplib';
+import type { Channel, ChannelModel, ConsumeMessage, RecoveringChannelModel } from 'amqplib';
 import { failpoint } from '../../failpoints/failpoint.ts';
 import { inSpan } from '../../tracing/in-span.ts';
 import { failureText } from '../failure-text.ts';
 import type { JobHandler } from '../job-queue.ts';
 import type { JobRecords } from './job-records.ts';
-import { type JobPublisher, RECOVERY } from './job-publisher.ts';
-import { deadQueueOf, declareDeadQueue, declareQueue, queueOf } from './job-topology.ts';
+import type { JobPublisher } from './job-publisher.ts';
+import { JobTopology } from './job-topology.ts';
+import { connectToQueue } from './queue-connection.ts';
 import { type DeliveredJob, toJob } from './queued-job.ts';
 
 const RETURNED_AFTER_MS = 1_000;
@@ -41,8 +42,7 @@ export class JobWorker {
   /** Resolves when the first jobs may come; from then on lost connections are made again. */
   async start(): Promise<void> {
     const setup = (model: ChannelModel): Promise<void> => this.consume(model);
-    this.connection = await connect(this.options.url, { recovery: { ...RECOVERY, setup } });
-    this.connection.on('error', () => undefined);
+    this.connection = await connectToQueue(this.options.url, setup);
     this.connection.on('disconnect', (error) => this.logger.warn(`The job queue is away: ${error?.message}`));
   }
 
@@ -61,13 +61,14 @@ export class JobWorker {
     channel.on('error', (error) => this.logger.warn(error.message));
     this.channel = channel;
     await channel.prefetch(concurrency);
-    await declareDeadQueue(channel, service);
-    for (const type of handlers.keys()) await declareQueue(channel, service, type);
-    const queues = [...handlers.keys()].map(queueOf);
-    const tags = [deadQueueOf(service), ...queues].map(async (queue) => {
+    const topology = new JobTopology(service);
+    await topology.declare(channel);
+    for (const type of handlers.keys()) await topology.declareQueue(channel, type);
+    const queues = [...handlers.keys()].map((type) => topology.queueOf(type));
+    const tags = [topology.deadQueue, ...queues].map(async (queue) => {
       const { consumerTag } = await channel.consume(queue, (message) => {
         // What comes before the broker has heard of the end goes back to it with the channel.
-        if (message && !this.isClosing) this.take(channel, message, queue === deadQueueOf(service));
+        if (message && !this.isClosing) this.take(channel, message, queue === topology.deadQueue);
       });
       return consumerTag;
     });
