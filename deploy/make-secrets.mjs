@@ -1,5 +1,6 @@
 // `node deploy/make-secrets.mjs [folder]`: random logins for compose.yaml, one of each service's own at each engine, as files in
-// deploy/secrets. What is there already stays: to exchange a login, see docs/how-to/run-with-compose.md. Needs Node 20 alone.
+// deploy/secrets, with the rights that broker-rights.json tells. What is there already stays: to exchange a login, see
+// docs/how-to/run-with-compose.md. Needs Node 20 alone.
 import { createHash, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +18,9 @@ const GIVEN = {
 
 /** What no container of compose.yaml reads. */
 const UNMOUNTED = new Set(['root', 'signing-keys.json']);
+/** What the login of each service may do in RabbitMQ and Redis; in Kafka the migrations give it its rights. */
+const RIGHTS = JSON.parse(readFileSync(join(import.meta.dirname ?? 'deploy', 'broker-rights.json'), 'utf8'));
+const OWNER = 'tovar_owner';
 
 const folder = process.argv[2] ?? join(import.meta.dirname ?? 'deploy', 'secrets');
 mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -32,7 +36,11 @@ const databaseUrls = Object.fromEntries(
   ]),
 );
 kept('migrations.env', () =>
-  lines({ ADMIN_DATABASE_URL: `postgres://tovar_owner:${owner}@postgres/tovar_owner`, ...databaseUrls }),
+  lines({
+    ADMIN_DATABASE_URL: `postgres://${OWNER}:${owner}@postgres/${OWNER}`,
+    EVENT_LOG_ADMIN_URL: kafkaUrl(OWNER),
+    ...databaseUrls,
+  }),
 );
 for (const name of SERVICES) kept(`${name}.env`, () => lines(environmentOf(name)));
 kept('kafka.properties', kafkaProperties);
@@ -50,7 +58,7 @@ function environmentOf(name) {
   const random = (purpose) => passwordOf(name, purpose);
   return {
     ...(database ? { [`${name.toUpperCase()}_DATABASE_URL`]: database } : {}),
-    EVENT_LOG_URL: `kafka://${name}:${passwordOf('kafka', name)}@kafka:9092/tovar?mechanism=PLAIN`,
+    EVENT_LOG_URL: kafkaUrl(name),
     JOB_QUEUE_URL: `amqp://${name}:${passwordOf('rabbitmq', name)}@rabbitmq/tovar`,
     KEY_VALUE_URL: `redis://${name}:${passwordOf('redis', name)}@redis/0`,
     DURABLE_KEY_VALUE_URL: `redis://${name}:${passwordOf('redis', name)}@redis/1`,
@@ -62,20 +70,32 @@ function environmentOf(name) {
   };
 }
 
-/** Services log in to the one listener that is reached from outside; the broker itself uses the other two. */
+function kafkaUrl(user) {
+  return `kafka://${user}:${passwordOf('kafka', user)}@kafka:9092/tovar?mechanism=PLAIN`;
+}
+
+/** Nobody comes in without a login, the broker itself included: it is the owner, who gives the others their rights. */
 function kafkaProperties() {
-  const users = SERVICES.map((name) => `user_${name}="${passwordOf('kafka', name)}"`).join(' ');
+  const users = [OWNER, ...SERVICES].map((name) => `user_${name}="${passwordOf('kafka', name)}"`);
+  const itself = `username="${OWNER}" password="${passwordOf('kafka', OWNER)}"`;
+  const logins = `org.apache.kafka.common.security.plain.PlainLoginModule required ${[itself, ...users].join(' ')};`;
   return lines({
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': '1@127.0.0.1:9093',
-    listeners: 'SERVICES://0.0.0.0:9092,CONTROLLER://127.0.0.1:9093,ITSELF://127.0.0.1:9094',
-    'advertised.listeners': 'SERVICES://kafka:9092,ITSELF://127.0.0.1:9094',
-    'listener.security.protocol.map': 'SERVICES:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT,ITSELF:PLAINTEXT',
+    listeners: 'SERVICES://0.0.0.0:9092,CONTROLLER://127.0.0.1:9093',
+    'advertised.listeners': 'SERVICES://kafka:9092',
+    'listener.security.protocol.map': 'SERVICES:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'ITSELF',
-    'listener.name.services.sasl.enabled.mechanisms': 'PLAIN',
-    'listener.name.services.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required ${users};`,
+    'inter.broker.listener.name': 'SERVICES',
+    'sasl.enabled.mechanisms': 'PLAIN',
+    'sasl.mechanism.inter.broker.protocol': 'PLAIN',
+    'sasl.mechanism.controller.protocol': 'PLAIN',
+    'listener.name.services.plain.sasl.jaas.config': logins,
+    'listener.name.controller.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.controller.plain.sasl.jaas.config': logins,
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'super.users': `User:${OWNER}`,
     'log.dirs': '/var/lib/kafka/data/log',
     'auto.create.topics.enable': 'false',
     'offsets.topic.replication.factor': '1',
@@ -94,7 +114,7 @@ function rabbitDefinitions() {
     tags: [],
     limits: {},
   }));
-  const permissions = SERVICES.map((user) => ({ user, vhost: 'tovar', configure: '.*', write: '.*', read: '.*' }));
+  const permissions = SERVICES.map((user) => ({ user, vhost: 'tovar', ...RIGHTS[user].rabbitmq }));
   return `${JSON.stringify({ users, vhosts: [{ name: 'tovar' }], permissions }, null, 2)}\n`;
 }
 
@@ -104,10 +124,10 @@ function rabbitHash(password) {
   return Buffer.concat([salt, createHash('sha256').update(salt).update(password).digest()]).toString('base64');
 }
 
-/** Who is not logged in can ask whether the server is there; nobody can change its settings. */
+/** Who is not logged in can ask whether the server is there, and nothing else. */
 function redisUsers() {
   const hash = (name) => createHash('sha256').update(passwordOf('redis', name)).digest('hex');
-  const users = SERVICES.map((name) => `user ${name} on #${hash(name)} ~tovar:* &* +@all -@admin -@dangerous +info +config|get`);
+  const users = SERVICES.map((name) => `user ${name} on #${hash(name)} ${RIGHTS[name].redis.join(' ')}`);
   return `${['user default on nopass -@all +ping', ...users].join('\n')}\n`;
 }
 

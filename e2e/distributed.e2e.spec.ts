@@ -2,8 +2,11 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@tovar/testing';
+import { connect } from 'amqplib';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { listeningAddresses } from './support/listening.ts';
+import { environmentOf } from './support/replica.ts';
 import { ShopProcess } from './support/shop-process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -90,6 +93,37 @@ describe('the shop as one process for each service', () => {
     expect(new Set(pairs.map(({ role }) => role)).size).toBeGreaterThan(5);
     const foreign = pairs.filter(({ role, schema }) => !schema.startsWith(role.replace('tovar_', '')));
     expect(foreign).toEqual([]);
+  });
+
+  const BROKERS = ['EVENT_LOG_URL', 'JOB_QUEUE_URL', 'KEY_VALUE_URL', 'DURABLE_KEY_VALUE_URL'];
+  const brokersOf = async (service: string): Promise<Map<string, URL>> => {
+    const environment = await environmentOf(shop.pidOf(service));
+    return new Map(BROKERS.map((variable) => [variable, new URL(environment[variable] ?? '')]));
+  };
+
+  it('[MTLS-03] has a login of its own for each service at each broker, and tells no service that of the owner', async () => {
+    const names = [...(await services()).keys()];
+    const addresses = await Promise.all(names.map(brokersOf));
+    for (const [index, service] of names.entries())
+      for (const { username } of addresses[index]?.values() ?? []) expect(username).toBe(service);
+    const passwords = addresses.flatMap((each) => [...each.values()].map(({ password }) => password));
+    // Redis is one server for what may be lost and what may not.
+    expect(new Set(passwords).size).toBe(names.length * (BROKERS.length - 1));
+    const { EVENT_LOG_URL = '' } = await shop.enginesOfOwner();
+    for (const service of names)
+      expect(Object.values(await environmentOf(shop.pidOf(service)))).not.toContain(EVENT_LOG_URL);
+  });
+
+  it('[MTLS-03] keeps a service from the jobs and the values of another', async () => {
+    const cart = await brokersOf('cart');
+    const queues = await connect(cart.get('JOB_QUEUE_URL')?.href ?? '');
+    const channel = await queues.createChannel();
+    channel.on('error', () => undefined);
+    await expect(channel.get('orders.jobs.orders.deadline')).rejects.toThrow('ACCESS_REFUSED');
+    await queues.close();
+    const values = new Redis(cart.get('DURABLE_KEY_VALUE_URL')?.href ?? '', { disableClientInfo: true });
+    await expect(values.hmget('tovar:14:accounts.triesa', 'v')).rejects.toThrow('NOPERM');
+    values.disconnect();
   });
 
   it('[FED-08] loses only what a service does that has died, and has it back', async () => {

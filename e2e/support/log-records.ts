@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Consumer } from '@platformatic/kafka';
+import { parseKafkaUrl } from '@tovar/platform';
 
 /** A record of the log's topic, as whoever can read the topic sees it. */
 export interface LogRecord {
@@ -10,11 +11,10 @@ export interface LogRecord {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** All that stands in the topic of a `kafka://host:port/topic` now, each partition in its order. */
+/** All that stands in the topic of an address now, each partition in its order. */
 export async function logRecords(url: string): Promise<LogRecord[]> {
-  const { host, pathname } = new URL(url);
-  const topic = pathname.slice(1);
-  const consumer = new Consumer({ clientId: 'e2e', groupId: `e2e-${randomUUID()}`, bootstrapBrokers: [host] });
+  const { topic, client } = parseKafkaUrl(url);
+  const consumer = new Consumer({ ...client, groupId: `e2e-${randomUUID()}` });
   try {
     const ends = (await consumer.listOffsets({ topics: [topic] })).get(topic) ?? [];
     const isThere = (offsets: Iterable<[number, bigint]>): boolean =>

@@ -26,8 +26,10 @@ export class MessagesAtBrokers implements KeptMessages {
   ) {}
 
   static async watch(shop: ShopProcess, adminUrl: string): Promise<MessagesAtBrokers> {
-    const { EVENT_LOG_URL = '', JOB_QUEUE_URL = '' } = await environmentOf(shop.pidOf('orders'));
-    await promisify(execFile)(CONTROL, ['trace_on'], { env: await environmentOf(shop.pidOfEngine('rabbitmq')) });
+    const { EVENT_LOG_URL = '', JOB_QUEUE_URL = '' } = await shop.enginesOfOwner();
+    await promisify(execFile)(CONTROL, ['trace_on', '--vhost', new URL(JOB_QUEUE_URL).pathname.slice(1)], {
+      env: await environmentOf(shop.pidOfEngine('rabbitmq')),
+    });
     const database = new pg.Client({ connectionString: adminUrl });
     await database.connect();
     const messages = new MessagesAtBrokers(EVENT_LOG_URL, await connect(JOB_QUEUE_URL), database);
@@ -66,7 +68,7 @@ export class MessagesAtBrokers implements KeptMessages {
         const { headers = {} } = message.properties;
         const [name = ''] = headers.routing_keys as string[];
         this.published.push({
-          name: name.replace(/^jobs\./, ''),
+          name,
           text: `${JSON.stringify(headers)}\n${message.content.toString('utf8')}`,
         });
       },

@@ -146,6 +146,11 @@ export class ShopProcess {
     return `postgres://tovar_owner:${password}@127.0.0.1:${pidFile?.split('\n')[3]}/tovar`;
   }
 
+  /** Where its own brokers are, with the logins of who owns them. */
+  async enginesOfOwner(): Promise<Readonly<Record<string, string>>> {
+    return JSON.parse(await readFile(join(this.folder, 'engines.json'), 'utf8')) as Record<string, string>;
+  }
+
   private async ready(): Promise<void> {
     const isReady = new Promise<void>((resolve) => {
       this.child?.stdout?.on('data', () => this.output.includes('Ctrl-C stops everything') && resolve());

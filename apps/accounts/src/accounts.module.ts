@@ -151,6 +151,7 @@ const keyPlaces = (platform: PlatformConfig, accounts: AccountsConfig) => ({
         migrations: join(import.meta.dirname, '../migrations'),
       },
       jobs: true,
+      sendsMail: true,
       config: [PlatformConfig, AccountsConfig],
     }),
     subgraph({ codeFirst: { orphanedTypes: [...USER_ERROR_TYPES, AddressNotDeliverableError, BeyondOwnScopesError] } }),

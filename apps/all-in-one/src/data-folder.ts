@@ -108,6 +108,7 @@ export class DataFolder {
       yookassaSecretKey: known?.yookassaSecretKey ?? secret(),
       cdekClientSecret: known?.cdekClientSecret ?? secret(),
       cdekWebhookSecret: known?.cdekWebhookSecret ?? secret(),
+      brokerSecret: known?.brokerSecret ?? secret(),
     };
     // A folder of an earlier version lacks the later ones.
     if (Object.keys(known ?? {}).length < Object.keys(secrets).length) await this.write('secrets.json', secrets);
@@ -122,6 +123,8 @@ export interface Secrets {
   readonly yookassaSecretKey: string;
   readonly cdekClientSecret: string;
   readonly cdekWebhookSecret: string;
+  /** What the logins at engines of the shop's own are made from. */
+  readonly brokerSecret: string;
 }
 
 async function thisProcess(): Promise<RunningShop> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { brokerRights } from './generate/broker-rights.ts';
 import { generatedConfiguration } from './generate/configuration-files.ts';
 import { errorList } from './generate/error-list.ts';
 import { kubernetesManifests } from './generate/kubernetes/kubernetes-manifests.ts';
@@ -15,7 +16,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 /**
  * `npm run generate [-- --check]`: writes what follows from the code and is committed with it (Prisma's clients, the
- * subgraphs' SDL, the OpenAPI documents, Kubernetes' manifests, the lists of errors, of variables and of security tests). With --check it only
+ * subgraphs' SDL, the OpenAPI documents, Kubernetes' manifests, the rights of services at brokers, the lists of errors, of variables and of security tests). With --check it only
  * compares, and exits 1 on a difference.
  */
 async function main(): Promise<void> {
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     ...(await securityTests(ROOT)),
     ...(await generatedConfiguration()),
     ...(await kubernetesManifests()),
+    ...(await brokerRights()),
   ]);
   const staleOthers = await staleAmong(others);
   await write(staleOthers);

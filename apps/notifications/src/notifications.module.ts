@@ -60,6 +60,7 @@ import { WishesOf } from './queries/wishes-of.ts';
       callers: ['gateway', 'accounts'],
       database: { prisma: PrismaClient, migrations: join(import.meta.dirname, '../migrations') },
       jobs: true,
+      sendsMail: true,
       config: [NotificationsConfig],
     }),
     subgraph({ codeFirst: { orphanedTypes: [PlainUserError, VersionConflictErrorType] } }),

@@ -1,6 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { type Engine, ENGINE_NAMES, type EngineName, installEngine, startEngine } from '@tovar/platform/engines';
+import {
+  type Engine,
+  ENGINE_NAMES,
+  type EngineLogins,
+  type EngineName,
+  installEngine,
+  startEngine,
+} from '@tovar/platform/engines';
 
 /** Where `npm test` says who starts brokers for the suites that ask for one. */
 export const TEST_ENGINES_VARIABLE = 'TOVAR_TEST_ENGINES_URL';
@@ -32,8 +39,8 @@ export async function installEngines(): Promise<void> {
 }
 
 /** An engine of the suite's own, which it may kill, stop and start; ended by `destroy`. */
-export function ownEngine(name: EngineName): Promise<Engine> {
-  return startEngine(name, ENGINES_HOME);
+export function ownEngine(name: EngineName, logins?: EngineLogins): Promise<Engine> {
+  return startEngine(name, ENGINES_HOME, logins);
 }
 
 /** Starts engines for the suites of one run, each once and not before somebody asks; ends them with the run. */

@@ -5,6 +5,7 @@ import {
   loadConfiguration,
   loadModules,
   PlatformConfig,
+  prepareBrokers,
   requireValidConfiguration,
   run,
 } from '@tovar/platform';
@@ -26,7 +27,7 @@ import { ServiceProcess } from './service-process.ts';
 /** Beside nine others, a service gets few connections of the one server. */
 const POOL = '4';
 const EMBEDDED = 'postgres://embedded';
-const NO_ENGINES: OwnEngines = { engines: [], environment: {} };
+const NO_ENGINES: OwnEngines = { engines: [], environment: {}, loginsOf: () => ({}) };
 /** Those that the first fill works with. */
 const FILLED = 'accounts,catalog,cart,shipping,reviews,analytics';
 
@@ -38,7 +39,7 @@ export interface DistributedShop {
   readonly processes: readonly ServiceProcess[];
   /** Those that run here; none that the environment names. */
   readonly engines: readonly Engine[];
-  /** What all services are told, above all where their servers are. */
+  /** What services are told, above all where their servers are; with the logins of who owns those. */
   readonly environment: Environment;
   stop(): Promise<void>;
 }
@@ -77,7 +78,7 @@ export async function startDistributedShop(given: Environment, options: StartOpt
     if (sandbox) stops.push(() => sandbox.close());
     const carrier = await localCarrier(given, config, folder);
     if (carrier) stops.push(() => carrier.close());
-    const environment = {
+    const environment: Environment = {
       ...servers.environment,
       DATA_DIR: folder.path,
       DATABASE_POOL: POOL,
@@ -89,10 +90,14 @@ export async function startDistributedShop(given: Environment, options: StartOpt
       ...(carrier ? carrierVariables(carrier, await folder.secrets(), url) : {}),
       ...given,
     };
+    // The owner of a Kafka of our own gives the services their rights.
+    const { EVENT_LOG_URL: ownersLog = environment.EVENT_LOG_ADMIN_URL } = servers.environment;
+    await prepareBrokers({ ...environment, EVENT_LOG_ADMIN_URL: ownersLog }, Object.keys(services));
     await fillOnFirstStart(environment, config, folder);
     const places = await placesOfServices(folder, { host: platform.HOST, port }, options.lead);
     const processes = [...places].map(
-      ([name, place]) => new ServiceProcess(name, { ...environment, ...place }, options.tell),
+      ([name, place]) =>
+        new ServiceProcess(name, { ...environment, ...servers.loginsOf(name), ...place }, options.tell),
     );
     stops.push(() => stopAll(processes));
     await withBar(
@@ -121,7 +126,7 @@ interface ServersStart extends Pick<StartOptions, 'begin'> {
 
 /** All servers of our own at once, on the data that the folder keeps of them; answers where they are. */
 async function startServers({ given, config, folder, stops, begin }: ServersStart): Promise<OwnEngines> {
-  const { engines, environment } =
+  const { engines, environment, loginsOf } =
     config.ENGINES === 'own' ? await prepareOwnEngines(given, folder, resolve(config.ENGINES_DIR)) : NO_ENGINES;
   await folder.keepFactsIn(given.EVENT_LOG_URL || environment.EVENT_LOG_URL ? 'Kafka' : 'PostgreSQL');
   let adminUrl = given.ADMIN_DATABASE_URL;
@@ -137,7 +142,9 @@ async function startServers({ given, config, folder, stops, begin }: ServersStar
   const steps = [...starting, ...(adminUrl ? [] : [startDatabase])];
   const names = [...engines.map(({ name }) => name), ...(adminUrl ? [] : ['postgres'])];
   if (steps.length > 0) await withBar(begin(`Starting ${names.join(', ')}`), steps);
-  return { engines, environment: { ...environment, ADMIN_DATABASE_URL: adminUrl } };
+  // For whoever looks after them: services have logins of their own.
+  await folder.write('engines.json', environment);
+  return { engines, environment: { ...environment, ADMIN_DATABASE_URL: adminUrl }, loginsOf };
 }
 
 type Step = () => Promise<void>;

@@ -1,7 +1,18 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import type { Environment } from '@tovar/platform';
-import { type Engine, EngineMissing, type EngineName, engineOver } from '@tovar/platform/engines';
+import { brokerRightsOf, declaredServices, type Environment } from '@tovar/platform';
+import {
+  type Engine,
+  type EngineLogin,
+  type EngineLogins,
+  EngineMissing,
+  type EngineName,
+  engineOver,
+  urlFor,
+} from '@tovar/platform/engines';
 import type { DataFolder } from '../data-folder.ts';
+
+const OWNER = 'tovar_owner';
 
 /** What each engine is for: the variables that name a server of it, and what to add to the address for each. */
 const VARIABLES = {
@@ -24,10 +35,13 @@ export class EngineNotToBeHad extends Error {
   }
 }
 
-/** Engines of the shop's own, prepared and not started, and what services are told of them. */
+/** Engines of the shop's own, prepared and not started. */
 export interface OwnEngines {
   readonly engines: readonly Engine[];
+  /** Where they are, with the login of their owner. */
   readonly environment: Environment;
+  /** The same with the login of a service, whose rights are its own. */
+  readonly loginsOf: (service: string) => Environment;
 }
 
 /**
@@ -37,17 +51,40 @@ export interface OwnEngines {
 export async function prepareOwnEngines(given: Environment, folder: DataFolder, cache: string): Promise<OwnEngines> {
   const engines: Engine[] = [];
   const environment: Record<string, string> = {};
+  const logins = new Map<string, EngineLogins>();
+  const { brokerSecret } = await folder.secrets();
   for (const [name, variables] of Object.entries(VARIABLES) as [OwnEngineName, Record<string, string>][]) {
     const wanted = Object.entries(variables).filter(([variable]) => !given[variable]);
     if (wanted.length === 0) continue;
-    const engine = await prepared(name, { cache, folder: join(folder.path, name) });
+    const atEngine = loginsAt(name, brokerSecret);
+    const engine = await prepared(name, { cache, folder: join(folder.path, name), logins: atEngine });
     engines.push(engine);
-    for (const [variable, path] of wanted) environment[variable] = `${engine.url}${path}`;
+    for (const [variable, path] of wanted) {
+      environment[variable] = `${engine.url}${path}`;
+      logins.set(variable, atEngine);
+    }
   }
-  return { engines, environment };
+  const loginsOf = (service: string): Environment => {
+    const ofService = [...logins].map(([variable, { services }]) => {
+      const login = services.find(({ name }) => name === service);
+      return [variable, login && urlFor(environment[variable] ?? '', login)];
+    });
+    return Object.fromEntries(ofService) as Environment;
+  };
+  return { engines, environment, loginsOf };
 }
 
-async function prepared(name: OwnEngineName, place: { cache: string; folder: string }): Promise<Engine> {
+/** The same at each start, and different for each shop, engine and service. */
+function loginsAt(engine: OwnEngineName, secret: string): EngineLogins {
+  const loginOf = (name: string): EngineLogin => ({
+    name,
+    password: createHmac('sha256', secret).update(`${engine} ${name}`).digest('base64url'),
+  });
+  const services = declaredServices().map((service) => ({ ...loginOf(service.name), rights: brokerRightsOf(service) }));
+  return { owner: loginOf(OWNER), services };
+}
+
+async function prepared(name: OwnEngineName, place: Parameters<typeof engineOver>[1]): Promise<Engine> {
   try {
     return await engineOver(name, place);
   } catch (error) {

@@ -65,7 +65,7 @@ describe('compose.yaml', () => {
     for (const name of SERVICES) expect(compose.services[name]?.depends_on).toMatchObject(engines);
     const others = SERVICES.filter((name) => name !== 'gateway').map((name) => [name, healthy]);
     expect(compose.services.gateway?.depends_on).toEqual({ ...engines, ...Object.fromEntries(others) });
-    expect(compose.services.migrations?.depends_on).toEqual({ postgres: healthy });
+    expect(compose.services.migrations?.depends_on).toEqual({ postgres: healthy, kafka: healthy });
   });
 
   it('[SEC-01] keeps every secret in a file that one container gets', () => {

@@ -2,7 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { declaredVariables, loadModules, readEnvironment, requireValidConfiguration } from '@tovar/platform';
+import {
+  brokerRightsOf,
+  declaredServices,
+  declaredVariables,
+  loadModules,
+  readEnvironment,
+  requireValidConfiguration,
+} from '@tovar/platform';
 import '../../src/all-in-one.config.ts';
 import { services } from '../../src/services.ts';
 import { interpolated, readCompose, ROOT } from './compose-file.ts';
@@ -59,6 +66,35 @@ describe('the secrets of compose.yaml', () => {
       expect(made['kafka.properties']).toContain(`user_${name}="`);
       expect(made['rabbitmq-definitions.json']).toContain(`"name": "${name}"`);
     }
+  });
+
+  it('[MTLS-03] give each login the rights of its service, and no other', async () => {
+    const made = await contents(join(folder, 'first'));
+    const { permissions, users } = JSON.parse(made['rabbitmq-definitions.json'] ?? '') as {
+      permissions: { user: string }[];
+      users: { name: string; tags: string[] }[];
+    };
+    const declared = declaredServices().map((service) => ({ name: service.name, rights: brokerRightsOf(service) }));
+    expect(permissions.toSorted((a, b) => a.user.localeCompare(b.user))).toEqual(
+      declared
+        .map(({ name, rights }) => ({ user: name, vhost: 'tovar', ...rights.rabbitmq }))
+        .toSorted((a, b) => a.user.localeCompare(b.user)),
+    );
+    expect(users.flatMap(({ tags }) => tags)).toEqual([]);
+    const atRedis = (made['redis-users.acl'] ?? '').trim().split('\n');
+    expect(atRedis).toHaveLength(declared.length + 1);
+    for (const { name, rights } of declared)
+      expect(atRedis.find((line) => line.startsWith(`user ${name} `))).toMatch(` ${rights.redis.join(' ')}`);
+  });
+
+  it('[MTLS-03] let nobody into Kafka without a login, and one in who gives the others their rights', async () => {
+    const made = await contents(join(folder, 'first'));
+    const kafka = made['kafka.properties'] ?? '';
+    expect(kafka).toMatch(/^authorizer\.class\.name=.*StandardAuthorizer$/m);
+    expect(kafka).toMatch(/^super\.users=User:tovar_owner$/m);
+    expect(/^listener\.security\.protocol\.map=(.*)$/m.exec(kafka)?.[1]).not.toMatch(/:PLAINTEXT/);
+    expect(made['migrations.env']).toMatch(/^EVENT_LOG_ADMIN_URL=kafka:\/\/tovar_owner:/m);
+    for (const name of Object.keys(services)) expect(made[`${name}.env`]).not.toContain('tovar_owner');
   });
 
   it.each(Object.keys(services))('make %s start in production, with what compose.yaml sets', (name) => {

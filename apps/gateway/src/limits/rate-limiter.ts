@@ -25,7 +25,7 @@ interface Count {
 
 const WINDOW_MS = 60_000;
 const SHARE_AFTER_MS = 250;
-const NAMESPACE = 'rate-limits';
+const NAMESPACE = 'gateway.rate-limits';
 /** More callers than this in a minute share one budget: memory is limited too. */
 const MOST_COUNTS = 200_000;
 const EVERYBODY_ELSE = 'everybody else';

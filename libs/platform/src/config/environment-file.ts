@@ -12,7 +12,7 @@ export function readEnvironment(file: string, own: Environment = process.env): E
 }
 
 /** What an orchestrator may hand over in a file: `NAME_FILE=/run/secrets/name` supplies NAME. */
-const SECRET_FILE = /(?:_SECRET|_DATABASE_URL|EVENT_LOG_URL|JOB_QUEUE_URL|KEY_VALUE_URL)_FILE$/;
+const SECRET_FILE = /(?:_SECRET|_DATABASE_URL|EVENT_LOG_URL|EVENT_LOG_ADMIN_URL|JOB_QUEUE_URL|KEY_VALUE_URL)_FILE$/;
 
 function withFileSecrets(environment: Environment): Environment {
   const problems: string[] = [];

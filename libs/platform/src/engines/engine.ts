@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endOrphans, EngineProcess, type Program } from './engine-process.ts';
+import type { EngineLogins } from './engine-logins.ts';
 
 /** How one kind of engine is installed and run on this machine. */
 export interface EngineRecipe {
@@ -15,10 +16,12 @@ export interface EnginePlace {
   readonly cache: string;
   /** For this engine's data alone. */
   readonly folder: string;
+  /** Who may log in; default: everybody may, and do everything. */
+  readonly logins?: EngineLogins;
 }
 
 export interface PreparedEngine {
-  /** What a service connects to. */
+  /** What a service connects to; of an engine with logins, its owner. */
   readonly url: string;
   /** In the order of starting; the engine itself is the last. */
   readonly programs: readonly Program[];
@@ -38,11 +41,11 @@ export class Engine {
    * Installs the engine when that is needed and possible, and starts it under `home`, where it also ends what a killed
    * process has left behind. Throws `EngineMissing` or `EngineNotStarted`, which say what to do.
    */
-  static async start(recipe: EngineRecipe, home: string): Promise<Engine> {
+  static async start(recipe: EngineRecipe, home: string, logins?: EngineLogins): Promise<Engine> {
     const running = join(home, 'running');
     await removeOrphans(running);
     const folder = join(running, `${recipe.name}-${process.pid}-${randomBytes(4).toString('hex')}`);
-    const engine = await Engine.over(recipe, { cache: home, folder });
+    const engine = await Engine.over(recipe, { cache: home, folder, logins });
     await engine.start();
     return engine;
   }
@@ -51,10 +54,11 @@ export class Engine {
    * Installs the engine when that is needed and possible, over a folder whose data stays from one process to the next; ends
    * what a killed process has left there. It runs from `start` on. Throws `EngineMissing`.
    */
-  static async over(recipe: EngineRecipe, { cache, folder }: EnginePlace): Promise<Engine> {
+  static async over(recipe: EngineRecipe, place: EnginePlace): Promise<Engine> {
+    const { folder } = place;
     await mkdir(folder, { recursive: true });
     await endOrphans(folder);
-    const prepared = await recipe.prepare({ cache, folder });
+    const prepared = await recipe.prepare(place);
     const process = new EngineProcess(folder, prepared.programs, () => prepared.isReady());
     return new Engine(recipe.name, prepared.url, folder, process);
   }

@@ -1,4 +1,5 @@
-import { Engine, type EngineRecipe } from './engine.ts';
+import { Engine, type EnginePlace, type EngineRecipe } from './engine.ts';
+import type { EngineLogins } from './engine-logins.ts';
 import { kafka } from './kafka.engine.ts';
 import { opensearch } from './opensearch.engine.ts';
 import { rabbitmq } from './rabbitmq.engine.ts';
@@ -7,6 +8,7 @@ import { s3 } from './s3.engine.ts';
 import { smtp } from './smtp.engine.ts';
 
 export { Engine } from './engine.ts';
+export { type EngineLogin, type EngineLogins, urlFor } from './engine-logins.ts';
 export { freePorts } from './free-ports.ts';
 export { MAILS_FILE } from './smtp.engine.ts';
 export { EngineMissing } from './engine.errors.ts';
@@ -27,11 +29,11 @@ export function installEngine(name: EngineName, home: string): Promise<void> {
  * One of the engines over a folder of its own, where its data stays: not started yet, and installed if need be. `cache` keeps
  * what is downloaded. Throws `EngineMissing`.
  */
-export function engineOver(name: EngineName, place: { cache: string; folder: string }): Promise<Engine> {
+export function engineOver(name: EngineName, place: EnginePlace): Promise<Engine> {
   return Engine.over(RECIPES[name], place);
 }
 
 /** Starts one of the engines that the distributed mode needs; `home` keeps what is downloaded, and its data while it runs. */
-export function startEngine(name: EngineName, home: string): Promise<Engine> {
-  return Engine.start(RECIPES[name], home);
+export function startEngine(name: EngineName, home: string, logins?: EngineLogins): Promise<Engine> {
+  return Engine.start(RECIPES[name], home, logins);
 }

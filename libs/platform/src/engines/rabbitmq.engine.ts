@@ -1,22 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accepts } from './accepts.ts';
+import { type EngineLogins, urlFor } from './engine-logins.ts';
 import type { EngineRecipe } from './engine.ts';
 import { freePorts } from './free-ports.ts';
 import { installed } from './install.ts';
 
 const SERVER = '/usr/lib/rabbitmq/bin/rabbitmq-server';
+const EVERYBODY = { name: 'guest', password: 'guest' };
+const EVERYTHING = { configure: '.*', write: '.*', read: '.*' };
+/** Whoever has logins has this to themselves: a folder that had none before knows guests elsewhere. */
+const VHOST = 'tovar';
 
 /** RabbitMQ as one node, with a port mapper of its own beside it: both listen on 127.0.0.1 alone. */
 export const rabbitmq: EngineRecipe = {
   name: 'rabbitmq',
-  prepare: async ({ folder }) => {
+  prepare: async ({ folder, logins }) => {
     const debianPackage = 'rabbitmq-server';
     const server = await installed({ engine: 'RabbitMQ', name: debianPackage, places: [SERVER], debianPackage });
     const mapper = await installed({ engine: 'RabbitMQ', name: 'epmd', debianPackage: 'erlang-base' });
     const [port = 0, mapperPort = 0, nodesPort = 0] = await freePorts(3);
     const settings = join(folder, 'rabbitmq.conf');
-    await writeFile(settings, `listeners.tcp.1 = 127.0.0.1:${port}\nlog.console = true\nlog.file = false\n`);
+    const guards = logins ? await definitions(folder, logins) : '';
+    await writeFile(settings, `listeners.tcp.1 = 127.0.0.1:${port}\nlog.console = true\nlog.file = false\n${guards}`);
+    const url = `amqp://127.0.0.1:${port}${logins ? `/${VHOST}` : ''}`;
     const environment = {
       HOME: folder,
       ERL_EPMD_ADDRESS: '127.0.0.1',
@@ -32,7 +40,7 @@ export const rabbitmq: EngineRecipe = {
       RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1} +S 1:1',
     };
     return {
-      url: `amqp://guest:guest@127.0.0.1:${port}`,
+      url: urlFor(url, logins?.owner ?? EVERYBODY),
       programs: [
         { command: mapper, args: ['-address', '127.0.0.1', '-port', String(mapperPort)], environment },
         { command: server, args: [], environment },
@@ -41,3 +49,22 @@ export const rabbitmq: EngineRecipe = {
     };
   },
 };
+
+/** Read at each start: whoever is new gets a login, and nobody is `guest`. */
+async function definitions(folder: string, { owner, services }: EngineLogins): Promise<string> {
+  const logins = [
+    ...services.map((login) => ({ ...login, rights: login.rights.rabbitmq })),
+    { ...owner, rights: EVERYTHING },
+  ];
+  const users = logins.map(({ name, password }) => ({ name, password_hash: hashOf(password), tags: [], limits: {} }));
+  const permissions = logins.map(({ name, rights }) => ({ user: name, vhost: VHOST, ...rights }));
+  const file = join(folder, 'definitions.json');
+  await writeFile(file, JSON.stringify({ users, vhosts: [{ name: VHOST }], permissions }), { mode: 0o600 });
+  return `definitions.import_backend = local_filesystem\ndefinitions.local.path = ${file}\n`;
+}
+
+/** Four random bytes, and the hash of them and the password. */
+function hashOf(password: string): string {
+  const salt = randomBytes(4);
+  return Buffer.concat([salt, createHash('sha256').update(salt).update(password).digest()]).toString('base64');
+}

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
+import { BrokerLoginRefused } from '../errors/broker-login-refused.error.ts';
 import { ServiceUnavailable } from '../errors/platform.errors.ts';
 import { DurableKeyValueStore, type Expiry, type VersionedValue } from './key-value-store.ts';
 import { StoreForgets } from './store-forgets.error.ts';
@@ -7,6 +8,8 @@ import { StoreForgets } from './store-forgets.error.ts';
 const ANSWERED_WITHIN_MS = 1_000;
 const SLOWEST_RECONNECT_MS = 1_000;
 const PREFIX = 'tovar:';
+/** What Redis says to a wrong password, to none, and to a user without the right. */
+const REFUSED = /\b(WRONGPASS|NOAUTH|NOPERM)\b/;
 
 /** A value lives in a hash: `v` its JSON, `n` its version. No expiry is the empty text. */
 const WRITE = `
@@ -53,6 +56,8 @@ export class RedisKeyValueStore extends DurableKeyValueStore {
     super();
     this.redis = new Redis(options.url, {
       lazyConnect: true,
+      // Nobody else at the server need know what we are, and its users need no right to say so.
+      disableClientInfo: true,
       maxRetriesPerRequest: 1,
       commandTimeout: ANSWERED_WITHIN_MS,
       connectTimeout: ANSWERED_WITHIN_MS,
@@ -66,9 +71,9 @@ export class RedisKeyValueStore extends DurableKeyValueStore {
     this.redis.on('error', (error) => this.logger.warn(`Redis is away: ${error.message}`));
   }
 
-  /** Connects; throws `StoreForgets` when the server would not keep what it must. */
+  /** Connects; throws `BrokerLoginRefused`, and `StoreForgets` when the server would not keep what it must. */
   async start(): Promise<void> {
-    await this.redis.connect();
+    await this.connect();
     if (this.options.isDurable) await this.requireMemory();
   }
 
@@ -105,6 +110,25 @@ export class RedisKeyValueStore extends DurableKeyValueStore {
 
   increment(namespace: string, key: string, by: number, { ttlMs }: Expiry = {}): Promise<number> {
     return answered(this.redis.tovarIncrement(nameOf(namespace, key), by, ttlMs ?? ''));
+  }
+
+  private async connect(): Promise<void> {
+    let refusal: Error | undefined;
+    const hear = (error: Error): void => {
+      if (REFUSED.test(error.message)) refusal = error;
+    };
+    this.redis.on('error', hear);
+    try {
+      await this.redis.connect();
+    } catch (error) {
+      if (!refusal) throw error;
+      this.redis.disconnect();
+      throw new BrokerLoginRefused(this.options.isDurable ? 'DURABLE_KEY_VALUE_URL' : 'KEY_VALUE_URL', {
+        cause: refusal,
+      });
+    } finally {
+      this.redis.off('error', hear);
+    }
   }
 
   private async requireMemory(): Promise<void> {

@@ -21,6 +21,19 @@ export const brokerVariables = {
       'Apache Kafka for the event log: `kafka+ssl://user:password@host:9093,host2:9093/topic?mechanism=SCRAM-SHA-512` ' +
         '(or SCRAM-SHA-256, PLAIN), or `kafka://host:9092/topic`; default: PostgreSQL',
     ),
+  EVENT_LOG_ADMIN_URL: kafkaUrl
+    .optional()
+    .describe(
+      'the same cluster and topic with the login of whoever may make topics and give rights: for `npm run migrate`, which ' +
+        'gives each service its own',
+    ),
+  EVENT_LOG_REPLICAS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(9)
+    .optional()
+    .describe("brokers that keep a copy of Kafka's topic when Tovar makes it; default: as the cluster is set"),
   EVENT_LOG_PARTITIONS: z.coerce
     .number()
     .int()
@@ -48,8 +61,9 @@ export const brokerVariables = {
 
 /** What production does not start with: brokers that anybody on the way can read, or log in to. */
 export function brokerDangers(settings: z.output<z.ZodObject<typeof brokerVariables>>): string[] {
-  const { EVENT_LOG_URL, JOB_QUEUE_URL, KEY_VALUE_URL, DURABLE_KEY_VALUE_URL, BROKER_ENCRYPTION } = settings;
-  const addresses = { EVENT_LOG_URL, JOB_QUEUE_URL, KEY_VALUE_URL, DURABLE_KEY_VALUE_URL };
+  const { EVENT_LOG_URL, EVENT_LOG_ADMIN_URL, JOB_QUEUE_URL, KEY_VALUE_URL, DURABLE_KEY_VALUE_URL, BROKER_ENCRYPTION } =
+    settings;
+  const addresses = { EVENT_LOG_URL, EVENT_LOG_ADMIN_URL, JOB_QUEUE_URL, KEY_VALUE_URL, DURABLE_KEY_VALUE_URL };
   return Object.entries(addresses).flatMap(([name, url]) =>
     url === undefined ? [] : dangersOf(name, url, BROKER_ENCRYPTION === 'required'),
   );

@@ -25,10 +25,10 @@ export interface KeyValueStores {
 
 /** Kafka when it is named, and otherwise the platform's own tables. What is not used is not loaded either, here and below. */
 export async function openEventLog(config: PlatformConfig): Promise<OpenedLog> {
-  const { EVENT_LOG_URL: url, EVENT_LOG_PARTITIONS: partitions, EVENT_LOG_POLL_MS: pollMs } = config;
+  const { EVENT_LOG_URL: url, EVENT_LOG_POLL_MS: pollMs } = config;
   if (!url) return new PostgresEventLog({ url: config.PLATFORM_DATABASE_URL ?? '', pollMs });
   const { KafkaEventLog } = await import('../event-log/kafka/kafka-event-log.ts');
-  return new KafkaEventLog({ url, partitions });
+  return new KafkaEventLog({ url, partitions: config.EVENT_LOG_PARTITIONS, replicas: config.EVENT_LOG_REPLICAS });
 }
 
 /** Redis when it is named; otherwise memory for what may be lost, and tables for what may not. */

@@ -53,6 +53,8 @@ export interface ServiceOptions {
   readonly database?: ServiceDatabase;
   /** True when the service gives itself jobs. */
   readonly jobs?: boolean;
+  /** True when the service sends mails. */
+  readonly sendsMail?: boolean;
   /** The services that may call this one over the link; default: the gateway alone. */
   readonly callers?: AdmittedCallers;
   /** True for the service that clients reach by themselves. */

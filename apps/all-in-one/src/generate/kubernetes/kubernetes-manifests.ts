@@ -19,7 +19,6 @@ const SIZES: Readonly<Record<string, Size>> = {
   gateway: { ...USUAL, cpu: '500m', most: 12 },
 };
 const CALL_OUT = new Set(['accounts', 'catalog', 'payments', 'shipping', 'reviews', 'notifications']);
-const SEND_MAIL = new Set(['accounts', 'notifications']);
 
 /** What differs from service to service in deploy/kubernetes; the rest there is written by hand. */
 export async function kubernetesManifests(): Promise<Map<string, string>> {
@@ -38,7 +37,7 @@ export async function kubernetesManifests(): Promise<Map<string, string>> {
 }
 
 function manifestsOf(options: ServiceOptions, all: readonly ServiceOptions[]): Manifest[] {
-  const { name, facesClients = false } = options;
+  const { name, facesClients = false, sendsMail = false } = options;
   const callees = all.filter((callee) => !callee.facesClients && callersOf(callee, all).includes(name));
   const neighbours = {
     name,
@@ -46,7 +45,7 @@ function manifestsOf(options: ServiceOptions, all: readonly ServiceOptions[]): M
     callers: callersOf(options, all),
     callees: callees.map((callee) => callee.name).toSorted(),
     callsOut: CALL_OUT.has(name),
-    sendsMail: SEND_MAIL.has(name),
+    sendsMail,
   };
   const workload = { name, facesClients, size: SIZES[name] ?? USUAL };
   return [...workloadManifests(workload), networkPolicy(neighbours)];

@@ -8,6 +8,7 @@ import { STORED_WITHIN_MS } from '../group-positions.ts';
 import { type LogRecord, toEvent, typeOf } from './event-message.ts';
 import type { KafkaAddress } from './kafka-settings.ts';
 import type { Offsets } from './log-place.ts';
+import { throwIfRefused } from './refusal.ts';
 import { TopicReader } from './topic-reader.ts';
 
 const BATCH = 100;
@@ -100,6 +101,7 @@ export class GroupMember {
       await this.takeUp();
       return true;
     } catch (error) {
+      throwIfRefused(error);
       if (Date.now() > giveUpAt) throw error;
       return false;
     }

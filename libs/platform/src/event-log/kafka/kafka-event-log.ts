@@ -9,17 +9,16 @@ import { groupIdOf, GroupMember } from './group-member.ts';
 import { type KafkaAddress, parseKafkaUrl } from './kafka-settings.ts';
 import { distance, type Offsets, toOffsets, toPosition } from './log-place.ts';
 import { LogTail, type Watch } from './log-tail.ts';
-import { LogTopic } from './log-topic.ts';
+import { LogTopic, type TopicLayout } from './log-topic.ts';
+import { throwIfRefused } from './refusal.ts';
 import { TopicReader } from './topic-reader.ts';
 
 const STARTED_WITHIN_MS = 30_000;
 const RETRY_START_MS = 200;
 
-export interface KafkaEventLogOptions {
+export interface KafkaEventLogOptions extends TopicLayout {
   /** See `parseKafkaUrl`. */
   readonly url: string;
-  /** Of a topic that does not exist yet. */
-  readonly partitions: number;
 }
 
 /**
@@ -43,14 +42,18 @@ export class KafkaEventLog extends EventLog {
     this.tailed = new LogTail(new TopicReader(this.address));
   }
 
-  /** A cluster that is starting, and a topic that was made a moment ago and is led by nobody yet, are given their time. */
+  /**
+   * A cluster that is starting, and a topic that was made a moment ago and is led by nobody yet, are given their time. Throws
+   * `BrokerLoginRefused`.
+   */
   async start(): Promise<void> {
     const giveUpAt = Date.now() + STARTED_WITHIN_MS;
     for (;;) {
       try {
-        await new LogTopic(this.admin, this.address.topic).ensure(this.options.partitions);
+        await new LogTopic(this.admin, this.address.topic).ensure(this.options);
         return await this.tailed.start();
       } catch (error) {
+        throwIfRefused(error);
         if (Date.now() > giveUpAt) throw error;
         await delay(RETRY_START_MS);
       }
