@@ -140,7 +140,7 @@ describe('[MTLS-03] at RabbitMQ, a service', () => {
 
   beforeAll(async () => {
     broker = await ownEngine('rabbitmq', LOGINS);
-    publisher = new JobPublisher(urlOf(broker, 'orders'), 'orders');
+    publisher = new JobPublisher({ url: urlOf(broker, 'orders') }, 'orders');
     await publisher.give([job]);
   });
   afterAll(async () => {
@@ -211,12 +211,12 @@ describe('[MTLS-03] at RabbitMQ, a service', () => {
 
   it('does not start with a wrong password, and says why at once', async () => {
     const begunAt = Date.now();
-    await expect(connectToQueue(urlOf(broker, 'orders', 'wrong'))).rejects.toMatchObject({
+    await expect(connectToQueue({ url: urlOf(broker, 'orders', 'wrong') })).rejects.toMatchObject({
       ...REFUSED,
       message: expect.stringContaining('JOB_QUEUE_URL'),
     });
     const guest = urlFor(broker.url, { name: 'guest', password: 'guest' });
-    await expect(connectToQueue(guest)).rejects.toMatchObject(REFUSED);
+    await expect(connectToQueue({ url: guest })).rejects.toMatchObject(REFUSED);
     expect(Date.now() - begunAt).toBeLessThan(10_000);
   });
 });

@@ -1,6 +1,6 @@
 import { Engine, type EnginePlace, type EngineRecipe } from './engine.ts';
 import type { EngineLogins } from './engine-logins.ts';
-import { kafka } from './kafka.engine.ts';
+import { kafka, kafkaNodes } from './kafka.engine.ts';
 import { opensearch } from './opensearch.engine.ts';
 import { rabbitmq } from './rabbitmq.engine.ts';
 import { redis } from './redis.engine.ts';
@@ -8,7 +8,7 @@ import { s3 } from './s3.engine.ts';
 import { smtp } from './smtp.engine.ts';
 
 export { Engine } from './engine.ts';
-export { type EngineLogin, type EngineLogins, urlFor } from './engine-logins.ts';
+export { type EngineCertificate, type EngineLogin, type EngineLogins, urlFor } from './engine-logins.ts';
 export { freePorts } from './free-ports.ts';
 export { MAILS_FILE } from './smtp.engine.ts';
 export { EngineMissing } from './engine.errors.ts';
@@ -36,4 +36,10 @@ export function engineOver(name: EngineName, place: EnginePlace): Promise<Engine
 /** Starts one of the engines that the distributed mode needs; `home` keeps what is downloaded, and its data while it runs. */
 export function startEngine(name: EngineName, home: string, logins?: EngineLogins): Promise<Engine> {
   return Engine.start(RECIPES[name], home, logins);
+}
+
+/** Starts a cluster of Kafka of so many brokers; each is an engine of its own, and knows the address of all. */
+export async function startKafkaCluster(brokers: number, home: string): Promise<Engine[]> {
+  const recipes = await kafkaNodes(brokers);
+  return Promise.all(recipes.map((recipe) => Engine.start(recipe, home)));
 }

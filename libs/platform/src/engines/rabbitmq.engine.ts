@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accepts } from './accepts.ts';
-import { type EngineLogins, urlFor } from './engine-logins.ts';
+import { type EngineCertificate, type EngineLogins, urlFor, writeCertificate } from './engine-logins.ts';
 import type { EngineRecipe } from './engine.ts';
 import { freePorts } from './free-ports.ts';
 import { installed } from './install.ts';
@@ -23,8 +23,11 @@ export const rabbitmq: EngineRecipe = {
     const [port = 0, mapperPort = 0, nodesPort = 0] = await freePorts(3);
     const settings = join(folder, 'rabbitmq.conf');
     const guards = logins ? await definitions(folder, logins) : '';
-    await writeFile(settings, `listeners.tcp.1 = 127.0.0.1:${port}\nlog.console = true\nlog.file = false\n${guards}`);
-    const url = `amqp://127.0.0.1:${port}${logins ? `/${VHOST}` : ''}`;
+    const certificate = logins?.certificate;
+    const place = certificate ? await encrypted(folder, port, certificate) : `listeners.tcp.1 = 127.0.0.1:${port}\n`;
+    await writeFile(settings, `${place}log.console = true\nlog.file = false\n${guards}`);
+    const origin = certificate ? `amqps://localhost:${port}` : `amqp://127.0.0.1:${port}`;
+    const url = logins ? `${origin}/${VHOST}` : origin;
     const environment = {
       HOME: folder,
       ERL_EPMD_ADDRESS: '127.0.0.1',
@@ -49,6 +52,18 @@ export const rabbitmq: EngineRecipe = {
     };
   },
 };
+
+/** Who logs in needs no certificate of their own. */
+async function encrypted(folder: string, port: number, certificate: EngineCertificate): Promise<string> {
+  const { cert, key, ca } = await writeCertificate(folder, certificate);
+  return `listeners.tcp = none
+listeners.ssl.1 = 127.0.0.1:${port}
+ssl_options.certfile = ${cert}
+ssl_options.keyfile = ${key}
+ssl_options.cacertfile = ${ca}
+ssl_options.verify = verify_none
+`;
+}
 
 /** Read at each start: whoever is new gets a login, and nobody is `guest`. */
 async function definitions(folder: string, { owner, services }: EngineLogins): Promise<string> {

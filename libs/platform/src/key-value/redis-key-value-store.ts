@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
-import { BrokerLoginRefused } from '../errors/broker-login-refused.error.ts';
+import { BrokerLoginRefused, throwIfNotBelieved } from '../errors/broker.errors.ts';
+import type { BrokerAddress } from '../run/broker-address.ts';
 import { ServiceUnavailable } from '../errors/platform.errors.ts';
 import { DurableKeyValueStore, type Expiry, type VersionedValue } from './key-value-store.ts';
 import { StoreForgets } from './store-forgets.error.ts';
@@ -37,9 +38,7 @@ type ScriptedRedis = Redis & {
   tovarIncrement: Script<number>;
 };
 
-export interface RedisKeyValueStoreOptions {
-  /** `redis://:password@host:6379/0`, or `rediss:`. */
-  readonly url: string;
+export interface RedisKeyValueStoreOptions extends BrokerAddress {
   /** True when a restart must forget nothing: the server then has to keep a log of what it is told, and all of it. */
   readonly isDurable: boolean;
 }
@@ -56,6 +55,7 @@ export class RedisKeyValueStore extends DurableKeyValueStore {
     super();
     this.redis = new Redis(options.url, {
       lazyConnect: true,
+      ...(options.ca === undefined ? {} : { tls: { ca: options.ca } }),
       // Nobody else at the server need know what we are, and its users need no right to say so.
       disableClientInfo: true,
       maxRetriesPerRequest: 1,
@@ -71,7 +71,7 @@ export class RedisKeyValueStore extends DurableKeyValueStore {
     this.redis.on('error', (error) => this.logger.warn(`Redis is away: ${error.message}`));
   }
 
-  /** Connects; throws `BrokerLoginRefused`, and `StoreForgets` when the server would not keep what it must. */
+  /** Connects; throws `BrokerLoginRefused`, `BrokerNotBelieved`, and `StoreForgets` when the server would not keep what it must. */
   async start(): Promise<void> {
     await this.connect();
     if (this.options.isDurable) await this.requireMemory();
@@ -113,19 +113,19 @@ export class RedisKeyValueStore extends DurableKeyValueStore {
   }
 
   private async connect(): Promise<void> {
-    let refusal: Error | undefined;
+    const variable = this.options.isDurable ? 'DURABLE_KEY_VALUE_URL' : 'KEY_VALUE_URL';
+    let failure: Error | undefined;
     const hear = (error: Error): void => {
-      if (REFUSED.test(error.message)) refusal = error;
+      failure = error;
     };
     this.redis.on('error', hear);
     try {
       await this.redis.connect();
     } catch (error) {
-      if (!refusal) throw error;
       this.redis.disconnect();
-      throw new BrokerLoginRefused(this.options.isDurable ? 'DURABLE_KEY_VALUE_URL' : 'KEY_VALUE_URL', {
-        cause: refusal,
-      });
+      throwIfNotBelieved(variable, failure);
+      if (failure && REFUSED.test(failure.message)) throw new BrokerLoginRefused(variable, { cause: failure });
+      throw error;
     } finally {
       this.redis.off('error', hear);
     }

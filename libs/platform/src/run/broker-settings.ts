@@ -53,6 +53,12 @@ export const brokerVariables = {
   DURABLE_KEY_VALUE_URL: redisUrl
     .optional()
     .describe('Redis, with `appendonly yes` and `maxmemory-policy noeviction`, for carts; default: PostgreSQL'),
+  BROKER_CA_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'certificates of the authorities that are believed about brokers reached by TLS, as PEM; default: those that Node believes',
+    ),
   BROKER_ENCRYPTION: z
     .enum(['required', 'private-network'])
     .default('required')

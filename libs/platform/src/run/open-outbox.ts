@@ -4,6 +4,7 @@ import { EventRelay } from '../event-log/kafka/event-relay.ts';
 import { GraphileJobQueue } from '../job-queue/graphile-job-queue.ts';
 import type { JobQueue, JobStore } from '../job-queue/job-queue.ts';
 import type { LogWriter } from '../outbox/log-outbox.ts';
+import { brokerAuthorities } from './broker-authorities.ts';
 import { databaseUrlVariable } from './declared-services.ts';
 import { serviceScope } from './service-scope.ts';
 
@@ -21,11 +22,13 @@ export function openLogWriter(service: string): LogWriter {
 
 /** The queue of a service's jobs, with its own connections to the service's database. */
 export async function openJobQueue(service: string): Promise<JobQueue & JobStore> {
-  const { JOB_QUEUE_URL: url, JOB_POLL_MS: pollMs } = serviceScope().process.config;
+  const { config } = serviceScope().process;
+  const { JOB_QUEUE_URL: url, JOB_POLL_MS: pollMs } = config;
   const pool = openPool(service);
   if (!url) return new GraphileJobQueue({ schema: `${service}_jobs`, pool, pollMs });
+  const ca = await brokerAuthorities(config);
   const { RabbitJobQueue } = await import('../job-queue/rabbit/rabbit-job-queue.ts');
-  return new RabbitJobQueue({ url, service, databaseUrl: urlOf(service), pool, pollMs });
+  return new RabbitJobQueue({ url, ca, service, databaseUrl: urlOf(service), pool, pollMs });
 }
 
 function openPool(service: string): pg.Pool {

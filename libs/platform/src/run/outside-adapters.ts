@@ -7,10 +7,11 @@ import type { FileStore } from '../file-store/file-store.ts';
 import type { KeyValueStore } from '../key-value/key-value-store.ts';
 import { MemoryKeyValueStore } from '../key-value/memory-key-value-store.ts';
 import { PostgresKeyValueStore } from '../key-value/postgres-key-value-store.ts';
-import type { RedisKeyValueStore } from '../key-value/redis-key-value-store.ts';
+import type { RedisKeyValueStore, RedisKeyValueStoreOptions } from '../key-value/redis-key-value-store.ts';
 import type { Mailer } from '../mailer/mailer.ts';
 import { OutboxPageMailer } from '../mailer/outbox-page-mailer.ts';
 import { StoredOutboxMailer } from '../mailer/stored-outbox-mailer.ts';
+import { brokerAuthorities } from './broker-authorities.ts';
 import type { PlatformConfig } from './platform.config.ts';
 
 /** A log of either kind; one elsewhere is published to by a relay. */
@@ -28,14 +29,18 @@ export async function openEventLog(config: PlatformConfig): Promise<OpenedLog> {
   const { EVENT_LOG_URL: url, EVENT_LOG_POLL_MS: pollMs } = config;
   if (!url) return new PostgresEventLog({ url: config.PLATFORM_DATABASE_URL ?? '', pollMs });
   const { KafkaEventLog } = await import('../event-log/kafka/kafka-event-log.ts');
-  return new KafkaEventLog({ url, partitions: config.EVENT_LOG_PARTITIONS, replicas: config.EVENT_LOG_REPLICAS });
+  const { EVENT_LOG_PARTITIONS: partitions, EVENT_LOG_REPLICAS: replicas } = config;
+  return new KafkaEventLog({ url, ca: await brokerAuthorities(config), partitions, replicas });
 }
 
 /** Redis when it is named; otherwise memory for what may be lost, and tables for what may not. */
 export async function openKeyValueStores(config: PlatformConfig, pool: Pool): Promise<KeyValueStores> {
   const { KEY_VALUE_URL, DURABLE_KEY_VALUE_URL } = config;
-  const volatile = KEY_VALUE_URL ? await openRedis(KEY_VALUE_URL, false) : undefined;
-  const durable = DURABLE_KEY_VALUE_URL ? await openRedis(DURABLE_KEY_VALUE_URL, true) : undefined;
+  const ca = await brokerAuthorities(config);
+  const volatile = KEY_VALUE_URL ? await openRedis({ url: KEY_VALUE_URL, ca, isDurable: false }) : undefined;
+  const durable = DURABLE_KEY_VALUE_URL
+    ? await openRedis({ url: DURABLE_KEY_VALUE_URL, ca, isDurable: true })
+    : undefined;
   return {
     volatile: volatile ?? new MemoryKeyValueStore(),
     durable: durable ?? new PostgresKeyValueStore(pool),
@@ -43,9 +48,9 @@ export async function openKeyValueStores(config: PlatformConfig, pool: Pool): Pr
   };
 }
 
-async function openRedis(url: string, isDurable: boolean): Promise<RedisKeyValueStore> {
+async function openRedis(options: RedisKeyValueStoreOptions): Promise<RedisKeyValueStore> {
   const { RedisKeyValueStore } = await import('../key-value/redis-key-value-store.ts');
-  return new RedisKeyValueStore({ url, isDurable });
+  return new RedisKeyValueStore(options);
 }
 
 /** A bucket when one is named, and otherwise a folder of this machine. */

@@ -1,4 +1,5 @@
 import type { Environment } from '../config/configuration.ts';
+import { brokerAuthorities } from './broker-authorities.ts';
 import { brokerRightsOf } from './broker-rights.ts';
 import { declaredServices } from './declared-services.ts';
 import { earlyPlatformConfig } from './platform.config.ts';
@@ -13,6 +14,7 @@ export async function prepareBrokers(environment: Environment, names: readonly s
   const { prepareLog } = await import('../event-log/kafka/log-rights.ts');
   await prepareLog({
     url: config.EVENT_LOG_ADMIN_URL,
+    ca: await brokerAuthorities(config),
     partitions: config.EVENT_LOG_PARTITIONS,
     replicas: config.EVENT_LOG_REPLICAS,
     services: declaredServices()

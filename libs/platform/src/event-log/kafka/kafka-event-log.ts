@@ -19,6 +19,7 @@ const RETRY_START_MS = 200;
 export interface KafkaEventLogOptions extends TopicLayout {
   /** See `parseKafkaUrl`. */
   readonly url: string;
+  readonly ca?: string;
 }
 
 /**
@@ -34,7 +35,7 @@ export class KafkaEventLog extends EventLog {
 
   constructor(private readonly options: KafkaEventLogOptions) {
     super();
-    this.address = parseKafkaUrl(options.url);
+    this.address = parseKafkaUrl(options.url, options.ca);
     const { client } = this.address;
     this.admin = new Admin({ ...client });
     this.producer = new Producer({ ...client, acks: ProduceAcks.ALL, partitioner: compatibilityPartitioner });

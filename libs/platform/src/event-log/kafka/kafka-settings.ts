@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { SASLOptions } from '@platformatic/kafka';
 
 const ENCRYPTED = 'kafka+ssl:';
@@ -23,12 +24,14 @@ export interface KafkaClientSettings {
   readonly retryDelay: number;
   readonly connectTimeout: number;
   readonly requestTimeout: number;
-  readonly tls?: { rejectUnauthorized: true };
+  readonly tls?: { readonly rejectUnauthorized: true; readonly ca?: string };
+  /** True: each broker is told by which of its names it is meant, for those that share an address. */
+  readonly tlsServerName?: true;
   readonly sasl?: SASLOptions;
 }
 
-/** Reads the address; throws with what is wrong about it. */
-export function parseKafkaUrl(text: string): KafkaAddress {
+/** Reads the address; throws with what is wrong about it. `ca` is whom to believe about brokers, as PEM; default: as Node does. */
+export function parseKafkaUrl(text: string, ca?: string): KafkaAddress {
   const match =
     /^(?<scheme>[a-z+]+:)\/\/(?:(?<login>[^@/]+)@)?(?<hosts>[^/?]+)\/(?<topic>[\w.-]+)(?:\?(?<query>.*))?$/.exec(text);
   const { scheme, login, hosts = '', topic = '', query = '' } = match?.groups ?? {};
@@ -36,22 +39,28 @@ export function parseKafkaUrl(text: string): KafkaAddress {
     throw new Error('expected kafka://host:port/topic or kafka+ssl://user:password@host:port,host:port/topic');
   }
   const isEncrypted = scheme === ENCRYPTED;
+  const bootstrapBrokers = hosts.split(',').map((host) => (host.includes(':') ? host : `${host}:${DEFAULT_PORT}`));
   return {
     topic,
     isEncrypted,
     hasLogin: login !== undefined,
     client: {
       clientId: 'tovar',
-      bootstrapBrokers: hosts.split(',').map((host) => (host.includes(':') ? host : `${host}:${DEFAULT_PORT}`)),
+      bootstrapBrokers,
       strict: true,
       retries: 3,
       retryDelay: 20,
       connectTimeout: 5_000,
       requestTimeout: 20_000,
-      ...(isEncrypted ? { tls: { rejectUnauthorized: true } } : {}),
+      ...(isEncrypted ? { tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) } } : {}),
+      ...(isEncrypted && bootstrapBrokers.every(hasName) ? { tlsServerName: true } : {}),
       ...(login === undefined ? {} : { sasl: saslOf(login, new URLSearchParams(query).get('mechanism')) }),
     },
   };
+}
+
+function hasName(broker: string): boolean {
+  return isIP(broker.slice(0, broker.lastIndexOf(':'))) === 0;
 }
 
 function saslOf(login: string, asked: string | null): SASLOptions {

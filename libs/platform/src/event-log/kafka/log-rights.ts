@@ -15,6 +15,7 @@ import { LogTopic, type TopicLayout } from './log-topic.ts';
 export interface LogPreparation extends TopicLayout {
   /** The cluster and the topic, with the login of somebody who may make topics and give rights. */
   readonly url: string;
+  readonly ca?: string;
   /** Each logs in by its own name. */
   readonly services: readonly { readonly name: string; readonly rights: BrokerRights['kafka'] }[];
 }
@@ -26,8 +27,8 @@ const { READ, WRITE, DESCRIBE } = AclOperations;
  * Makes the topic when it is missing and gives each service what it needs there: the topic to read and write, and its own
  * groups. What they have had before stays.
  */
-export async function prepareLog({ url, services, ...layout }: LogPreparation): Promise<void> {
-  const { client, topic } = parseKafkaUrl(url);
+export async function prepareLog({ url, ca, services, ...layout }: LogPreparation): Promise<void> {
+  const { client, topic } = parseKafkaUrl(url, ca);
   const admin = new Admin({ ...client });
   admin.on('error', () => undefined);
   try {

@@ -1,6 +1,7 @@
 import { AuthenticationError } from '@platformatic/kafka';
-import { BrokerLoginRefused } from '../../errors/broker-login-refused.error.ts';
+import { BrokerLoginRefused, throwIfNotBelieved } from '../../errors/broker.errors.ts';
 
+const VARIABLE = 'EVENT_LOG_URL';
 const NOT_ALLOWED = /_AUTHORIZATION_FAILED$/;
 
 interface ClientError extends Error {
@@ -10,9 +11,13 @@ interface ClientError extends Error {
   readonly errors?: readonly unknown[];
 }
 
-/** Throws `BrokerLoginRefused` for what no second try changes: a wrong password, or a right that the login lacks. */
+/**
+ * Throws `BrokerLoginRefused` or `BrokerNotBelieved` for what no second try changes: a wrong password, a right that the login
+ * lacks, a certificate of somebody else.
+ */
 export function throwIfRefused(error: unknown): void {
-  if (isRefusal(error)) throw new BrokerLoginRefused('EVENT_LOG_URL', { cause: error });
+  throwIfNotBelieved(VARIABLE, error);
+  if (isRefusal(error)) throw new BrokerLoginRefused(VARIABLE, { cause: error });
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { ConfirmChannel, Message, RecoveringChannelModel } from 'amqplib';
+import type { BrokerAddress } from '../../run/broker-address.ts';
 import { connectToQueue } from './queue-connection.ts';
 import { JobTopology } from './job-topology.ts';
 import { type QueuedJob, toMessage } from './queued-job.ts';
@@ -12,7 +13,7 @@ export class JobPublisher {
   private readonly topology: JobTopology;
 
   constructor(
-    private readonly url: string,
+    private readonly broker: BrokerAddress,
     service: string,
   ) {
     this.topology = new JobTopology(service);
@@ -62,7 +63,7 @@ export class JobPublisher {
   }
 
   private connect(): Promise<RecoveringChannelModel> {
-    this.connection ??= connectToQueue(this.url).catch((error: unknown) => {
+    this.connection ??= connectToQueue(this.broker).catch((error: unknown) => {
       this.connection = undefined;
       throw error;
     });

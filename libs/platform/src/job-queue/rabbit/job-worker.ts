@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Channel, ChannelModel, ConsumeMessage, RecoveringChannelModel } from 'amqplib';
+import type { BrokerAddress } from '../../run/broker-address.ts';
 import { failpoint } from '../../failpoints/failpoint.ts';
 import { inSpan } from '../../tracing/in-span.ts';
 import { failureText } from '../failure-text.ts';
@@ -16,7 +17,7 @@ const RETURNED_AFTER_MS = 1_000;
 const DIED = 'Its process died each time.';
 
 export interface JobWorkerOptions {
-  readonly url: string;
+  readonly broker: BrokerAddress;
   readonly service: string;
   readonly handlers: ReadonlyMap<string, JobHandler>;
   /** Jobs of each type worked on at a time. */
@@ -42,7 +43,7 @@ export class JobWorker {
   /** Resolves when the first jobs may come; from then on lost connections are made again. */
   async start(): Promise<void> {
     const setup = (model: ChannelModel): Promise<void> => this.consume(model);
-    this.connection = await connectToQueue(this.options.url, setup);
+    this.connection = await connectToQueue(this.options.broker, setup);
     this.connection.on('disconnect', (error) => this.logger.warn(`The job queue is away: ${error?.message}`));
   }
 

@@ -2,15 +2,14 @@ import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { eachOn, type SqlExecutor } from '../../database/sql-executor.ts';
 import type { Subscription } from '../../event-log/event-log.ts';
+import type { BrokerAddress } from '../../run/broker-address.ts';
 import { type DeadJob, type JobHandler, JobQueue, type JobStore, type NewJob, type QueueDepth } from '../job-queue.ts';
 import { JobPublisher } from './job-publisher.ts';
 import { JobRecords } from './job-records.ts';
 import { JobRelay } from './job-relay.ts';
 import { JobWorker } from './job-worker.ts';
 
-export interface RabbitJobQueueOptions {
-  /** `amqp://user:password@host/vhost`, or `amqps:`. */
-  readonly url: string;
+export interface RabbitJobQueueOptions extends BrokerAddress {
   readonly service: string;
   /** The service's own role. */
   readonly databaseUrl: string;
@@ -31,8 +30,8 @@ export class RabbitJobQueue extends JobQueue implements JobStore, OnModuleInit, 
 
   constructor(private readonly options: RabbitJobQueueOptions) {
     super();
-    const { url, service, databaseUrl, pool, pollMs } = options;
-    this.publisher = new JobPublisher(url, service);
+    const { service, databaseUrl, pool, pollMs } = options;
+    this.publisher = new JobPublisher(options, service);
     this.relay = new JobRelay({ service, databaseUrl, pollMs, give: (jobs) => this.publisher.give(jobs) });
     this.database = eachOn(pool);
     this.records = new JobRecords(this.database);
@@ -47,9 +46,9 @@ export class RabbitJobQueue extends JobQueue implements JobStore, OnModuleInit, 
   }
 
   async work(handlers: ReadonlyMap<string, JobHandler>): Promise<Subscription> {
-    const { url, service, concurrency = 8 } = this.options;
+    const { service, concurrency = 8 } = this.options;
     const { records, publisher } = this;
-    const worker = new JobWorker({ url, service, handlers, concurrency, records, publisher });
+    const worker = new JobWorker({ broker: this.options, service, handlers, concurrency, records, publisher });
     await worker.start();
     return worker;
   }
