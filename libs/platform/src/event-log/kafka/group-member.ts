@@ -79,8 +79,8 @@ export class GroupMember {
 
   /** Resolves when the group is known and this process is a member of it; a cluster that is starting is given its time. */
   async start(): Promise<void> {
-    const giveUpAt = Date.now() + JOINED_WITHIN_MS;
-    while (!(await this.hasBegun(giveUpAt))) await delay(RETRY_JOIN_MS);
+    const begunAt = Date.now();
+    while (!(await this.hasBegun(begunAt))) await delay(RETRY_JOIN_MS);
     this.working = this.work();
   }
 
@@ -95,14 +95,14 @@ export class GroupMember {
     await this.membership.close();
   }
 
-  private async hasBegun(giveUpAt: number): Promise<boolean> {
+  private async hasBegun(begunAt: number): Promise<boolean> {
     try {
       await this.membership.joinGroup({});
       await this.takeUp();
       return true;
     } catch (error) {
-      throwIfRefused(error);
-      if (Date.now() > giveUpAt) throw error;
+      throwIfRefused(error, begunAt);
+      if (Date.now() - begunAt > JOINED_WITHIN_MS) throw error;
       return false;
     }
   }

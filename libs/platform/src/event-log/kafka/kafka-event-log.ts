@@ -48,14 +48,14 @@ export class KafkaEventLog extends EventLog {
    * `BrokerLoginRefused`.
    */
   async start(): Promise<void> {
-    const giveUpAt = Date.now() + STARTED_WITHIN_MS;
+    const begunAt = Date.now();
     for (;;) {
       try {
         await new LogTopic(this.admin, this.address.topic).ensure(this.options);
         return await this.tailed.start();
       } catch (error) {
-        throwIfRefused(error);
-        if (Date.now() > giveUpAt) throw error;
+        throwIfRefused(error, begunAt);
+        if (Date.now() - begunAt > STARTED_WITHIN_MS) throw error;
         await delay(RETRY_START_MS);
       }
     }

@@ -3,6 +3,8 @@ import { BrokerLoginRefused, throwIfNotBelieved } from '../../errors/broker.erro
 
 const VARIABLE = 'EVENT_LOG_URL';
 const NOT_ALLOWED = /_AUTHORIZATION_FAILED$/;
+/** A right that was given, or a topic that was made, a moment ago takes its time to reach every broker. */
+const ARRIVED_WITHIN_MS = 5_000;
 
 interface ClientError extends Error {
   readonly code?: string;
@@ -12,16 +14,27 @@ interface ClientError extends Error {
 }
 
 /**
- * Throws `BrokerLoginRefused` or `BrokerNotBelieved` for what no second try changes: a wrong password, a right that the login
- * lacks, a certificate of somebody else.
+ * Throws `BrokerLoginRefused` or `BrokerNotBelieved` for what no second try changes: a wrong password, a certificate of somebody
+ * else, a right that the login still lacks when it has tried for a while, `since` a moment.
  */
-export function throwIfRefused(error: unknown): void {
+export function throwIfRefused(error: unknown, since = 0): void {
   throwIfNotBelieved(VARIABLE, error);
-  if (isRefusal(error)) throw new BrokerLoginRefused(VARIABLE, { cause: error });
+  const isLate = Date.now() - since > ARRIVED_WITHIN_MS;
+  if (isAbout(error, isWrongLogin) || (isLate && isAbout(error, isMissingRight)))
+    throw new BrokerLoginRefused(VARIABLE, { cause: error });
 }
 
-function isRefusal(error: unknown): boolean {
+function isWrongLogin({ code }: ClientError): boolean {
+  return code === AuthenticationError.code;
+}
+
+function isMissingRight({ apiId = '' }: ClientError): boolean {
+  return NOT_ALLOWED.test(apiId);
+}
+
+/** The client wraps what a broker said, and gathers what several said. */
+function isAbout(error: unknown, is: (error: ClientError) => boolean): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, apiId = '', errors = [], cause } = error as ClientError;
-  return code === AuthenticationError.code || NOT_ALLOWED.test(apiId) || [cause, ...errors].some(isRefusal);
+  const { errors = [], cause } = error as ClientError;
+  return is(error) || [cause, ...errors].some((inner) => isAbout(inner, is));
 }
