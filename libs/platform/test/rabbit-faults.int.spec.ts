@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Engine } from '@tovar/platform/engines';
-import { ownEngine, waitFor } from '@tovar/testing';
+import { type Engine, freePorts } from '@tovar/platform/engines';
+import { ownEngine, TcpProxy, waitFor } from '@tovar/testing';
 import { connect } from 'amqplib';
 import type { Subscription } from '../src/event-log/event-log.ts';
 import type { JobHandler, JobQueue, NewJob } from '../src/job-queue/job-queue.ts';
 import type { OpenQueue } from '../src/job-queue/job-queue.contract.ts';
+import { connectToQueue } from '../src/job-queue/rabbit/queue-connection.ts';
 import { JobTopology } from '../src/job-queue/rabbit/job-topology.ts';
 import { type RabbitQueueSetup, rabbitQueueSetup } from './kit/rabbit-queue-setup.ts';
 
@@ -81,6 +82,22 @@ describe('the job queue in RabbitMQ', () => {
     expect(await queue.redrive([dead.id])).toBe(1);
     await waitFor('the poison', () => done.length === 2);
     expect(done).toEqual(['other', 'poison']);
+  });
+
+  it('[FT-05] takes the next of several brokers when the first is away, at the start and later', async () => {
+    const [nobody = 0] = await freePorts(1);
+    const [first, second] = await Promise.all([TcpProxy.before(broker.url), TcpProxy.before(broker.url)]);
+    const url = new URL(broker.url);
+    const hosts = [nobody, first.proxy.port, second.proxy.port].map((port) => `127.0.0.1:${port}`);
+    const connection = await connectToQueue({ url: `amqp://${url.username}:${url.password}@${hosts.join()}` });
+    const losses: unknown[] = [];
+    connection.on('disconnect', (error) => losses.push(error));
+    await first.proxy.close();
+    await waitFor('the loss', () => losses.length === 1);
+    const channel = await connection.createChannel();
+    expect(await channel.checkExchange('amq.direct')).toBeDefined();
+    await connection.close();
+    await second.proxy.close();
   });
 
   it('does nothing for a job that was cancelled while it waited', async () => {

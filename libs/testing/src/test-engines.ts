@@ -7,6 +7,7 @@ import {
   type EngineName,
   installEngine,
   startEngine,
+  startKafkaCluster,
 } from '@tovar/platform/engines';
 
 /** Where `npm test` says who starts brokers for the suites that ask for one. */
@@ -41,6 +42,11 @@ export async function installEngines(): Promise<void> {
 /** An engine of the suite's own, which it may kill, stop and start; ended by `destroy`. */
 export function ownEngine(name: EngineName, logins?: EngineLogins): Promise<Engine> {
   return startEngine(name, ENGINES_HOME, logins);
+}
+
+/** A cluster of Kafka of the suite's own; each broker ended by `destroy`. */
+export function ownKafkaCluster(brokers: number): Promise<Engine[]> {
+  return startKafkaCluster(brokers, ENGINES_HOME);
 }
 
 /** Starts engines for the suites of one run, each once and not before somebody asks; ends them with the run. */

@@ -5,7 +5,7 @@ const SAFE: Environment = {
   NODE_ENV: 'production',
   PLATFORM_DATABASE_URL: 'postgres://platform:x8Kd02mZq@db.internal/tovar',
   EVENT_LOG_URL: 'kafka+ssl://orders:x8Kd02mZq@kafka-1:9093,kafka-2:9093/tovar?mechanism=SCRAM-SHA-256',
-  JOB_QUEUE_URL: 'amqps://orders:x8Kd02mZq@rabbit.internal/tovar',
+  JOB_QUEUE_URL: 'amqps://orders:x8Kd02mZq@rabbit-1.internal:5671,rabbit-2.internal:5671/tovar',
   KEY_VALUE_URL: 'rediss://orders:x8Kd02mZq@redis.internal:6379/0',
   DURABLE_KEY_VALUE_URL: 'rediss://cart:x8Kd02mZq@redis.internal:6379/1',
 };

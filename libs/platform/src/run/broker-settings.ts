@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import { isWellKnown } from '../config/weak-secrets.ts';
 import { parseKafkaUrl } from '../event-log/kafka/kafka-settings.ts';
+import { parseQueueUrl } from '../job-queue/rabbit/queue-address.ts';
 
 /** A Kafka address as it is given, known to be one. */
 const kafkaUrl = z.string().superRefine((text, context) => {
   try {
     parseKafkaUrl(text);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+  }
+});
+
+/** The same of RabbitMQ. */
+const queueUrl = z.string().superRefine((text, context) => {
+  try {
+    parseQueueUrl(text);
   } catch (error) {
     context.addIssue((error as Error).message);
   }
@@ -41,10 +51,9 @@ export const brokerVariables = {
     .max(1_000)
     .default(12)
     .describe("of Kafka's topic when Tovar makes it; how many replicas of a service can share its events"),
-  JOB_QUEUE_URL: z
-    .url({ protocol: /^amqps?$/ })
+  JOB_QUEUE_URL: queueUrl
     .optional()
-    .describe('RabbitMQ for jobs: `amqps://user:password@host/vhost`; default: PostgreSQL'),
+    .describe('RabbitMQ for jobs: `amqps://user:password@host,host2:5671/vhost`; default: PostgreSQL'),
   KEY_VALUE_URL: redisUrl
     .optional()
     .describe(

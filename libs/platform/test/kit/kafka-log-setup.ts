@@ -7,12 +7,17 @@ import { MessageCatalog } from '../../src/event-log/message-catalog.ts';
 import { LogOutbox } from '../../src/outbox/log-outbox.ts';
 import { freshType, prepareProbeService, PROBE_MESSAGES } from './probe-service.ts';
 
+export interface KafkaLogSetup extends ConsumerSetup {
+  /** Of the cluster and the topic. */
+  readonly url: string;
+}
+
 /** The log in a topic of its own, and the outbox in the service's own PostgreSQL. */
-export async function kafkaLogSetup(clusterUrl?: string): Promise<ConsumerSetup> {
-  const url = new URL(clusterUrl ?? (await testEngine('kafka')));
-  url.pathname = `/probe-${randomBytes(4).toString('hex')}`;
+export async function kafkaLogSetup(cluster: { url?: string; replicas?: number } = {}): Promise<KafkaLogSetup> {
+  const topic = `probe-${randomBytes(4).toString('hex')}`;
+  const url = (cluster.url ?? (await testEngine('kafka'))).replace(/\/[\w.-]+$/, `/${topic}`);
   const newLog = async (): Promise<KafkaEventLog> => {
-    const log = new KafkaEventLog({ url: url.href, partitions: 3 });
+    const log = new KafkaEventLog({ url, partitions: 3, replicas: cluster.replicas });
     await log.start();
     return log;
   };
@@ -28,6 +33,7 @@ export async function kafkaLogSetup(clusterUrl?: string): Promise<ConsumerSetup>
   relay.onModuleInit();
   const outbox = new LogOutbox('probe', new MessageCatalog(PROBE_MESSAGES), relay);
   return {
+    url,
     database,
     freshType,
     newLog: async () => {

@@ -1,5 +1,6 @@
 import { type ChannelModel, connect, type RecoveringChannelModel } from 'amqplib';
 import type { BrokerAddress } from '../../run/broker-address.ts';
+import { parseQueueUrl } from './queue-address.ts';
 import { BrokerLoginRefused, throwIfNotBelieved } from '../../errors/broker.errors.ts';
 
 const FIRST_DELAY_MS = 50;
@@ -9,7 +10,8 @@ const VARIABLE = 'JOB_QUEUE_URL';
 const REFUSED = /ACCESS[_-]REFUSED/;
 
 /**
- * Connects, and again whenever the connection is lost; `setup` is run on each. A broker that is starting is given its time; that
+ * Connects with one of the brokers, and again whenever the connection is lost; `setup` is run on each. One that is away is left for
+ * the next. A broker that is starting is given its time; that
  * it refuses the login is told at once (`BrokerLoginRefused`), and that it is somebody else (`BrokerNotBelieved`).
  */
 export async function connectToQueue(
@@ -18,7 +20,11 @@ export async function connectToQueue(
 ): Promise<RecoveringChannelModel> {
   let failure: Error | undefined;
   let isConnected = false;
-  const connection = await connect(url, {
+  const brokers = parseQueueUrl(url);
+  let tried = 0;
+  // The library reads it anew at each attempt.
+  const target = { ...brokers[0] };
+  const connection = await connect(target, {
     ...(ca === undefined ? {} : { ca }),
     recovery: {
       initialMaxRetries: TRIES_AT_START,
@@ -34,6 +40,8 @@ export async function connectToQueue(
   connection.on('error', () => undefined);
   connection.on('connect-failed', (error) => {
     failure = error;
+    tried += 1;
+    Object.assign(target, brokers[tried % brokers.length]);
   });
   await connection.waitForConnect();
   isConnected = true;
