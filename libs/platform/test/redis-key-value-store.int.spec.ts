@@ -62,6 +62,13 @@ describe('Redis', () => {
     admin.disconnect();
   });
 
+  it('is reached in the clear where its address says so, whomever the process believes', async () => {
+    const plain = new RedisKeyValueStore({ url: server.url, ca: 'of other brokers', isDurable: false });
+    await plain.start();
+    expect(await plain.set('cart', randomUUID(), 1)).toBe(1);
+    plain.close();
+  });
+
   it('[FT-09] gives up an answer that does not come', async () => {
     const { proxy, url } = await TcpProxy.before(server.url);
     const far = await open(url);

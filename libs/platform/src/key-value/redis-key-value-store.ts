@@ -55,7 +55,8 @@ export class RedisKeyValueStore extends DurableKeyValueStore {
     super();
     this.redis = new Redis(options.url, {
       lazyConnect: true,
-      ...(options.ca === undefined ? {} : { tls: { ca: options.ca } }),
+      // With these settings the client would speak TLS to an address in the clear, too.
+      ...(options.url.startsWith('rediss:') && options.ca ? { tls: { ca: options.ca } } : {}),
       // Nobody else at the server need know what we are, and its users need no right to say so.
       disableClientInfo: true,
       maxRetriesPerRequest: 1,
