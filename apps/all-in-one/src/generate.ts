@@ -16,8 +16,8 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 /**
  * `npm run generate [-- --check]`: writes what follows from the code and is committed with it (Prisma's clients, the
- * subgraphs' SDL, the OpenAPI documents, Kubernetes' manifests, the rights of services at brokers, the lists of errors, of variables and of security tests). With --check it only
- * compares, and exits 1 on a difference.
+ * subgraphs' SDL, the OpenAPI documents, Kubernetes' manifests, the rights of services at brokers, the lists of errors, of variables
+ * and of security tests). With --check it only compares, and exits 1 on a difference.
  */
 async function main(): Promise<void> {
   const isCheck = process.argv.includes('--check');
