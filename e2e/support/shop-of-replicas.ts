@@ -119,8 +119,9 @@ export class ShopOfReplicas {
   /** Stops everything and removes all data. */
   async remove(): Promise<void> {
     this.isRemoved = true;
-    const replicas = await Promise.allSettled(this.replicas.values());
-    await Promise.all(replicas.map((replica) => replica.status === 'fulfilled' && replica.value.stop()));
+    const started = await Promise.allSettled(this.replicas.values());
+    const replicas = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    await Promise.all(replicas.map((replica) => replica.stop()));
     await this.shop.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
