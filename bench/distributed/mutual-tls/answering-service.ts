@@ -24,7 +24,10 @@ export class AnsweringService {
     return user + system;
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
     if (this.child.connected) this.child.disconnect();
+    await ended;
   }
 }

@@ -56,7 +56,7 @@ async function startBoth({
   await certificates.issue(['caller', 'service'], 1);
   const service = await openings.open(
     () => AnsweringService.start(certificates.folderOf('service')),
-    async (each) => each.stop(),
+    (each) => each.stop(),
   );
   const [plainAt, encryptedAt] = [new URL(service.addresses.plain), new URL(service.addresses.encrypted)];
   const own = await LinkCertificates.read(certificates.folderOf('caller'));
