@@ -18,9 +18,16 @@ const GIVEN = {
 
 /** What no container of compose.yaml reads. */
 const UNMOUNTED = new Set(['root', 'signing-keys.json']);
-/** What the login of each service may do in RabbitMQ and Redis; in Kafka the migrations give it its rights. */
-const RIGHTS = JSON.parse(readFileSync(join(import.meta.dirname ?? 'deploy', 'broker-rights.json'), 'utf8'));
+/** For what is about all services at once, such as the demo's first goods. */
 const OWNER = 'tovar_owner';
+const OF_SERVICES = JSON.parse(readFileSync(join(import.meta.dirname ?? 'deploy', 'broker-rights.json'), 'utf8'));
+/** What each login may do in RabbitMQ and Redis; in Kafka the migrations give the services their rights. */
+const RIGHTS = {
+  ...OF_SERVICES,
+  [OWNER]: { rabbitmq: { configure: '.*', write: '.*', read: '.*' }, redis: ['~*', '+@all'] },
+};
+
+const LOGINS = [OWNER, ...SERVICES];
 
 const folder = process.argv[2] ?? join(import.meta.dirname ?? 'deploy', 'secrets');
 mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -43,6 +50,7 @@ kept('migrations.env', () =>
   }),
 );
 for (const name of SERVICES) kept(`${name}.env`, () => lines(environmentOf(name)));
+kept('owner.env', () => lines(brokersFor(OWNER)));
 kept('kafka.properties', kafkaProperties);
 kept('rabbitmq-definitions.json', rabbitDefinitions);
 kept('redis-users.acl', redisUsers);
@@ -58,15 +66,21 @@ function environmentOf(name) {
   const random = (purpose) => passwordOf(name, purpose);
   return {
     ...(database ? { [`${name.toUpperCase()}_DATABASE_URL`]: database } : {}),
-    EVENT_LOG_URL: kafkaUrl(name),
-    JOB_QUEUE_URL: `amqp://${name}:${passwordOf('rabbitmq', name)}@rabbitmq/tovar`,
-    KEY_VALUE_URL: `redis://${name}:${passwordOf('redis', name)}@redis/0`,
-    DURABLE_KEY_VALUE_URL: `redis://${name}:${passwordOf('redis', name)}@redis/1`,
+    ...brokersFor(name),
     ...(name === 'accounts'
       ? { ACCOUNTS_REFRESH_SECRET: random('refresh'), ACCOUNTS_LINK_SECRET: random('link') }
       : {}),
     ...(name === 'notifications' ? { NOTIFICATIONS_WEBHOOK_SECRET: random('webhooks') } : {}),
     ...Object.fromEntries((GIVEN[name] ?? []).map((variable) => [variable, ''])),
+  };
+}
+
+function brokersFor(user) {
+  return {
+    EVENT_LOG_URL: kafkaUrl(user),
+    JOB_QUEUE_URL: `amqp://${user}:${passwordOf('rabbitmq', user)}@rabbitmq/tovar`,
+    KEY_VALUE_URL: `redis://${user}:${passwordOf('redis', user)}@redis/0`,
+    DURABLE_KEY_VALUE_URL: `redis://${user}:${passwordOf('redis', user)}@redis/1`,
   };
 }
 
@@ -76,7 +90,7 @@ function kafkaUrl(user) {
 
 /** Nobody comes in without a login, the broker itself included: it is the owner, who gives the others their rights. */
 function kafkaProperties() {
-  const users = [OWNER, ...SERVICES].map((name) => `user_${name}="${passwordOf('kafka', name)}"`);
+  const users = LOGINS.map((name) => `user_${name}="${passwordOf('kafka', name)}"`);
   const itself = `username="${OWNER}" password="${passwordOf('kafka', OWNER)}"`;
   const logins = `org.apache.kafka.common.security.plain.PlainLoginModule required ${[itself, ...users].join(' ')};`;
   return lines({
@@ -107,14 +121,14 @@ function kafkaProperties() {
 }
 
 function rabbitDefinitions() {
-  const users = SERVICES.map((name) => ({
+  const users = LOGINS.map((name) => ({
     name,
     password_hash: rabbitHash(passwordOf('rabbitmq', name)),
     hashing_algorithm: 'rabbit_password_hashing_sha256',
     tags: [],
     limits: {},
   }));
-  const permissions = SERVICES.map((user) => ({ user, vhost: 'tovar', ...RIGHTS[user].rabbitmq }));
+  const permissions = LOGINS.map((user) => ({ user, vhost: 'tovar', ...RIGHTS[user].rabbitmq }));
   return `${JSON.stringify({ users, vhosts: [{ name: 'tovar' }], permissions }, null, 2)}\n`;
 }
 
@@ -127,7 +141,7 @@ function rabbitHash(password) {
 /** Who is not logged in can ask whether the server is there, and nothing else. */
 function redisUsers() {
   const hash = (name) => createHash('sha256').update(passwordOf('redis', name)).digest('hex');
-  const users = SERVICES.map((name) => `user ${name} on #${hash(name)} ${RIGHTS[name].redis.join(' ')}`);
+  const users = LOGINS.map((name) => `user ${name} on #${hash(name)} ${RIGHTS[name].redis.join(' ')}`);
   return `${['user default on nopass -@all +ping', ...users].join('\n')}\n`;
 }
 
