@@ -26,14 +26,16 @@ export class Sandbox {
     if (!response.ok) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
   }
 
-  /** Disarms all faults; returns how often the one that is named had still to strike. */
-  async clearFaults(named?: { target: string; kind: string }): Promise<number> {
+  /** Disarms the fault that is named, and all when none is; returns how often it had still to strike. */
+  async clearFaults(named?: { target: string; kind: string; provider?: string }): Promise<number> {
     const armed = (await (await fetch(`${this.url}/__control/faults`)).json()) as {
-      faults: { target: string; kind: string; times: number }[];
+      faults: { target: string; kind: string; provider?: string; times: number }[];
     };
-    await fetch(`${this.url}/__control/faults`, { method: 'DELETE' });
+    const { target = '', kind = '', provider } = named ?? {};
+    const said = new URLSearchParams(named && { target, kind, ...(provider ? { provider } : {}) });
+    await fetch(`${this.url}/__control/faults?${said}`, { method: 'DELETE' });
     return armed.faults
-      .filter(({ target, kind }) => target === named?.target && kind === named.kind)
+      .filter((fault) => fault.target === target && fault.kind === kind && fault.provider === provider)
       .reduce((left, { times }) => left + times, 0);
   }
 

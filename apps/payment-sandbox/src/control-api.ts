@@ -52,6 +52,11 @@ const faultOfProvider = faultInput
     path: ['kind'],
     message: 'refund-… kinds go with the target refund',
   });
+const namedFaults = z.strictObject({
+  target: z.enum([...callTargets, 'webhook']).optional(),
+  kind: z.enum([...callFaultKinds, ...webhookFaultKinds]).optional(),
+  provider: z.enum(providerNames).optional(),
+});
 const clockInput = z.strictObject({ seconds: z.int().min(1).max(longestAdvanceSeconds) });
 
 interface ControlApiDependencies {
@@ -84,8 +89,8 @@ export function controlApi(dependencies: ControlApiDependencies) {
       return reply.status(201).send(fault);
     });
 
-    app.delete('/__control/faults', async (_request, reply) => {
-      faults.clear();
+    app.delete('/__control/faults', async ({ query }, reply) => {
+      faults.clear(parseControlInput(namedFaults, query));
       return reply.status(204).send();
     });
 

@@ -68,8 +68,10 @@ export class Faults {
     return this.armed;
   }
 
-  clear(): void {
-    this.armed = [];
+  /** Forgets those that are so, and all of them when nothing is said. */
+  clear(named: Partial<Pick<Fault, 'target' | 'kind' | 'provider'>> = {}): void {
+    const said = Object.entries(named);
+    this.armed = this.armed.filter((fault) => said.some(([name, value]) => fault[name as keyof Fault] !== value));
   }
 
   /** The faults as they strike one provider. */

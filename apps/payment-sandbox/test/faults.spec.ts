@@ -128,6 +128,17 @@ describe('a fault', () => {
     expect((await sandbox.request('GET', '/__control/faults')).json).toEqual({ faults: [] });
   });
 
+  it('can be disarmed alone', async () => {
+    await sandbox.arm({ target: 'refund', kind: '429' });
+    await sandbox.arm({ target: 'create', kind: '429' });
+    expect((await sandbox.request('DELETE', '/__control/faults?target=create&kind=429')).status).toBe(204);
+    expect((await sandbox.request('GET', '/__control/faults')).json).toEqual({
+      faults: [{ target: 'refund', kind: '429', times: 1 }],
+    });
+    expect((await sandbox.request('DELETE', '/__control/faults?target=nothing')).status).toBe(400);
+    await sandbox.request('DELETE', '/__control/faults');
+  });
+
   it('that hangs ends when the sandbox closes', async () => {
     const closing = await runningSandbox();
     await closing.arm({ target: 'create', kind: 'timeout-before-commit' });
