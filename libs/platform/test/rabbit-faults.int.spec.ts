@@ -61,6 +61,28 @@ describe('the job queue in RabbitMQ', () => {
     await waitFor('all jobs', () => done.size === 4);
   });
 
+  it('[FT-09] outlives a connection that is lost while its queues are declared', async () => {
+    const types = Array.from({ length: 50 }, (_, number) => `${type}-${number}`);
+    const done: unknown[] = [];
+    const handler: JobHandler = async ({ data }) => void done.push(data);
+    const onlooker = await connect(broker.url);
+    const isDeclared = async (name: string): Promise<boolean> => {
+      const channel = await onlooker.createChannel();
+      channel.on('error', () => undefined);
+      return channel.checkQueue(name).then(
+        () => true,
+        () => false,
+      );
+    };
+    const working = queue.work(new Map(types.map((each) => [each, handler])));
+    await waitFor('the first queue', () => isDeclared(queueOf(`${type}-0`)));
+    await setup.cutConnections();
+    workers.push(await working);
+    await give({ type: `${type}-49`, data: 'last' });
+    await waitFor('the job', () => done.includes('last'));
+    await onlooker.close();
+  });
+
   it('[FT-05] keeps a poison job as dead when too many processes have died over it, and goes on with the others', async () => {
     await give({ data: 'poison' });
     const dying = await connect(broker.url);

@@ -58,6 +58,8 @@ export class JobWorker {
 
   private async consume(model: ChannelModel): Promise<void> {
     const { service, handlers, concurrency } = this.options;
+    // The library itself listens only when this has resolved: a connection lost before would end the process.
+    model.on('error', () => undefined);
     const channel = await model.createChannel();
     channel.on('error', (error) => this.logger.warn(error.message));
     this.channel = channel;
