@@ -8,11 +8,12 @@ import { mutated } from './mutants/mutated.ts';
 import { MUTATED_DATABASE } from './mutants/mutated-database.ts';
 import { readThenWrite } from './mutants/read-then-write.ts';
 import { Switch } from './mutants/switch.ts';
+import type { Fault } from './prove/fault.ts';
 import { commitsAreSlow } from './prove/faults/database-faults.ts';
 import { asOwner, messagesComeAgain } from './prove/faults/log-faults.ts';
 import { providerFails } from './prove/faults/sandbox-faults.ts';
 import type { ProvenShop } from './prove/proven-shop.ts';
-import { type Fault, proveRound, type RoundResult } from './prove/round.ts';
+import { proveRound, type RoundResult } from './prove/round.ts';
 import { flashSaleVariant, plentifulVariant } from './support/catalogue.ts';
 import { ShopInProcess } from './support/shop-in-process.ts';
 
@@ -91,7 +92,8 @@ describe('[FT-14] the battery', () => {
     const proven = { url, adminUrl, sandboxUrl: shop.shop.sandbox?.url ?? '', manager: MANAGER };
     const wanted = isHot ? variants : variants.slice(1);
     const seed = SEED + (round += 1);
-    const planned = { ...trial, seed, variants: wanted, receipts, faults: faults?.(proven) ?? [] };
+    const lanes = faults?.(proven).map((fault) => [fault]) ?? [];
+    const planned = { ...trial, seed, variants: wanted, receipts, lanes };
     return proveRound(proven, { ...planned, giveUpAfterMs: 15_000, quietWithinMs });
   }
 

@@ -53,7 +53,7 @@ export async function flashSale(shop: ProvenShop, { buyers, units, atOnce }: Sal
     const before = await new Sandbox(shop.sandboxUrl).ledger();
     const crowd = new Crowd(shop.url);
     const answers = await inBatches(carts, (cart) => crowd.buy(cart), atOnce);
-    await untilQuiet(shop.url, behind, QUIET_WITHIN_MS);
+    await untilQuiet(shop, behind, QUIET_WITHIN_MS);
     const sold = await paidFor(behind, variantId);
     const { captures } = await new Sandbox(shop.sandboxUrl).ledger();
     return {

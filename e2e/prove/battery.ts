@@ -18,8 +18,8 @@ import {
   standsStill,
 } from './faults/process-faults.ts';
 import { PROVIDER_KINDS } from './provider-kinds.ts';
-import type { Fault } from './round.ts';
-import { Battery, type Kind } from './round-maker.ts';
+import type { Fault } from './fault.ts';
+import { BatteryByChance, type Kind } from './round-maker.ts';
 import type { StruckShop } from './struck-shop.ts';
 
 const CLOCK_JUMPS_MS = [20_000, 300_000, -300_000, -3_600_000];
@@ -45,7 +45,7 @@ const KINDS: readonly Kind<StruckShop>[] = [
 ];
 
 /** All that can go wrong with a shop in one process on PostgreSQL. */
-export const BATTERY = new Battery(KINDS, { giveUpAfterMs: 60_000 });
+export const BATTERY = new BatteryByChance(KINDS, { giveUpAfterMs: 60_000 });
 
 function givenUp(adminUrl: string, random: Random): Fault {
   return transactionsAreGivenUp(adminUrl, random.pick(WRITTEN_TABLES), 2 + random.below(8));

@@ -46,6 +46,8 @@ export class BehindTheShop {
       await this.query(`UPDATE ${schema}.later_job SET due_at = due_at ${sooner} WHERE due_at > now()`, [ms]);
       await this.query(`UPDATE ${schema}._private_jobs SET run_at = run_at ${sooner} WHERE run_at > now()`, [ms]);
     }
+    for (const schema of await this.outboxSchemas())
+      await this.query(`UPDATE ${schema}.outbox_job SET run_at = run_at ${sooner} WHERE run_at > now()`, [ms]);
   }
 
   /** Jobs that nobody tries any more. A job that another one has replaced under its key is none: the other one does the work. */
@@ -104,6 +106,8 @@ const UNFINISHED = `
   SELECT format('order %s is cancelled and %s', id, payment_status) FROM orders.orders
    WHERE attention IS NULL AND cancel_reason IS NOT NULL
      AND (is_stock_held OR payment_status IN ('PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED'))
+  UNION ALL
+  SELECT format('mail of %s %s waits', kind, id) FROM notifications.notification WHERE mail = 'WAITING'
   UNION ALL
   SELECT format('refund of payment %s is on its way', payment_id) FROM payments.payment_transaction
    WHERE type = 'REFUND' AND idempotency_key NOT LIKE '%:%'

@@ -59,3 +59,6 @@ export const FAILPOINTS = [
   'orders payment.refunded.v1 handled',
   'payments.reconcile begun',
 ] as const;
+
+/** Those that only a shop with brokers comes by. */
+export const FAILPOINTS_OF_BROKERS = [...FAILPOINTS, 'queue publishing', 'queue published'] as const;

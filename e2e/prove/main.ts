@@ -9,6 +9,7 @@ import { SERVICE_BATTERY } from './service-battery.ts';
 import { StruckServices } from './struck-services.ts';
 import { StruckShop } from './struck-shop.ts';
 
+const LONG_ROUND_MS = 15_000;
 const HELP = `npm run prove [-- options]   buys from a shop of its own while all kinds of things go wrong, and compares the books
 
   --rounds <n>       rounds (20); each chooses its faults and its buyers by its seed
@@ -49,7 +50,8 @@ await runCommand(async () => {
       ? await proveOn({ ...plan, shop: await StruckServices.onNewFolder(), battery: SERVICE_BATTERY })
       : await proveOn({ ...plan, shop: await StruckShop.onNewFolder(), battery: BATTERY });
   const kind = `${mode === 'distributed' ? ' --mode distributed' : ''}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`;
-  const command = `npm run prove -- --rounds ${rounds} --seed ${seed}${kind}`;
+  const limit = options.minutes ? ` --minutes ${options.minutes}` : '';
+  const command = `npm run prove -- --rounds ${rounds}${limit} --seed ${seed}${kind}`;
   const report = reportOf(results, command, performance.now() - startedAt);
   process.stdout.write(`\n${markdown(report)}`);
   if (options.report) {
@@ -86,17 +88,21 @@ function whole(name: string, text = ''): number {
   return value;
 }
 
-/** One line on a terminal; on a file a line for each fiftieth round. */
+/** One line on a terminal; on a file a line for each round that took its time, and for each fiftieth. */
 function showProgress(rounds: number, startedAt: number) {
   let faults = 0;
   let orders = 0;
-  return ({ seed, struck, acknowledged, breaches, tookMs }: RoundResult, soFar: readonly RoundResult[]): void => {
+  return (
+    { seed, struck, acknowledged, breaches, tookMs, restedAfterMs }: RoundResult,
+    soFar: readonly RoundResult[],
+  ): void => {
     faults += Object.values(struck).reduce((sum, times) => sum + times, 0);
     orders += acknowledged;
     const pace = (performance.now() - startedAt) / soFar.length / 1_000;
     const what = Object.keys(struck).join(' + ').slice(0, 70);
-    const line = `round ${soFar.length}/${rounds}  seed ${seed}  faults ${faults}  orders ${orders}  violations ${breaches.length}  ${(tookMs / 1_000).toFixed(1)} s (${pace.toFixed(1)})  ${what}`;
+    const line = `round ${soFar.length}/${rounds}  seed ${seed}  faults ${faults}  orders ${orders}  violations ${breaches.length}  ${(tookMs / 1_000).toFixed(1)} s (${pace.toFixed(1)}), rest ${(restedAfterMs / 1_000).toFixed(1)} s  ${what}`;
     if (process.stdout.isTTY) process.stdout.write(`\r${line}\u001b[K`);
-    else if (soFar.length % 50 === 0 || rounds <= 100 || breaches.length > 0) process.stdout.write(`${line}\n`);
+    else if (soFar.length % 50 === 0 || tookMs > LONG_ROUND_MS || rounds <= 100 || breaches.length > 0)
+      process.stdout.write(`${line}\n`);
   };
 }

@@ -28,12 +28,16 @@ export interface ProofPlan<Shop extends StruckAnyhow> {
   onRound?(result: RoundResult, soFar: readonly RoundResult[]): void;
 }
 
+/** Enough that what many buyers have seen of each can still be compared in every order. */
+const PLENTIFUL_VARIANTS = 5;
+
 /** Round after round on one shop, until the first breach: what follows one proves nothing. */
 export async function prove<Shop extends StruckAnyhow>(plan: ProofPlan<Shop>): Promise<RoundResult[]> {
   const { shop, battery, seed, rounds, endsAt = Infinity, only, onRound } = plan;
   const results: RoundResult[] = [];
   const client = new ShopClient(shop.url);
-  const variants = [await flashSaleVariant(client), await plentifulVariant(client), await plentifulVariant(client, 1)];
+  const plentiful = Array.from({ length: PLENTIFUL_VARIANTS }, (_, index) => plentifulVariant(client, index));
+  const variants = [await flashSaleVariant(client), ...(await Promise.all(plentiful))];
   for (let index = 0; index < rounds && Date.now() < endsAt; index += 1) {
     const result = withDeaths(await roundOrFailure(shop, battery.round(shop, seed + index, variants, only)), shop);
     results.push(result);

@@ -12,6 +12,9 @@ export interface ProvenShop {
   readonly manager: Credentials;
   /** Who gives money back; the second one decides about what is too much of one payment for the first alone. */
   readonly cashiers?: { readonly first: Credentials; readonly second: Credentials; readonly aloneUpToMinor: bigint };
+
+  /** Work that has failed and waits for another try where its database does not tell of it; what waits is tried soon. */
+  putOff?(): Promise<readonly string[]>;
 }
 
 /** Something that must never be, with the id of the promise that it breaks. */

@@ -3,7 +3,7 @@ import { type ProviderFault, providerFails } from './faults/sandbox-faults.ts';
 import type { ProvenShop } from './proven-shop.ts';
 import type { Kind } from './round-maker.ts';
 
-const CALL_FAULTS = [
+export const CALL_FAULTS = [
   'timeout-before-commit',
   'timeout-after-commit',
   '500-before-commit',
@@ -11,9 +11,15 @@ const CALL_FAULTS = [
   '429',
   'reset',
   'slow',
-];
-const WEBHOOK_FAULTS = ['webhook-duplicate', 'webhook-drop', 'webhook-delay', 'webhook-forged', 'webhook-reorder'];
-const REFUND_FAULTS = ['refund-pending', 'refund-canceled', '202'];
+] as const;
+export const WEBHOOK_FAULTS = [
+  'webhook-duplicate',
+  'webhook-drop',
+  'webhook-delay',
+  'webhook-forged',
+  'webhook-reorder',
+] as const;
+export const REFUND_FAULTS = ['refund-pending', 'refund-canceled', '202'] as const;
 
 /** [FT-04] What the provider does to a shop, whichever mode it runs in. */
 export const PROVIDER_KINDS: readonly Kind<ProvenShop>[] = [

@@ -26,6 +26,8 @@ export interface ProofReport {
   readonly rounds: number;
   readonly minutes: number;
   readonly faults: Readonly<Record<string, number>>;
+  /** Each of them strikes once or many times in its round. */
+  readonly faultsThatStruck: number;
   readonly faultsInAll: number;
   readonly acknowledged: number;
   readonly refused: number;
@@ -50,6 +52,7 @@ export function reportOf(results: readonly RoundResult[], command: string, tookM
     rounds: results.length,
     minutes: Math.round(tookMs / 6_000) / 10,
     faults: Object.fromEntries(Object.entries(faults).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    faultsThatStruck: sum(({ struck }) => Object.values(struck).filter((times) => times > 0).length),
     faultsInAll: Object.values(faults).reduce((total, times) => total + times, 0),
     acknowledged: sum(({ acknowledged }) => acknowledged),
     refused: sum(({ refused }) => refused),
@@ -72,7 +75,8 @@ export function markdown(report: ProofReport): string {
     '',
     '| | |',
     '|---|---|',
-    `| faults that struck | ${report.faultsInAll} |`,
+    `| faults that struck | ${report.faultsThatStruck} |`,
+    `| times that they struck | ${report.faultsInAll} |`,
     `| orders acknowledged | ${report.acknowledged} |`,
     `| refused (sold out, ordered already) | ${report.refused} |`,
     `| never answered | ${report.unanswered} |`,

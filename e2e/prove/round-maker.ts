@@ -1,5 +1,7 @@
 import { Random } from '@tovar/testing';
-import type { Fault, Round } from './round.ts';
+import type { Fault } from './fault.ts';
+import { crowdOf, idsOf, isWanted, patienceOf } from './crowd.ts';
+import type { Round } from './round.ts';
 
 /** A kind of fault, and how often it comes; those that cost a restart come seldom. */
 export interface Kind<Shop> {
@@ -10,47 +12,46 @@ export interface Kind<Shop> {
   make(shop: Shop, random: Random): Fault;
 }
 
+/** All that can go wrong with one kind of shop. */
+export interface Battery<Shop> {
+  /** Every id that `only` may name. */
+  readonly ids: readonly string[];
+
+  /** A round by its seed: the same number chooses the same faults and the same wishes. */
+  round(shop: Shop, seed: number, variants: readonly string[], only: readonly string[]): Round;
+}
+
 const AT_ONCE = 4;
-/** Who want the same two things at the same moment; each hundredth seed brings as many as a flash sale. */
-const CROWD = 40;
-const HUGE_CROWD = 1_000;
-/** A crowd is not a fault of its own. */
-const CROWDED = 'FT-13';
+/** Of those that people of the all-in-one choose from. */
+const VARIANTS = 3;
 
 /** A checkout asks once more for what was not answered within two minutes: that is a part of how it comes to its end. */
 export const QUIET_WITHIN_MS = 300_000;
 
-/** All that can go wrong with one kind of shop, and how long it may take to get over it. */
-export class Battery<Shop> {
-  /** Every id that `only` may name. */
+/** Four at once, each by chance, and all of them as soon as buyers come: for a shop that is struck as fast as a process starts. */
+export class BatteryByChance<Shop> implements Battery<Shop> {
   readonly ids: readonly string[];
 
   constructor(
     private readonly kinds: readonly Kind<Shop>[],
     private readonly patience: { readonly giveUpAfterMs: number },
   ) {
-    this.ids = [...new Set([...kinds.map(({ id }) => id), CROWDED])].toSorted();
+    this.ids = idsOf(kinds);
   }
 
-  /** A round by its seed: the same number chooses the same faults and the same wishes. */
   round(shop: Shop, seed: number, variants: readonly string[], only: readonly string[]): Round {
     const random = new Random(seed);
-    const kinds = this.kinds.filter(({ id }) => only.length === 0 || only.includes(id));
-    const mayBeCrowded = only.length === 0 || only.includes(CROWDED);
-    const isHuge = mayBeCrowded && seed % 100 === 0;
-    const isCrowded = isHuge || (mayBeCrowded && random.percent(only.length === 1 ? 100 : 4));
-    const crowd = isHuge ? HUGE_CROWD : CROWD;
-    const { giveUpAfterMs } = this.patience;
+    const kinds = this.kinds.filter(({ id }) => isWanted(id, only));
+    const crowd = crowdOf(seed, random, only);
     return {
       seed,
-      buyers: isCrowded ? crowd : 5 + random.below(6),
-      isSale: isHuge,
-      variants: isCrowded ? variants.slice(0, 2) : variants,
+      ...(crowd ?? { buyers: 5 + random.below(6) }),
+      variants: crowd ? variants.slice(0, 2) : variants.slice(0, VARIANTS),
       receipts: 2 + random.below(3),
       providers: ['paypal', 'yookassa'],
       refundPercent: 40,
-      faults: chosen(kinds, random).map((kind) => kind.make(shop, random)),
-      giveUpAfterMs: isHuge ? Math.max(120_000, giveUpAfterMs) : giveUpAfterMs,
+      lanes: chosen(kinds, random).map((kind) => [kind.make(shop, random)]),
+      giveUpAfterMs: patienceOf(crowd, this.patience),
       quietWithinMs: QUIET_WITHIN_MS,
     };
   }

@@ -1,28 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { isTransient } from '@tovar/platform';
-import { Random } from '@tovar/testing';
+import { allOf } from './all-of.ts';
 import { BehindTheShop } from './behind-the-shop.ts';
 import { History } from './history.ts';
 import { breaches } from './oracle.ts';
 import { type Breach, breach, type ProvenShop } from './proven-shop.ts';
 import { untilQuiet } from './quiet.ts';
+import { type StrikePlan, Strikes } from './strikes.ts';
 import { runWorkload, type Workload } from './workload.ts';
 
-/** Something that goes wrong while buyers buy. */
-export interface Fault {
-  /** Its id in the battery, for example `FT-04`. */
-  readonly id: string;
-  readonly name: string;
-  /** Before anybody asks anything; for what strikes by itself later. */
-  arm?(): Promise<void>;
-  /** While buyers buy. */
-  strike?(): Promise<void>;
-  /** Afterwards nothing of it is left; returns how many times it struck. */
-  heal(): Promise<number>;
-}
-
-export interface Round extends Workload {
-  readonly faults: readonly Fault[];
+export interface Round extends Workload, StrikePlan {
   /** How long the shop may take until it is quiet. */
   readonly quietWithinMs: number;
 }
@@ -37,7 +22,7 @@ export interface RoundResult {
   readonly unanswered: number;
   /** Refunds that staff asked for, and what they decided about them. */
   readonly refunds: number;
-  /** From the end of all faults until nothing was left to do. */
+  /** From the end of all faults and all buying until nothing was left to do. */
   readonly restedAfterMs: number;
   readonly tookMs: number;
 }
@@ -49,12 +34,21 @@ export async function proveRound(shop: ProvenShop, round: Round): Promise<RoundR
   try {
     const history = new History();
     const availableBefore = await behind.available(round.variants);
-    for (const fault of round.faults) await fault.arm?.();
-    await allOf([runWorkload(shop, round, history), ...round.faults.map((fault) => strikeLater(fault, round))]);
-    const struck: Record<string, number> = {};
-    for (const fault of round.faults) struck[`${fault.id} ${fault.name}`] = await fault.heal();
+    const strikes = new Strikes(round);
+    await strikes.arm();
+    const bought = runWorkload(shop, round, history);
+    const goesWrong = async (): Promise<void> => {
+      await strikes.strike();
+      if (round.strikesForMs === undefined) await bought;
+      await strikes.healStruck();
+      // Buyers who could do nothing meanwhile go on, and come by what waits for them.
+      await bought;
+      await strikes.healWaiting();
+    };
+    await allOf([bought, goesWrong()]);
+    const { struck } = strikes;
     const healedAt = performance.now();
-    const left = await untilQuiet(shop.url, behind, round.quietWithinMs);
+    const left = await untilQuiet(shop, behind, round.quietWithinMs);
     const restedAfterMs = performance.now() - healedAt;
     const found = await breaches(shop, behind, { history, variants: round.variants, availableBefore });
     const unended = left.map((what) => breach('INV-ORDER-1', 'shop', `It does not come to rest: ${what}.`));
@@ -72,21 +66,5 @@ export async function proveRound(shop: ProvenShop, round: Round): Promise<RoundR
     };
   } finally {
     await behind.close();
-  }
-}
-
-/** As `Promise.all`, but nothing goes on behind a failure. */
-async function allOf(work: readonly Promise<void>[]): Promise<void> {
-  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
-}
-
-async function strikeLater({ name, strike }: Fault, { seed }: Round): Promise<void> {
-  if (!strike) return;
-  await delay(new Random(`${seed} ${name}`).below(400));
-  try {
-    await strike();
-  } catch (error) {
-    // It met another fault, such as a server that dies: what it could strike it has counted.
-    if (!isTransient(error)) throw error;
   }
 }

@@ -1,9 +1,9 @@
-// Loaded before a shop whose clock may be wrong: `Date` is off by as many milliseconds as the file says. It is looked at when
-// SIGUSR2 comes, and files beside it say who listens, and what was taken. PostgreSQL keeps the right time, as another machine
-// would.
+// Loaded before a process whose clock may be wrong: `Date` is off by as many milliseconds as its own file says. It is looked at
+// when SIGUSR2 comes, and files beside it say that somebody listens, and what was taken. PostgreSQL keeps the right time, as
+// another machine would.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const file = process.env.PROVE_CLOCK_FILE;
+const file = `${process.env.PROVE_CLOCK_FILE}.${process.pid}`;
 const RightDate = Date;
 let offsetMs = 0;
 
@@ -23,4 +23,4 @@ process.on('SIGUSR2', () => {
   offsetMs = Number(readFileSync(file, 'utf8'));
   writeFileSync(`${file}.taken`, String(offsetMs));
 });
-writeFileSync(`${file}.listener`, String(process.pid));
+writeFileSync(`${file}.listener`, '');

@@ -10,6 +10,7 @@ const LOOKS = {
   stock: `SELECT to_jsonb(r) AS seen FROM catalog.stock_reservation r WHERE order_id IN (${UNENDED})`,
   told: `SELECT jsonb_build_object('position', position, 'type', type, 'subject', subject, 'id', id, 'time', time) AS seen
            FROM platform.log_entry WHERE subject IN (SELECT id::text FROM (${UNENDED}) AS unended) ORDER BY position`,
+  mails: `SELECT to_jsonb(n) AS seen FROM notifications.notification n WHERE mail = 'WAITING'`,
   head: 'SELECT to_jsonb(h) AS seen FROM platform.log_head h',
   groups: 'SELECT to_jsonb(g) AS seen FROM platform.consumer_group g',
   pending: 'SELECT to_jsonb(p) AS seen FROM platform.pending_event p',
@@ -35,8 +36,13 @@ export async function stateBehind(adminUrl: string): Promise<Readonly<Record<str
       `SELECT to_jsonb(i) AS seen FROM ${schema}.inbox i WHERE event_id IN
          (SELECT id FROM platform.log_entry WHERE subject IN (SELECT id::text FROM (${UNENDED}) AS unended))`,
     ]);
+    const outboxes = (await behind.schemasWith('outbox_event')).flatMap((schema) => [
+      [`${schema}, not told`, `SELECT to_jsonb(e) AS seen FROM ${schema}.outbox_event e`],
+      [`${schema}, not given`, `SELECT to_jsonb(j) AS seen FROM ${schema}.outbox_job j`],
+      [`${schema}, dead`, `SELECT to_jsonb(d) AS seen FROM ${schema}.dead_job d`],
+    ]);
     const seen: Record<string, unknown[]> = {};
-    for (const [what, text] of [...Object.entries(LOOKS), ...jobs, ...handled])
+    for (const [what, text] of [...Object.entries(LOOKS), ...jobs, ...outboxes, ...handled])
       seen[what ?? ''] = await look(text ?? '');
     return seen;
   } finally {

@@ -12,7 +12,7 @@ export const HURRY = {
   NODE_ENV: 'development',
   DEMO_SIZE: 'small',
   DEMO_ORDERS: 'none',
-  LOG_LEVEL: 'error',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
   JOB_POLL_MS: '100',
   EVENT_LOG_POLL_MS: '500',
   DATABASE_POOL: '6',

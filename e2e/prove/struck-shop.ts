@@ -5,15 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FAILPOINT_VARIABLE } from '@tovar/platform';
 import type { Line } from './line.ts';
 import type { ProvenShop } from './proven-shop.ts';
+import { setClockOf } from './skewed-clock.ts';
 import { CASHIERS, HURRY, MANAGER } from './struck-settings.ts';
 import { Surroundings } from './surroundings.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'apps/all-in-one/src/main.ts');
 const LOADER = join(ROOT, 'scripts/typescript-loader.mjs');
-const CLOCK_LOOK_MS = 20;
-/** A process that is started again meanwhile never says so. */
-const CLOCK_LOOKS = 250;
 const CLOCK = join(import.meta.dirname, 'skewed-clock.mjs');
 const READY = 'Ctrl-C stops everything';
 const READY_WITHIN_MS = 180_000;
@@ -146,13 +144,7 @@ export class StruckShop implements ProvenShop {
 
   /** Returns when the process goes by it; one that dies meanwhile begins with the right time. */
   async setClock(offsetMs: number): Promise<void> {
-    await this.around.write('clock', String(offsetMs));
-    for (let looks = 0; looks < CLOCK_LOOKS && this.isAlive; looks += 1) {
-      // Before it listens, the signal would end it.
-      if ((await this.around.read('clock.listener')) === String(this.child?.pid)) this.signal('SIGUSR2');
-      await delay(CLOCK_LOOK_MS);
-      if ((await this.around.read('clock.taken')) === String(offsetMs)) return;
-    }
+    await setClockOf(this.around, { pid: this.child?.pid, isAlive: () => this.isAlive }, offsetMs);
   }
 
   restartDatabase(): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,7 +96,8 @@ export class Surroundings {
 
   /** A file that the shop reads at any time: it sees the old text or the new one. */
   async write(name: string, text: string): Promise<void> {
-    const draft = join(this.folder, `${name}.draft`);
+    // Two may write it at the same time.
+    const draft = join(this.folder, `${name}.${randomUUID()}.draft`);
     await writeFile(draft, text);
     await rename(draft, join(this.folder, name));
   }

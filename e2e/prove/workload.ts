@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { visitBuyerPage } from '@tovar/all-in-one';
+import { ShopRefused, visitBuyerPage } from '@tovar/all-in-one';
 import { Random } from '@tovar/testing';
 import { Buyer, type FilledCart, type Placing } from '../support/buyer.ts';
 import { inBatches } from '../support/in-batches.ts';
@@ -17,6 +17,8 @@ export interface Workload {
   readonly buyers: number;
   /** Which everybody wants. */
   readonly variants: readonly string[];
+  /** Over how long a time they come; at once unless it is given. */
+  readonly comeWithinMs?: number;
   /** Everybody has filled a cart before anybody orders, and then all order at once. */
   readonly isSale?: boolean;
   /** How many of a hundred press the button twice, under two keys; 15 unless it is given. */
@@ -27,10 +29,13 @@ export interface Workload {
   readonly providers?: readonly ('paypal' | 'yookassa')[];
   /** How many times somebody brings more of one of them. */
   readonly receipts: number;
+  /** How long a buyer waits until an order can be paid; three seconds unless it is given. */
+  readonly waitsForItsPageMs?: number;
   /** Until when an unanswered request is asked again. */
   readonly giveUpAfterMs: number;
 }
 
+const AT_ONCE_MS = 200;
 const WAITS_FOR_ITS_PAGE_MS = 3_000;
 const CANCEL = `mutation ($input: CancelOrderInput!) {
   cancelOrder(input: $input) { order { status } errors { code } }
@@ -55,8 +60,9 @@ async function sale(scene: Scene, numbers: readonly number[]): Promise<void> {
   await Promise.all(shoppers.map((shopper) => buy(scene, shopper)));
 }
 
-function cashiersOf({ url, cashiers }: ProvenShop, { giveUpAfterMs }: Workload): Cashiers | undefined {
-  const giveUpAt = Date.now() + giveUpAfterMs;
+function cashiersOf({ url, cashiers }: ProvenShop, workload: Workload): Cashiers | undefined {
+  const { comeWithinMs = 0, giveUpAfterMs } = workload;
+  const giveUpAt = Date.now() + comeWithinMs + giveUpAfterMs;
   return (
     cashiers && { first: new Staff(url, cashiers.first, giveUpAt), second: new Staff(url, cashiers.second, giveUpAt) }
   );
@@ -83,7 +89,7 @@ async function fillCart({ shop, workload, history }: Scene, number: number): Pro
   const random = new Random(`${workload.seed} buyer ${number}`);
   const { providers = [] } = workload;
   const buyer = new Buyer(shop.url, undefined, providers.length > 0 ? random.pick(providers) : undefined);
-  await delay(random.below(200));
+  await delay(random.below(workload.comeWithinMs ?? AT_ONCE_MS));
   const variantId = random.pick(workload.variants);
   const quantity = 1 + random.below(2);
   // Two at a time, in whichever order: what two transactions could wait for each other for.
@@ -97,7 +103,8 @@ async function fillCart({ shop, workload, history }: Scene, number: number): Pro
 async function buy({ workload, history, cashiers }: Scene, shopper: Shopper | undefined): Promise<void> {
   if (!shopper) return;
   const { random, wish, ...person } = shopper;
-  const visit = { ...person, history, giveUpAt: Date.now() + workload.giveUpAfterMs };
+  const { giveUpAfterMs, waitsForItsPageMs = WAITS_FOR_ITS_PAGE_MS } = workload;
+  const visit = { ...person, history, giveUpAt: Date.now() + giveUpAfterMs, waitsForItsPageMs };
   const placed = await place(visit, habitOf(random.below(100), workload.hastyPercent), wish);
   if (!placed?.order) return;
   const choice = random.below(100);
@@ -108,7 +115,7 @@ async function buy({ workload, history, cashiers }: Scene, shopper: Shopper | un
 
 /** As soon as it is paid, which may be just when its buyer cancels it. */
 async function refund(visit: Visit & { placed: Placing }, cashiers: Cashiers, random: Random): Promise<void> {
-  const { buyer, placed, number, history, giveUpAt } = visit;
+  const { buyer, placed, number, history, giveUpAt, waitsForItsPageMs } = visit;
   const { order, guestToken } = placed;
   if (!order) return;
   const isPaid = await untilAnswered(
@@ -117,7 +124,7 @@ async function refund(visit: Visit & { placed: Placing }, cashiers: Cashiers, ra
       if (status !== 'PAID' && status !== 'CANCELLED') throw new Error('Not yet.');
       return status === 'PAID';
     },
-    Math.min(giveUpAt, Date.now() + WAITS_FOR_ITS_PAGE_MS),
+    Math.min(giveUpAt, Date.now() + waitsForItsPageMs),
   );
   if (isPaid) await giveBack(cashiers, { orderId: order.id, buyer: number, history, random });
 }
@@ -140,6 +147,7 @@ interface Visit {
   readonly number: number;
   readonly history: History;
   readonly giveUpAt: number;
+  readonly waitsForItsPageMs: number;
 }
 
 type Habit = 'once' | 'twice' | 'under two keys';
@@ -164,7 +172,7 @@ async function placeUnder(
   // Of two lines nobody can say which one was refused.
   const seen = wish.another === undefined ? { variantId: wish.variantId, quantity: wish.quantity } : {};
   const attempt = history.begin({ buyer: number, what: 'place', cartId: cart.id, ...seen });
-  const placed = await untilAnswered(() => buyer.placeOrder(cart, key), giveUpAt);
+  const placed = await untilAnswered(() => unlessForgotten(buyer.placeOrder(cart, key)), giveUpAt);
   if (!placed) return undefined;
   const [refusal] = placed.errors;
   if (placed.order) {
@@ -172,6 +180,16 @@ async function placeUnder(
     history.see(placed.order.id, placed.order.status);
   } else end(attempt, 'fail', { code: refusal?.code });
   return placed;
+}
+
+/** A cart is kept where it may be lost. Whether an order had come of it before, nobody was told: undefined. */
+async function unlessForgotten(placing: Promise<Placing>): Promise<Placing | undefined> {
+  try {
+    return await placing;
+  } catch (error) {
+    if (error instanceof ShopRefused && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
 }
 
 /** Out of a hundred: 65 pay, 8 decline, 7 walk away, 10 cancel at once, 10 cancel when they have paid. */
@@ -198,10 +216,15 @@ async function pay(visit: Visit & { placed: Placing }, choice: 'pay' | 'decline'
 }
 
 /** Waits a moment for it; there is none for an order that is over. */
-async function paymentPage({ buyer, placed, giveUpAt }: Visit & { placed: Placing }): Promise<string | undefined> {
+async function paymentPage({
+  buyer,
+  placed,
+  giveUpAt,
+  waitsForItsPageMs,
+}: Visit & { placed: Placing }): Promise<string | undefined> {
   const { order, guestToken } = placed;
   if (!order || order.paymentUrl) return order?.paymentUrl ?? undefined;
-  const patienceEndsAt = Math.min(giveUpAt, Date.now() + WAITS_FOR_ITS_PAGE_MS);
+  const patienceEndsAt = Math.min(giveUpAt, Date.now() + waitsForItsPageMs);
   return untilAnswered(async () => {
     const { status, paymentUrl } = await buyer.read(order, guestToken);
     if (!paymentUrl && status !== 'CANCELLED') throw new Error('Not yet.');

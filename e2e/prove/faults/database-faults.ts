@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Fault } from '../round.ts';
+import type { Fault } from '../fault.ts';
 import { asOwner } from './log-faults.ts';
 
 /** [FT-06] Some commits take their time, so that transactions end in another order than they began. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { Fault } from '../round.ts';
+import type { Fault } from '../fault.ts';
 
 /**
  * [FT-03] Every group forgets how far it was, and its process loses its place in the log: the last messages come again to

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BehindTheShop } from '../behind-the-shop.ts';
-import type { Fault } from '../round.ts';
+import type { Fault } from '../fault.ts';
 import type { StruckShop } from '../struck-shop.ts';
 
 /** [FT-01] The process dies at this very step, as if the power were cut, and is started again. */

@@ -1,5 +1,5 @@
 import { Sandbox } from '../../support/sandbox.ts';
-import type { Fault } from '../round.ts';
+import type { Fault } from '../fault.ts';
 
 /** One of the provider's bad days: `kind` as the sandbox calls it. */
 export interface ProviderFault {

@@ -74,9 +74,9 @@ export class ServiceProcess {
     await this.start();
   }
 
-  /** Strikes it, for example with SIGKILL, after which it is started again, or with SIGSTOP and SIGCONT. */
-  signal(name: NodeJS.Signals): void {
-    this.child?.kill(name);
+  /** Strikes it, for example with SIGKILL, after which it is started again, or with SIGSTOP and SIGCONT; false when it is not there. */
+  signal(name: NodeJS.Signals): boolean {
+    return this.child?.kill(name) ?? false;
   }
 
   private startAgain(ending: string): void {
