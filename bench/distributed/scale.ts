@@ -1,4 +1,5 @@
 import type { Replica } from '../../e2e/support/replica.ts';
+import { CpuMeter } from '../cpu-meter.ts';
 import { load } from '../load.ts';
 import { searches } from '../workloads/search.ts';
 import { CatalogReplicas } from './catalog-replicas.ts';
@@ -29,12 +30,12 @@ export const scale: Part = {
         (each) => each.end(),
       );
       await load({ ...searched, seconds: seconds / 2 });
-      const before = await answeredBy(replicas);
+      const before = await spentBy(replicas);
       const { requestsPerSecond, errors } = await load({ ...searched, seconds: seconds * 2 });
-      const after = await answeredBy(replicas);
+      const after = await spentBy(replicas);
       await openings.close(limits);
       onStep();
-      return { requestsPerSecond, errors, answered: after.map((count, index) => count - (before[index] ?? 0)) };
+      return { requestsPerSecond, errors, spent: after.map((each, index) => difference(each, before[index])) };
     };
     const alone = await round([first]);
     const second = await catalog.another();
@@ -51,31 +52,57 @@ interface Round {
   readonly requestsPerSecond: number;
   readonly errors: number;
   /** By each replica. */
-  readonly answered: readonly number[];
+  readonly spent: readonly Spent[];
 }
 
-function answeredBy(replicas: readonly Replica[]): Promise<number[]> {
-  return Promise.all(replicas.map((replica) => replica.answered()));
+interface Spent {
+  readonly atMs: number;
+  readonly answered: number;
+  readonly cpuMs: number;
+}
+
+function spentBy(replicas: readonly Replica[]): Promise<Spent[]> {
+  return Promise.all(
+    replicas.map(async (replica) => {
+      const cpu = await new CpuMeter(replica.pid).read();
+      return { atMs: performance.now(), answered: await replica.answered(), cpuMs: cpu?.serverMs ?? Number.NaN };
+    }),
+  );
+}
+
+function difference(after: Spent, before: Spent = after): Spent {
+  return {
+    atMs: after.atMs - before.atMs,
+    answered: after.answered - before.answered,
+    cpuMs: after.cpuMs - before.cpuMs,
+  };
+}
+
+/** How much of a core each had: less than its share says that the machine, or whoever asked, was the limit. */
+function coresOf({ spent }: Round): string {
+  return spent.map(({ atMs, cpuMs }) => `${((cpuMs / atMs) * 100).toFixed(1)} %`).join(' and ');
 }
 
 function figuresOf(alone: readonly Round[], together: Round): Figure[] {
   const rates = alone.map(({ requestsPerSecond }) => requestsPerSecond);
   const errors = [...alone, together].reduce((total, round) => total + round.errors, 0);
-  const said = `${together.requestsPerSecond.toFixed(1)}/s beside ${rates.map((rate) => rate.toFixed(1)).join(' and ')}/s`;
+  const said = [together, ...alone].map((round) => `${round.requestsPerSecond.toFixed(1)}/s (${coresOf(round)})`);
+  const answered = together.spent.map((each) => each.answered);
+  const failed = errors > 0 ? `, ${errors} errors` : '';
   return [
     {
       what: 'searches by two replicas',
       value: together.requestsPerSecond / Math.max(...rates),
       unit: '×',
       asked: { atLeast: 1.6 },
-      of: errors > 0 ? `${said}, ${errors} errors` : said,
+      of: `${said[0]} beside ${said.slice(1).join(' before and ')} after${failed}`,
     },
     {
       what: 'of which one answered more',
-      value: (Math.max(...together.answered) / Math.min(...together.answered) - 1) * 100,
+      value: (Math.max(...answered) / Math.min(...answered) - 1) * 100,
       unit: '%',
       asked: { atMost: 10 },
-      of: together.answered.join(' and '),
+      of: answered.join(' and '),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandLineError, optionsOrHelp, runCommand } from '@tovar/all-in-one';
+import { nextSignal } from '@tovar/platform';
 import { BATTERY } from './battery.ts';
 import { type ProofPlan, prove, type StruckAnyhow } from './proof.ts';
 import { markdown, reportOf, sentence } from './report.ts';
@@ -21,6 +22,7 @@ const HELP = `npm run prove [-- options]   buys from a shop of its own while all
   --report <folder>  where report.json and report.md go, for example docs/proof
   -h, --help         this text
 
+Ctrl-C ends it after the round that it is in, with its report; a second one ends it at once.
 A round that finds something ends the proof and says how to repeat it.
 `;
 
@@ -42,9 +44,17 @@ await runCommand(async () => {
   const unknown = only.filter((id) => !ids.includes(id));
   if (unknown.length > 0) throw new CommandLineError(`There is no ${unknown.join(', ')}; there are ${ids.join(', ')}.`);
   const startedAt = performance.now();
-  const endsAt = options.minutes ? Date.now() + whole('minutes', options.minutes) * 60_000 : undefined;
+  const endsAt = options.minutes ? Date.now() + whole('minutes', options.minutes) * 60_000 : Infinity;
+  let isLeft = false;
+  const hearLeave = async (): Promise<void> => {
+    await nextSignal();
+    isLeft = true;
+    process.stdout.write('This round is the last one.\n');
+  };
+  void hearLeave();
+  const isOver = (): boolean => isLeft || Date.now() >= endsAt;
   process.stdout.write(`Proving ${rounds} rounds from seed ${seed}.\n`);
-  const plan = { seed, rounds, endsAt, only, onRound: showProgress(rounds, startedAt) };
+  const plan = { seed, rounds, isOver, only, onRound: showProgress(rounds, startedAt) };
   const results =
     mode === 'distributed'
       ? await proveOn({ ...plan, shop: await StruckServices.onNewFolder(), battery: SERVICE_BATTERY })

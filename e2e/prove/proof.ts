@@ -21,8 +21,8 @@ export interface ProofPlan<Shop extends StruckAnyhow> {
   /** Of the first round; each next one has the next number. */
   readonly seed: number;
   readonly rounds: number;
-  /** No round begins later than this. */
-  readonly endsAt?: number;
+  /** No round begins when it says so. */
+  readonly isOver?: () => boolean;
   /** Ids of faults; all of them when it is empty. */
   readonly only: readonly string[];
   onRound?(result: RoundResult, soFar: readonly RoundResult[]): void;
@@ -33,12 +33,12 @@ const PLENTIFUL_VARIANTS = 5;
 
 /** Round after round on one shop, until the first breach: what follows one proves nothing. */
 export async function prove<Shop extends StruckAnyhow>(plan: ProofPlan<Shop>): Promise<RoundResult[]> {
-  const { shop, battery, seed, rounds, endsAt = Infinity, only, onRound } = plan;
+  const { shop, battery, seed, rounds, isOver = () => false, only, onRound } = plan;
   const results: RoundResult[] = [];
   const client = new ShopClient(shop.url);
   const plentiful = Array.from({ length: PLENTIFUL_VARIANTS }, (_, index) => plentifulVariant(client, index));
   const variants = [await flashSaleVariant(client), ...(await Promise.all(plentiful))];
-  for (let index = 0; index < rounds && Date.now() < endsAt; index += 1) {
+  for (let index = 0; index < rounds && !isOver(); index += 1) {
     const result = withDeaths(await roundOrFailure(shop, battery.round(shop, seed + index, variants, only)), shop);
     results.push(result);
     onRound?.(result, results);

@@ -75,7 +75,7 @@ describe('the job queue in RabbitMQ', () => {
       );
     };
     const working = queue.work(new Map(types.map((each) => [each, handler])));
-    await waitFor('the first queue', () => isDeclared(queueOf(`${type}-0`)));
+    await waitFor('the first queue', () => isDeclared(new JobTopology('probe').queueOf(`${type}-0`)));
     await setup.cutConnections();
     workers.push(await working);
     await give({ type: `${type}-49`, data: 'last' });

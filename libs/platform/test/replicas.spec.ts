@@ -87,7 +87,7 @@ describe('the link to several replicas', () => {
   });
 
   it('reads from another replica what one has answered by half', async () => {
-    behaviour(1).breaksOff = true;
+    Object.assign(behaviour(1), { breaksOff: true, isReady: false });
     await askTimes(6);
     expect(answered[1]).toBe(1);
   });

@@ -85,9 +85,8 @@ describe('the secrets of compose.yaml', () => {
     );
     expect(users.flatMap(({ tags }) => tags)).toEqual([]);
     const atRedis = (made['redis-users.acl'] ?? '').trim().split('\n');
-    expect(atRedis.map((line) => line.split(' ')[1]).toSorted()).toEqual(
-      ['default', OWNER, ...declared.map(({ name }) => name)].toSorted(),
-    );
+    const known = new Set(atRedis.map((line) => line.split(' ')[1]));
+    expect(known).toEqual(new Set(['default', OWNER, ...declared.map(({ name }) => name)]));
     for (const { name, rights } of declared)
       expect(atRedis.find((line) => line.startsWith(`user ${name} `))).toMatch(` ${rights.redis.join(' ')}`);
   });
