@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { waitFor } from '@tovar/testing';
 import { ServiceUnavailable } from '../src/errors/platform.errors.ts';
@@ -117,6 +118,24 @@ describe('the link to several replicas', () => {
     expect(answered[1]).toBe(0);
     expect((answered[0] ?? 0) + (answered[2] ?? 0)).toBe(9);
     for (const times of asked) expect(times).toBeGreaterThan(0);
+  });
+
+  it('sends what must not be sent twice to the last one, when none says that it is ready', async () => {
+    for (const each of behaviours) each.isReady = false;
+    await askTimes(3, 'POST');
+    expect(answered.reduce((sum, times) => sum + times, 0)).toBe(3);
+  });
+
+  it('asks a replica that has been silent whether it is ready before a body begins to flow', async () => {
+    behaviour(1).isReady = false;
+    for (let time = 0; time < 6; time += 1) {
+      const body = Readable.from(['{"a":1}']);
+      const headers = { 'content-type': 'application/json' };
+      const { status, stream } = await link.stream({ service: 'catalog', method: 'POST', path: '/', headers, body });
+      stream.resume();
+      expect(status).toBe(200);
+    }
+    expect(answered[1]).toBe(0);
   });
 
   it('goes on asking a replica that refuses what it was sent', async () => {

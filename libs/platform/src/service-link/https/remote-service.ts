@@ -9,6 +9,7 @@ import { ReplicaSet } from './replica-set.ts';
 const FIRST_PROBE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 const PROBE_WITHIN_MS = 2_000;
+const READY = 200;
 /** Less than a replica takes leave for: whoever has answered so lately is there for one more request. */
 const SURE_FOR_MS = 500;
 
@@ -28,12 +29,13 @@ export class RemoteService implements Exchanger {
   ) {}
 
   async exchange(request: ServiceRequest, timeoutMs: number): Promise<ServiceResponse> {
-    const outgoing = this.outgoing(request, timeoutMs);
+    const giveUpAt = performance.now() + timeoutMs;
     const payload = payloadOf(request.body);
     const isSafe = request.isSafeToRepeat ?? request.method === 'GET';
-    return this.withReplica(async (origin) => {
-      if (!isSafe && this.replicas.isUnsure(origin, SURE_FOR_MS)) await this.requireReady(origin);
-      const answer = await this.http.send(origin, outgoing, payload, timeoutMs);
+    return this.withReplica(async (origin, tried) => {
+      if (!isSafe) await this.makeSure(origin, tried, giveUpAt);
+      const leftMs = timeLeft(giveUpAt);
+      const answer = await this.http.send(origin, this.outgoing(request, leftMs), payload, leftMs);
       this.replicas.answered(origin);
       this.noteGoodbye(origin, answer);
       return answer;
@@ -41,14 +43,20 @@ export class RemoteService implements Exchanger {
   }
 
   async open(request: StreamedRequest, timeoutMs: number): Promise<StreamedResponse> {
-    const outgoing = this.outgoing(request, timeoutMs);
+    const giveUpAt = performance.now() + timeoutMs;
     const once = async (origin: URL): Promise<StreamedResponse> => {
-      const answer = await this.http.open(origin, outgoing, request.body, timeoutMs);
+      const leftMs = timeLeft(giveUpAt);
+      const answer = await this.http.open(origin, this.outgoing(request, leftMs), request.body, leftMs);
       this.noteGoodbye(origin, answer);
       return answer;
     };
+    if (!request.body) return this.withReplica(once);
     // A body that has begun to flow cannot flow again.
-    return request.body ? once(this.required(this.replicas.next())) : this.withReplica(once);
+    const ready = await this.withReplica(async (origin, tried) => {
+      await this.makeSure(origin, tried, giveUpAt);
+      return origin;
+    });
+    return once(ready);
   }
 
   close(): void {
@@ -62,12 +70,12 @@ export class RemoteService implements Exchanger {
   }
 
   /** Asks the next replica as long as nothing has left for the one before. */
-  private async withReplica<T>(ask: (origin: URL) => Promise<T>): Promise<T> {
+  private async withReplica<T>(ask: (origin: URL, tried: ReadonlySet<URL>) => Promise<T>): Promise<T> {
     const tried = new Set<URL>();
     for (;;) {
       const origin = this.required(this.replicas.next(tried));
       try {
-        return await ask(origin);
+        return await ask(origin, tried);
       } catch (error) {
         this.noteFailure(origin, error);
         tried.add(origin);
@@ -81,8 +89,18 @@ export class RemoteService implements Exchanger {
     return origin;
   }
 
-  private async requireReady(origin: URL): Promise<void> {
-    if (!(await this.isReady(origin))) throw new NotSent(`${origin.host} is not ready.`);
+  /**
+   * Asks a replica that has been silent whether it is there, where another can be asked instead: rejects with `NotSent` when
+   * it says that it is not. One that only takes its time is believed to be.
+   */
+  private async makeSure(origin: URL, tried: ReadonlySet<URL>, giveUpAt: number): Promise<void> {
+    if (!this.replicas.isUnsure(origin, SURE_FOR_MS, tried)) return;
+    const status = await this.readiness(origin, Math.min(PROBE_WITHIN_MS, timeLeft(giveUpAt) / 2)).catch((error) => {
+      if (error instanceof NoAnswerInTime) return undefined;
+      throw new NotSent(`${origin.host} is not there.`, { cause: error });
+    });
+    if (status === undefined) return;
+    if (status !== READY) throw new NotSent(`${origin.host} is not ready.`);
     this.replicas.answered(origin);
   }
 
@@ -106,8 +124,18 @@ export class RemoteService implements Exchanger {
   }
 
   private async isReady(origin: URL): Promise<boolean> {
-    const question = this.outgoing({ service: this.name, method: 'GET', path: '/health/ready' }, PROBE_WITHIN_MS);
-    const answer = await this.http.send(origin, question, undefined, PROBE_WITHIN_MS).catch(() => undefined);
-    return answer?.status === 200;
+    return (await this.readiness(origin, PROBE_WITHIN_MS).catch(() => undefined)) === READY;
   }
+
+  private async readiness(origin: URL, timeoutMs: number): Promise<number> {
+    const question = this.outgoing({ service: this.name, method: 'GET', path: '/health/ready' }, timeoutMs);
+    return (await this.http.send(origin, question, undefined, timeoutMs)).status;
+  }
+}
+
+/** Throws `NoAnswerInTime` when the caller's time is over. */
+function timeLeft(giveUpAt: number): number {
+  const leftMs = giveUpAt - performance.now();
+  if (leftMs <= 0) throw new NoAnswerInTime('No time is left to ask in.');
+  return leftMs;
 }

@@ -65,17 +65,19 @@ describe('the replicas of a service', () => {
     expect(new ReplicaSet().next()).toBeUndefined();
   });
 
-  it('are unsure before their first answer and some time after the last, unless there is only one', () => {
+  it('are unsure before their first answer and some time after the last, while there is another to turn to', () => {
     let now = 0;
     replicas = new ReplicaSet(() => now);
     replicas.update([A, B]);
-    expect(replicas.isUnsure(A, 500)).toBe(true);
+    const isUnsure = (tried: readonly URL[] = []): boolean => replicas.isUnsure(A, 500, new Set(tried));
+    expect(isUnsure()).toBe(true);
     replicas.answered(A);
     now = 500;
-    expect(replicas.isUnsure(A, 500)).toBe(false);
+    expect(isUnsure()).toBe(false);
     now = 501;
-    expect(replicas.isUnsure(A, 500)).toBe(true);
+    expect(isUnsure()).toBe(true);
+    expect(isUnsure([B])).toBe(false);
     replicas.update([A]);
-    expect(replicas.isUnsure(A, 500)).toBe(false);
+    expect(isUnsure()).toBe(false);
   });
 });

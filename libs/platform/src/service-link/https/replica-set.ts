@@ -40,10 +40,11 @@ export class ReplicaSet {
     if (replica) Object.assign(replica, { timeouts: 0, answeredAtMs: this.now() });
   }
 
-  /** It has not answered for so long, and there is another to turn to. */
-  isUnsure(origin: URL, silentMs: number): boolean {
+  /** It has not answered for so long, and there is another to turn to that is not in `tried`. */
+  isUnsure(origin: URL, silentMs: number, tried: ReadonlySet<URL>): boolean {
     const replica = this.find(origin);
-    return replica !== undefined && this.replicas.length > 1 && this.now() - replica.answeredAtMs > silentMs;
+    if (!replica || this.now() - replica.answeredAtMs <= silentMs) return false;
+    return this.replicas.some((other) => other !== replica && !tried.has(other.origin));
   }
 
   /** Puts a replica out, and says whether that is news. The only one there is stays in: it is asked in any case. */
