@@ -68,7 +68,7 @@ async function follow(shop: ReachedShop, started: Started, bar: ProgressBar): Pr
   while (!now.endedAt) {
     await delay(LOOK_EVERY_MS);
     try {
-      now = await look(shop, started.id);
+      now = await shop.read(`/api/v1/imports/${started.id}`);
       answeredAt = Date.now();
       bar.show(now.doneBytes, now.sizeBytes);
     } catch (error) {
@@ -81,21 +81,16 @@ async function follow(shop: ReachedShop, started: Started, bar: ProgressBar): Pr
   return now;
 }
 
-async function look(shop: ReachedShop, id: string): Promise<Started> {
-  return (await (await shop.send(`/api/v1/imports/${id}`)).json()) as Started;
-}
-
 async function report(
   shop: ReachedShop,
   { id, status, rows, created, updated, unchanged, refused }: Started,
 ): Promise<void> {
   const counts = `${rows} rows; products: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
   process.stdout.write(`${status}: ${counts}\n`);
-  const page = await shop.send(`/api/v1/imports/${id}/errors?limit=${ERRORS_SHOWN}`);
-  const { items, nextCursor } = (await page.json()) as {
+  const { items, nextCursor } = await shop.read<{
     items: { line: number; column: string | null; code: string; message: string }[];
     nextCursor: string | null;
-  };
+  }>(`/api/v1/imports/${id}/errors?limit=${ERRORS_SHOWN}`);
   for (const { line, column, code, message } of items)
     process.stderr.write(`line ${line}${column ? `, ${column}` : ''}: ${code}: ${message}\n`);
   if (nextCursor) process.stderr.write(`More: GET /api/v1/imports/${id}/errors\n`);

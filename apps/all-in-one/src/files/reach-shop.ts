@@ -6,6 +6,7 @@ import { startShop } from '../shop.ts';
 
 /** Tokens live for minutes; imports may run for longer. */
 const TOKEN_KEPT_MS = 4 * 60_000;
+const READ_WITHIN_MS = 15_000;
 /** Bad gateway, service unavailable, gateway time-out: a process of the shop, or whatever stands before it, is gone. */
 const AWAY = new Set([502, 503, 504]);
 
@@ -20,6 +21,8 @@ export class ShopIsAway extends CommandLineError {
 export interface ReachedShop {
   /** Answers what is no refusal; throws `ShopIsAway` or the refusal, as a `CommandLineError`. */
   send(path: string, request?: RequestInit): Promise<Response>;
+  /** The same for what is read at once and as a whole; throws `ShopIsAway` also when the answer is late or breaks off. */
+  read<T>(path: string): Promise<T>;
   leave(): Promise<void>;
 }
 
@@ -27,7 +30,7 @@ export interface ReachedShop {
 export async function reachShop({ url, data }: { url?: string; data?: string }): Promise<ReachedShop> {
   const token = process.env.TOVAR_TOKEN;
   if (url && !token) throw new CommandLineError('Set TOVAR_TOKEN to a token of that shop.');
-  if (url) return { send: sender(url, async () => token ?? ''), leave: async () => undefined };
+  if (url) return { ...waysTo(url, async () => token ?? ''), leave: async () => undefined };
   const environment = { ...readEnvironment('.env'), ...(data ? { DATA_DIR: data } : {}) };
   const folder = DataFolder.at(environment.DATA_DIR ?? '.tovar');
   const running = await folder.running();
@@ -41,11 +44,11 @@ export async function reachShop({ url, data }: { url?: string; data?: string }):
     );
   }
   const logIn = login ? loginKeeper(address, login) : async () => token ?? '';
-  return { send: sender(address, logIn), leave: async () => own?.stop() };
+  return { ...waysTo(address, logIn), leave: async () => own?.stop() };
 }
 
-function sender(url: string, token: () => Promise<string>): ReachedShop['send'] {
-  return async (path, request = {}) => {
+function waysTo(url: string, token: () => Promise<string>): Pick<ReachedShop, 'send' | 'read'> {
+  const send: ReachedShop['send'] = async (path, request = {}) => {
     const headers = { ...(request.headers as Record<string, string>), authorization: `Bearer ${await token()}` };
     const response = await ask(url, path, { ...request, headers });
     if (response.ok) return response;
@@ -53,6 +56,13 @@ function sender(url: string, token: () => Promise<string>): ReachedShop['send'] 
     const { code = response.status, title = response.statusText } = problem;
     throw new CommandLineError(`${code}: ${title}`);
   };
+  const read: ReachedShop['read'] = async (path) => {
+    const response = await send(path, { signal: AbortSignal.timeout(READ_WITHIN_MS) });
+    return response.json().catch((error: Error) => {
+      throw new ShopIsAway(url, error.message);
+    });
+  };
+  return { send, read };
 }
 
 async function ask(url: string, path: string, request: RequestInit): Promise<Response> {
