@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AnalyticsModule, RankedProducts, RebuildProjections, SalesReports, SoldCategories } from '@tovar/analytics';
@@ -17,13 +17,14 @@ export class ReportsUnderTest {
   private constructor(
     private readonly running: RunningServices,
     private readonly postgres: EmbeddedPostgres,
+    private readonly folder: string,
   ) {}
 
   static async start(): Promise<ReportsUnderTest> {
     const folder = await mkdtemp(join(tmpdir(), 'tovar-bench-analytics-'));
     const postgres = await EmbeddedPostgres.start({ folder: join(folder, 'postgres') });
     const environment = { ADMIN_DATABASE_URL: postgres.adminUrl, DATA_DIR: folder, LOG_LEVEL: 'error' };
-    return new ReportsUnderTest(await run({ analytics: AnalyticsModule }, { environment }), postgres);
+    return new ReportsUnderTest(await run({ analytics: AnalyticsModule }, { environment }), postgres, folder);
   }
 
   /** Puts facts of the past into the log, as nobody but its owner can. Returns how many there were. */
@@ -78,6 +79,7 @@ export class ReportsUnderTest {
   async stop(): Promise<void> {
     await this.running.stop();
     await this.postgres.destroy();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   private asked(): Readonly<Record<string, (timeZone: string) => Promise<unknown>>> {

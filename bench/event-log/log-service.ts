@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, Module } from '@nestjs/common';
@@ -28,13 +28,17 @@ class BenchConsumers {
   }
 }
 
+/** It stores nothing of its own, and a declaration wants a folder. */
+const noMigrations = mkdtempSync(join(tmpdir(), 'tovar-bench-'));
+process.once('exit', () => rmSync(noMigrations, { recursive: true }));
+
 /** A service that only tells and hears. */
 @Module({
   imports: [
     ServiceModule.for({
       name: 'bench',
       messages: { [TOLD]: numbered, [APPLIED]: numbered, [INVARIANT_VIOLATED]: z.looseObject({}) },
-      database: { entities: [], migrations: mkdtempSync(join(tmpdir(), 'tovar-bench-')) },
+      database: { entities: [], migrations: noMigrations },
     }),
     subgraph({ codeFirst: {} }),
   ],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, EmbeddedPostgres, Outbox, run, type RunningServices, type StoredEvent } from '@tovar/platform';
@@ -24,6 +24,7 @@ export class LogUnderTest {
     private readonly running: RunningServices,
     private readonly postgres: EmbeddedPostgres,
     private readonly broker: Engine | undefined,
+    private readonly folder: string,
   ) {}
 
   static async start(name: LogName): Promise<LogUnderTest> {
@@ -33,7 +34,7 @@ export class LogUnderTest {
     const log = broker ? { EVENT_LOG_URL: `${broker.url}-${randomBytes(4).toString('hex')}` } : {};
     const environment = { ADMIN_DATABASE_URL: postgres.adminUrl, DATA_DIR: folder, LOG_LEVEL: 'error', ...log };
     const running = await run({ bench: BenchModule }, { environment });
-    const bench = new LogUnderTest(running, postgres, broker);
+    const bench = new LogUnderTest(running, postgres, broker, folder);
     await running.process.eventLog.subscribe({
       group: 'bench-group',
       types: [TOLD],
@@ -63,5 +64,6 @@ export class LogUnderTest {
     await this.running.stop();
     await this.broker?.destroy();
     await this.postgres.destroy();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
