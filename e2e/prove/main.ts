@@ -4,7 +4,7 @@ import { CommandLineError, optionsOrHelp, runCommand } from '@tovar/all-in-one';
 import { nextSignal } from '@tovar/platform';
 import { BATTERY } from './battery.ts';
 import { type ProofPlan, prove, type StruckAnyhow } from './proof.ts';
-import { markdown, reportOf, sentence } from './report.ts';
+import { markdown, type ProofReport, reportOf, sentence } from './report.ts';
 import type { RoundResult } from './round.ts';
 import { SERVICE_BATTERY } from './service-battery.ts';
 import { StruckServices } from './struck-services.ts';
@@ -54,26 +54,35 @@ await runCommand(async () => {
   void hearLeave();
   const isOver = (): boolean => isLeft || Date.now() >= endsAt;
   process.stdout.write(`Proving ${rounds} rounds from seed ${seed}.\n`);
-  const plan = { seed, rounds, isOver, only, onRound: showProgress(rounds, startedAt) };
+  const kind = `${mode === 'distributed' ? ' --mode distributed' : ''}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`;
+  const limit = options.minutes ? ` --minutes ${options.minutes}` : '';
+  const command = `npm run prove -- --rounds ${rounds}${limit} --seed ${seed}${kind}`;
+  const show = showProgress(rounds, startedAt);
+  const reported = (results: readonly RoundResult[]) => reportOf(results, command, performance.now() - startedAt);
+  // After each round: a long run that is broken off has proved something, too.
+  const onRound = async (result: RoundResult, soFar: readonly RoundResult[]): Promise<void> => {
+    show(result, soFar);
+    await save(reported(soFar), options.report);
+  };
+  const plan = { seed, rounds, isOver, only, onRound };
   const results =
     mode === 'distributed'
       ? await proveOn({ ...plan, shop: await StruckServices.onNewFolder(), battery: SERVICE_BATTERY })
       : await proveOn({ ...plan, shop: await StruckShop.onNewFolder(), battery: BATTERY });
-  const kind = `${mode === 'distributed' ? ' --mode distributed' : ''}${only.length > 0 ? ` --only ${only.join(',')}` : ''}`;
-  const limit = options.minutes ? ` --minutes ${options.minutes}` : '';
-  const command = `npm run prove -- --rounds ${rounds}${limit} --seed ${seed}${kind}`;
-  const report = reportOf(results, command, performance.now() - startedAt);
+  const report = reported(results);
   process.stdout.write(`\n${markdown(report)}`);
-  if (options.report) {
-    await mkdir(options.report, { recursive: true });
-    await writeFile(join(options.report, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
-    await writeFile(join(options.report, 'report.md'), markdown(report));
-  }
   const [first] = report.breaches;
   if (first)
     throw new CommandLineError(`${sentence(first)}\nAgain: npm run prove -- --rounds 1 --seed ${first.seed}${kind}`);
 });
 process.exit();
+
+async function save(report: ProofReport, folder?: string): Promise<void> {
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFile(join(folder, 'report.md'), markdown(report));
+}
 
 type Provable = StruckAnyhow & { start(): Promise<void>; remove(): Promise<void> };
 

@@ -25,7 +25,7 @@ export interface ProofPlan<Shop extends StruckAnyhow> {
   readonly isOver?: () => boolean;
   /** Ids of faults; all of them when it is empty. */
   readonly only: readonly string[];
-  onRound?(result: RoundResult, soFar: readonly RoundResult[]): void;
+  onRound?(result: RoundResult, soFar: readonly RoundResult[]): Promise<void>;
 }
 
 /** Enough that what many buyers have seen of each can still be compared in every order. */
@@ -41,7 +41,7 @@ export async function prove<Shop extends StruckAnyhow>(plan: ProofPlan<Shop>): P
   for (let index = 0; index < rounds && !isOver(); index += 1) {
     const result = withDeaths(await roundOrFailure(shop, battery.round(shop, seed + index, variants, only)), shop);
     results.push(result);
-    onRound?.(result, results);
+    await onRound?.(result, results);
     if (result.breaches.length === 0) continue;
     await keepTraces(shop);
     break;
