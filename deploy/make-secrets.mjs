@@ -1,6 +1,6 @@
 // `node deploy/make-secrets.mjs [folder]`: random logins for compose.yaml, one of each service's own at each engine, as files in
-// deploy/secrets, with the rights that broker-rights.json tells. What is there already stays: to exchange a login, see
-// docs/how-to/run-with-compose.md. Needs Node 20 alone.
+// deploy/secrets, with the rights that broker-rights.json tells. A folder that is there is brought up to date: what somebody may
+// have filled in stays. To exchange the logins, see docs/how-to/run-with-compose.md. Needs Node 20 alone.
 import { createHash, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,18 +42,17 @@ const databaseUrls = Object.fromEntries(
     `postgres://tovar_${name}:${passwordOf('postgres', name)}@postgres/tovar_${name}`,
   ]),
 );
-kept('migrations.env', () =>
-  lines({
-    ADMIN_DATABASE_URL: `postgres://${OWNER}:${owner}@postgres/${OWNER}`,
-    EVENT_LOG_ADMIN_URL: kafkaUrl(OWNER),
-    ...databaseUrls,
-  }),
-);
-for (const name of SERVICES) kept(`${name}.env`, () => lines(environmentOf(name)));
-kept('owner.env', () => lines(brokersFor(OWNER)));
-kept('kafka.properties', kafkaProperties);
-kept('rabbitmq-definitions.json', rabbitDefinitions);
-kept('redis-users.acl', redisUsers);
+completed('migrations.env', {
+  ADMIN_DATABASE_URL: `postgres://${OWNER}:${owner}@postgres/${OWNER}`,
+  EVENT_LOG_ADMIN_URL: kafkaUrl(OWNER),
+  ...databaseUrls,
+});
+for (const name of SERVICES) completed(`${name}.env`, environmentOf(name));
+// These follow from the root, and are nobody's to edit.
+write('owner.env', lines(brokersFor(OWNER)));
+write('kafka.properties', kafkaProperties());
+write('rabbitmq-definitions.json', rabbitDefinitions());
+write('redis-users.acl', redisUsers());
 kept('signing-keys.json', signingKeys);
 process.stdout.write(`The logins are in ${folder}. What others gave you belongs into the file of the service that needs it, such as payments.env.\n`);
 
@@ -123,7 +122,7 @@ function kafkaProperties() {
 function rabbitDefinitions() {
   const users = LOGINS.map((name) => ({
     name,
-    password_hash: rabbitHash(passwordOf('rabbitmq', name)),
+    password_hash: rabbitHash(name),
     hashing_algorithm: 'rabbit_password_hashing_sha256',
     tags: [],
     limits: {},
@@ -132,9 +131,10 @@ function rabbitDefinitions() {
   return `${JSON.stringify({ users, vhosts: [{ name: 'tovar' }], permissions }, null, 2)}\n`;
 }
 
-/** Four random bytes, and the hash of them and the password. */
-function rabbitHash(password) {
-  const salt = randomBytes(4);
+/** Four bytes that nobody can guess, the same each time, and the hash of them and the password. */
+function rabbitHash(name) {
+  const salt = Buffer.from(passwordOf('rabbitmq salt', name), 'base64url').subarray(0, 4);
+  const password = passwordOf('rabbitmq', name);
   return Buffer.concat([salt, createHash('sha256').update(salt).update(password).digest()]).toString('base64');
 }
 
@@ -163,9 +163,26 @@ function lines(values) {
     .join('\n')}\n`;
 }
 
-/** Readable for the one user of a container, whose id is not ours; the folder is for its owner alone. */
+/** What was made at random once, and cannot be made again. */
 function kept(name, make) {
-  const path = join(folder, name);
-  if (!existsSync(path)) writeFileSync(path, make(), { mode: UNMOUNTED.has(name) ? 0o600 : 0o644 });
-  return readFileSync(path, 'utf8').trim();
+  if (!existsSync(pathOf(name))) write(name, make());
+  return readFileSync(pathOf(name), 'utf8').trim();
+}
+
+/** What somebody may have filled in, or written another address into: a line that is missing is added, the others stay. */
+function completed(name, values) {
+  const before = existsSync(pathOf(name)) ? readFileSync(pathOf(name), 'utf8') : '';
+  const missing = Object.entries(values).filter(([variable]) => !new RegExp(`^${variable}=`, 'm').test(before));
+  if (missing.length === 0) return;
+  const begun = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+  write(name, begun + lines(Object.fromEntries(missing)));
+}
+
+/** Readable for the one user of a container, whose id is not ours; the folder is for its owner alone. */
+function write(name, text) {
+  writeFileSync(pathOf(name), text, { mode: UNMOUNTED.has(name) ? 0o600 : 0o644 });
+}
+
+function pathOf(name) {
+  return join(folder, name);
 }

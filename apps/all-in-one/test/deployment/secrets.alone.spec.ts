@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -51,6 +51,59 @@ describe('the secrets of compose.yaml', () => {
     const second = await contents(make('second'));
     for (const [name, text] of Object.entries(first)) expect([name, text]).not.toEqual([name, second[name]]);
     expect(await contents(make('first'))).toEqual(first);
+  });
+
+  it('[SEC-02] become whole in a folder of before, with what was filled in', async () => {
+    const before = join(folder, 'before');
+    await cp(join(folder, 'first'), before, { recursive: true });
+    const rewrite = async (name: string, change: (text: string) => string) =>
+      writeFile(join(before, name), change(await readFile(join(before, name), 'utf8')));
+    const withoutOwner = (text: string) => text.replaceAll(OWNER, 'nobody');
+    for (const name of ['kafka.properties', 'rabbitmq-definitions.json', 'redis-users.acl'])
+      await rewrite(name, withoutOwner);
+    await rm(join(before, 'owner.env'));
+    await rewrite('migrations.env', (text) => text.replace(/^EVENT_LOG_ADMIN_URL=.*\n/m, ''));
+    const filledIn = (text: string) => text.replace(/^PAYPAL_CLIENT_SECRET=$/m, 'PAYPAL_CLIENT_SECRET=given');
+    await rewrite('payments.env', filledIn);
+
+    make('before');
+
+    const first = await contents(join(folder, 'first'));
+    const whole = await contents(before);
+    const inAnyOrder = (text = '') => text.split('\n').toSorted();
+    expect(inAnyOrder(whole['migrations.env'])).toEqual(inAnyOrder(first['migrations.env']));
+    const { 'migrations.env': _migrations, ...others } = whole;
+    expect({ ...first, ...others }).toEqual({ ...first, 'payments.env': filledIn(first['payments.env'] ?? '') });
+    expect(whole['payments.env']).toContain('PAYPAL_CLIENT_SECRET=given');
+    expect(await contents(make('before'))).toEqual(whole);
+  });
+
+  it('[SEC-02] are all exchanged as the how-to says it, and nothing else is', async () => {
+    const first = await contents(join(folder, 'first'));
+    const exchanged = join(folder, 'exchanged');
+    await cp(join(folder, 'first'), exchanged, { recursive: true });
+    const howTo = await readFile(join(ROOT, 'docs/how-to/run-with-compose.md'), 'utf8');
+    const steps = howTo.split('## Exchange the logins')[1]?.split('```')[1] ?? '';
+    const ofFiles = steps.split('\n').filter((line) => /^(rm|sed -i) /.test(line));
+    expect(ofFiles).toHaveLength(2);
+    for (const line of ofFiles) execFileSync('bash', ['-c', line.replaceAll('deploy/secrets', exchanged)]);
+
+    const made = await contents(make('exchanged'));
+
+    const valueOf = (file: string, variable: string, files = made) =>
+      new RegExp(`^${variable}=(.*)$`, 'm').exec(files[file] ?? '')?.[1];
+    for (const name of ['kafka.properties', 'rabbitmq-definitions.json', 'redis-users.acl'])
+      expect(made[name]).not.toBe(first[name]);
+    for (const variable of ['EVENT_LOG_URL', 'ORDERS_DATABASE_URL']) {
+      expect(valueOf('orders.env', variable)).toBeDefined();
+      expect(valueOf('orders.env', variable)).not.toBe(valueOf('orders.env', variable, first));
+    }
+    expect(valueOf('orders.env', 'ORDERS_DATABASE_URL')).toBe(valueOf('migrations.env', 'ORDERS_DATABASE_URL'));
+    expect(made['kafka.properties']).toContain(new URL(valueOf('orders.env', 'EVENT_LOG_URL') ?? '').password);
+    expect(valueOf('accounts.env', 'ACCOUNTS_LINK_SECRET')).toBe(
+      valueOf('accounts.env', 'ACCOUNTS_LINK_SECRET', first),
+    );
+    for (const name of ['postgres-password', 'signing-keys.json']) expect(made[name]).toBe(first[name]);
   });
 
   it('are all that compose.yaml names', async () => {
