@@ -1,9 +1,11 @@
-// `node deploy/make-secrets.mjs [folder]`: random logins for compose.yaml, one of each service's own at each engine, as files in
+// `node deploy/make-secrets.mjs [--demo] [folder]`: random logins for compose.yaml, one of each service's own at each engine, as files in
 // deploy/secrets, with the rights that broker-rights.json tells. A folder that is there is brought up to date: what somebody may
-// have filled in stays. To exchange the logins, see docs/how-to/run-with-compose.md. Needs Node 20 alone.
+// have filled in stays. With --demo somebody may do everything at RabbitMQ and Redis too: compose.demo.yaml's first goods are of all
+// services. To exchange the logins, see docs/how-to/run-with-compose.md. Needs Node 20 alone.
 import { createHash, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 const STORED = ['accounts', 'catalog', 'cart', 'orders', 'payments', 'shipping', 'reviews', 'notifications', 'analytics'];
 const SERVICES = ['gateway', ...STORED];
@@ -18,7 +20,7 @@ const GIVEN = {
 
 /** What no container of compose.yaml reads. */
 const UNMOUNTED = new Set(['root', 'signing-keys.json']);
-/** For what is about all services at once, such as the demo's first goods. */
+/** Owns the databases and Kafka, and with --demo everything at RabbitMQ and Redis. */
 const OWNER = 'tovar_owner';
 const OF_SERVICES = JSON.parse(readFileSync(join(import.meta.dirname ?? 'deploy', 'broker-rights.json'), 'utf8'));
 /** What each login may do in RabbitMQ and Redis; in Kafka the migrations give the services their rights. */
@@ -27,9 +29,11 @@ const RIGHTS = {
   [OWNER]: { rabbitmq: { configure: '.*', write: '.*', read: '.*' }, redis: ['~*', '+@all'] },
 };
 
-const LOGINS = [OWNER, ...SERVICES];
+const { values: options, positionals } = parseArgs({ options: { demo: { type: 'boolean' } }, allowPositionals: true });
+/** Who is known to RabbitMQ and Redis. */
+const LOGINS = options.demo ? [OWNER, ...SERVICES] : SERVICES;
 
-const folder = process.argv[2] ?? join(import.meta.dirname ?? 'deploy', 'secrets');
+const folder = positionals[0] ?? join(import.meta.dirname ?? 'deploy', 'secrets');
 mkdirSync(folder, { recursive: true, mode: 0o700 });
 
 /** Everything follows from it, so that a service which joins later gets its login without the others' being exchanged. */
@@ -49,7 +53,8 @@ completed('migrations.env', {
 });
 for (const name of SERVICES) completed(`${name}.env`, environmentOf(name));
 // These follow from the root, and are nobody's to edit.
-write('owner.env', lines(brokersFor(OWNER)));
+if (options.demo) write('owner.env', lines(brokersFor(OWNER)));
+else rmSync(pathOf('owner.env'), { force: true });
 write('kafka.properties', kafkaProperties());
 write('rabbitmq-definitions.json', rabbitDefinitions());
 write('redis-users.acl', redisUsers());
@@ -89,7 +94,7 @@ function kafkaUrl(user) {
 
 /** Nobody comes in without a login, the broker itself included: it is the owner, who gives the others their rights. */
 function kafkaProperties() {
-  const users = LOGINS.map((name) => `user_${name}="${passwordOf('kafka', name)}"`);
+  const users = [OWNER, ...SERVICES].map((name) => `user_${name}="${passwordOf('kafka', name)}"`);
   const itself = `username="${OWNER}" password="${passwordOf('kafka', OWNER)}"`;
   const logins = `org.apache.kafka.common.security.plain.PlainLoginModule required ${[itself, ...users].join(' ')};`;
   return lines({

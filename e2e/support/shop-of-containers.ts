@@ -48,7 +48,7 @@ export class ShopOfContainers {
     };
     // Compose finds secrets and settings of engines beside it: those of a shop that somebody keeps in deploy/ are not touched.
     await cp(join(DEPLOY, 'rabbitmq'), join(folder, 'rabbitmq'), { recursive: true });
-    await run(process.execPath, [join(DEPLOY, 'make-secrets.mjs'), join(folder, 'secrets')]);
+    await run(process.execPath, [join(DEPLOY, 'make-secrets.mjs'), '--demo', join(folder, 'secrets')]);
     const shop = new ShopOfContainers(folder, environment, `http://127.0.0.1:${port}`);
     try {
       await shop.compose('up', '--detach', '--no-build', '--wait', '--wait-timeout', String(UP_WITHIN_S));

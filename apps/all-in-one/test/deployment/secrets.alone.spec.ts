@@ -27,9 +27,9 @@ const FROM_PAYPAL = { PAYPAL_CLIENT_SECRET: 'q3Zt8Yv1LwX5nB7cR2mK9pD4sF6gH0jA' }
 describe('the secrets of compose.yaml', () => {
   let folder: string;
 
-  const make = (name: string): string => {
+  const make = (name: string, ...options: string[]): string => {
     const into = join(folder, name);
-    execFileSync(process.execPath, [join(ROOT, 'deploy/make-secrets.mjs'), into]);
+    execFileSync(process.execPath, [join(ROOT, 'deploy/make-secrets.mjs'), ...options, into]);
     return into;
   };
   const contents = async (of: string): Promise<Record<string, string>> => {
@@ -58,10 +58,9 @@ describe('the secrets of compose.yaml', () => {
     await cp(join(folder, 'first'), before, { recursive: true });
     const rewrite = async (name: string, change: (text: string) => string) =>
       writeFile(join(before, name), change(await readFile(join(before, name), 'utf8')));
-    const withoutOwner = (text: string) => text.replaceAll(OWNER, 'nobody');
+    const withOthers = (text: string) => text.replaceAll('gateway', 'nobody');
     for (const name of ['kafka.properties', 'rabbitmq-definitions.json', 'redis-users.acl'])
-      await rewrite(name, withoutOwner);
-    await rm(join(before, 'owner.env'));
+      await rewrite(name, withOthers);
     await rewrite('migrations.env', (text) => text.replace(/^EVENT_LOG_ADMIN_URL=.*\n/m, ''));
     const filledIn = (text: string) => text.replace(/^PAYPAL_CLIENT_SECRET=$/m, 'PAYPAL_CLIENT_SECRET=given');
     await rewrite('payments.env', filledIn);
@@ -130,8 +129,7 @@ describe('the secrets of compose.yaml', () => {
       users: { name: string; tags: string[] }[];
     };
     const declared = declaredServices().map((service) => ({ name: service.name, rights: brokerRightsOf(service) }));
-    const ofServices = permissions.filter(({ user }) => user !== OWNER);
-    expect(ofServices.toSorted((a, b) => a.user.localeCompare(b.user))).toEqual(
+    expect(permissions.toSorted((a, b) => a.user.localeCompare(b.user))).toEqual(
       declared
         .map(({ name, rights }) => ({ user: name, vhost: 'tovar', ...rights.rabbitmq }))
         .toSorted((a, b) => a.user.localeCompare(b.user)),
@@ -139,9 +137,19 @@ describe('the secrets of compose.yaml', () => {
     expect(users.flatMap(({ tags }) => tags)).toEqual([]);
     const atRedis = (made['redis-users.acl'] ?? '').trim().split('\n');
     const known = new Set(atRedis.map((line) => line.split(' ')[1]));
-    expect(known).toEqual(new Set(['default', OWNER, ...declared.map(({ name }) => name)]));
+    expect(known).toEqual(new Set(['default', ...declared.map(({ name }) => name)]));
     for (const { name, rights } of declared)
       expect(atRedis.find((line) => line.startsWith(`user ${name} `))).toMatch(` ${rights.redis.join(' ')}`);
+  });
+
+  it('[MTLS-03] have a login with every right at RabbitMQ and Redis for a demo alone', async () => {
+    const demo = await contents(make('demo', '--demo'));
+    expect(demo['rabbitmq-definitions.json']).toContain(`"name": "${OWNER}"`);
+    expect(demo['redis-users.acl']).toMatch(/^user tovar_owner on #\w+ ~\* \+@all$/m);
+    expect(demo['owner.env']).toMatch(/^JOB_QUEUE_URL=amqp:\/\/tovar_owner:/m);
+    const sells = await contents(make('demo'));
+    for (const name of ['rabbitmq-definitions.json', 'redis-users.acl']) expect(sells[name]).not.toContain(OWNER);
+    expect(sells).not.toHaveProperty('owner.env');
   });
 
   it('[MTLS-03] let nobody into Kafka without a login, and one in who gives the others their rights', async () => {
