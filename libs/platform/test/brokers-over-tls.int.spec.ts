@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { pbkdf2Sync, randomBytes, randomUUID } from 'node:crypto';
+import { Admin, alterUserScramCredentialsV0, ScramMechanisms } from '@platformatic/kafka';
 import { type Engine, type EngineLogins, urlFor } from '@tovar/platform/engines';
 import { ownEngine, waitFor } from '@tovar/testing';
 import { CertificateAuthority } from '../src/certificates/certificate-authority.ts';
 import { Watcher } from '../src/event-log/contract/log-bench.contract.ts';
 import { KafkaEventLog } from '../src/event-log/kafka/kafka-event-log.ts';
+import { type KafkaClientSettings, parseKafkaUrl } from '../src/event-log/kafka/kafka-settings.ts';
 import { prepareLog } from '../src/event-log/kafka/log-rights.ts';
 import { connectToQueue } from '../src/job-queue/rabbit/queue-connection.ts';
 import { RedisKeyValueStore } from '../src/key-value/redis-key-value-store.ts';
@@ -16,6 +18,45 @@ const orders: EngineLogins['services'][number] = {
   password: randomUUID(),
   rights: brokerRightsOf({ name: 'orders', jobs: true }),
 };
+
+const ITERATIONS = 4_096;
+
+/** What Kafka is told of a password, which it does not learn: RFC 5802. */
+function scramOf(mechanism: 'SCRAM_SHA_256' | 'SCRAM_SHA_512', { name, password }: typeof orders) {
+  const [digest, bytes] = mechanism === 'SCRAM_SHA_256' ? (['sha256', 32] as const) : (['sha512', 64] as const);
+  const salt = randomBytes(16);
+  const saltedPassword = pbkdf2Sync(password, salt, ITERATIONS, bytes, digest);
+  return { name, mechanism: ScramMechanisms[mechanism], iterations: ITERATIONS, salt, saltedPassword };
+}
+
+/** As whoever keeps a cluster does it. */
+async function allowScram(url: string, ca: string, login: typeof orders): Promise<void> {
+  const admin = new Admin({ ...parseKafkaUrl(url, ca).client });
+  try {
+    const [connection] = (await admin.connectToBrokers()).values();
+    if (!connection) throw new Error('The cluster has no broker.');
+    for (const mechanism of ['SCRAM_SHA_256', 'SCRAM_SHA_512'] as const)
+      await alterUserScramCredentialsV0.api.async(connection, [], [scramOf(mechanism, login)]);
+  } finally {
+    await admin.close();
+  }
+  // The controller has taken it down; the broker hears of it a moment later.
+  for (const mechanism of ['SCRAM-SHA-256', 'SCRAM-SHA-512']) {
+    const { client } = parseKafkaUrl(urlFor(url, login).replace('mechanism=PLAIN', `mechanism=${mechanism}`), ca);
+    await waitFor(`logins by ${mechanism}`, () => canLogIn(client));
+  }
+}
+
+async function canLogIn(client: KafkaClientSettings): Promise<boolean> {
+  const admin = new Admin({ ...client });
+  admin.on('error', () => undefined);
+  try {
+    await admin.listTopics();
+    return true;
+  } finally {
+    await admin.close();
+  }
+}
 
 describe('[MTLS-03] a broker that is reached by TLS', () => {
   let ca: string;
@@ -60,6 +101,7 @@ describe('[MTLS-03] a broker that is reached by TLS', () => {
       owners = (await start('kafka')).url;
       const services = [{ name: orders.name, rights: orders.rights.kafka }];
       await prepareLog({ url: owners, ca, partitions: 1, services });
+      await allowScram(owners, ca, orders);
     });
 
     it.each(['SCRAM-SHA-512', 'SCRAM-SHA-256', 'PLAIN'])('takes logins by %s', async (mechanism) => {

@@ -64,7 +64,7 @@ async function prepareNode({ cache, folder, logins }: EnginePlace, node: Node): 
   await writeFile(settings, properties({ folder, host, node, protocol: protocolOf(logins) }) + guards, { mode: 0o600 });
   const classPath = ['-cp', join(jars, '*')];
   // In one word: an id may begin with a dash.
-  const format = [...FORMAT, `--cluster-id=${CLUSTER}`, '-c', settings, ...scramUsers(logins)];
+  const format = [...FORMAT, `--cluster-id=${CLUSTER}`, '-c', settings];
   if (!(await exists(join(folder, 'log/meta.properties')))) await runToEnd(java, [...JAVA, ...classPath, ...format]);
   const brokers = node.members.map(({ port }) => `${host}:${port}`);
   const url = `${logins?.certificate ? 'kafka+ssl' : 'kafka'}://${brokers.join()}/tovar`;
@@ -123,7 +123,10 @@ function protocolOf(logins?: EngineLogins): string {
   return logins.certificate ? 'SASL_SSL' : 'SASL_PLAINTEXT';
 }
 
-/** The broker itself logs in as its owner, who may do everything; what others may do is told to it when it runs. */
+/**
+ * The broker itself logs in as its owner, who may do everything; what others may do is told to it when it runs, and so is who logs in
+ * by SCRAM, if anybody: as arguments of its commands passwords would be in the list of processes.
+ */
 function loginProperties({ owner, services }: EngineLogins): string {
   const users = [owner, ...services].map(({ name, password }) => `user_${name}="${password}"`);
   const itself = `username="${owner.name}" password="${owner.password}"`;
@@ -141,13 +144,6 @@ listener.name.controller.plain.sasl.jaas.config=${plain}
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:${owner.name}
 `;
-}
-
-/** Their passwords by SCRAM are kept in the data: whoever is new later on logs in by PLAIN. */
-function scramUsers(logins?: EngineLogins): string[] {
-  return (logins?.services ?? []).flatMap(({ name, password }) =>
-    SCRAM.map((mechanism) => `--add-scram=${mechanism}=[name=${name},password=${password}]`),
-  );
 }
 
 async function encryption(folder: string, { certificate }: EngineLogins): Promise<string> {
