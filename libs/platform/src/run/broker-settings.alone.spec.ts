@@ -41,6 +41,16 @@ describe('[MTLS-03] brokers in production', () => {
     expect(withUrl(name, url)).toEqual([`${name}: its password is a well-known value.`]);
   });
 
+  it.each(['1', '3', '5'])('keep %s copies of the log', (replicas) => {
+    expect(configurationProblems({ ...SAFE, EVENT_LOG_REPLICAS: replicas })).toEqual([]);
+  });
+
+  it('do not keep two copies of the log, of which neither could be lost', () => {
+    expect(configurationProblems({ ...SAFE, EVENT_LOG_REPLICAS: '2' })).toEqual([
+      expect.stringMatching(/EVENT_LOG_REPLICAS.*loss of either broker/),
+    ]);
+  });
+
   it('may be reached in the clear where nobody else is, but by no well-known password', () => {
     const inside = { ...SAFE, BROKER_ENCRYPTION: 'private-network' };
     expect(

@@ -42,8 +42,14 @@ export const brokerVariables = {
     .int()
     .min(1)
     .max(9)
+    .refine((replicas) => replicas !== 2, {
+      error:
+        'of two copies both must have a record before it is acknowledged, so the loss of either broker stops whatever is told: 1, or 3 and more.',
+    })
     .optional()
-    .describe("brokers that keep a copy of Kafka's topic when Tovar makes it; default: as the cluster is set"),
+    .describe(
+      "brokers that keep a copy of Kafka's topic when Tovar makes it: 1, or 3 and more; default: as the cluster is set",
+    ),
   EVENT_LOG_PARTITIONS: z.coerce
     .number()
     .int()
