@@ -7,8 +7,9 @@ import { loginLines } from './welcome.ts';
 
 const HELP = `npm run seed -- --size <size> [--seed <n>] [--data <folder>]
 
-Fills an empty shop with generated products, reviews and 18 months of sales for its reports, and makes its three logins. Stop the shop first. The size is small (60),
-medium (2,000), large (100,000) or a number of products.
+Fills an empty shop with generated products, reviews and 18 months of sales for its reports, and makes its
+three logins. Stop the shop first. The size is small (60), medium (2,000), large (100,000) or a number of
+products.
 `;
 
 const {

@@ -10,9 +10,9 @@ const VARIABLE = 'JOB_QUEUE_URL';
 const REFUSED = /ACCESS[_-]REFUSED/;
 
 /**
- * Connects with one of the brokers, and again whenever the connection is lost; `setup` is run on each. One that is away is left for
- * the next. A broker that is starting is given its time; that
- * it refuses the login is told at once (`BrokerLoginRefused`), and that it is somebody else (`BrokerNotBelieved`).
+ * Connects with one of the brokers, and again whenever the connection is lost; `setup` is run on each connection. A broker that is away
+ * is left for the next, and one that is starting is given its time. That it refuses the login is told at once
+ * (`BrokerLoginRefused`), and so is that it is somebody else (`BrokerNotBelieved`).
  */
 export async function connectToQueue(
   { url, ca }: BrokerAddress,
