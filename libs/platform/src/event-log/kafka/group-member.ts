@@ -101,7 +101,7 @@ export class GroupMember {
       await this.takeUp();
       return true;
     } catch (error) {
-      throwIfRefused(error, begunAt);
+      throwIfRefused(error, { since: begunAt });
       if (Date.now() - begunAt > JOINED_WITHIN_MS) throw error;
       return false;
     }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Admin, compatibilityPartitioner, ProduceAcks, Producer } from '@platformatic/kafka';
 import { v7 as uuidv7 } from 'uuid';
 import { handedOnTraceparent } from '../../tracing/in-span.ts';
@@ -10,11 +9,8 @@ import { type KafkaAddress, parseKafkaUrl } from './kafka-settings.ts';
 import { distance, type Offsets, toOffsets, toPosition } from './log-place.ts';
 import { LogTail, type Watch } from './log-tail.ts';
 import { LogTopic, type TopicLayout } from './log-topic.ts';
-import { throwIfRefused } from './refusal.ts';
+import { startAtCluster } from './start-at-cluster.ts';
 import { TopicReader } from './topic-reader.ts';
-
-const STARTED_WITHIN_MS = 30_000;
-const RETRY_START_MS = 200;
 
 export interface KafkaEventLogOptions extends TopicLayout {
   /** See `parseKafkaUrl`. */
@@ -48,17 +44,10 @@ export class KafkaEventLog extends EventLog {
    * `BrokerLoginRefused`.
    */
   async start(): Promise<void> {
-    const begunAt = Date.now();
-    for (;;) {
-      try {
-        await new LogTopic(this.admin, this.address.topic).ensure(this.options);
-        return await this.tailed.start();
-      } catch (error) {
-        throwIfRefused(error, begunAt);
-        if (Date.now() - begunAt > STARTED_WITHIN_MS) throw error;
-        await delay(RETRY_START_MS);
-      }
-    }
+    await startAtCluster('EVENT_LOG_URL', async () => {
+      await new LogTopic(this.admin, this.address.topic).ensure(this.options);
+      await this.tailed.start();
+    });
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import type { BrokerRights } from '../../run/broker-rights.ts';
 import { groupIdOf } from './group-member.ts';
 import { parseKafkaUrl } from './kafka-settings.ts';
 import { LogTopic, type TopicLayout } from './log-topic.ts';
+import { startAtCluster } from './start-at-cluster.ts';
 
 export interface LogPreparation extends TopicLayout {
   /** The cluster and the topic, with the login of somebody who may make topics and give rights. */
@@ -25,15 +26,18 @@ const { READ, WRITE, DESCRIBE } = AclOperations;
 
 /**
  * Makes the topic when it is missing and gives each service what it needs there: the topic to read and write, and its own
- * groups. What they have had before stays.
+ * groups. What they have had before stays. A cluster that is starting is given its time. Throws `BrokerLoginRefused`.
  */
 export async function prepareLog({ url, ca, services, ...layout }: LogPreparation): Promise<void> {
   const { client, topic } = parseKafkaUrl(url, ca);
   const admin = new Admin({ ...client });
   admin.on('error', () => undefined);
   try {
-    await new LogTopic(admin, topic).ensure(layout);
-    await admin.createAcls({ creations: services.flatMap(({ name, rights }) => aclsOf(topic, name, rights)) });
+    const creations = services.flatMap(({ name, rights }) => aclsOf(topic, name, rights));
+    await startAtCluster('EVENT_LOG_ADMIN_URL', async () => {
+      await new LogTopic(admin, topic).ensure(layout);
+      await admin.createAcls({ creations });
+    });
   } finally {
     await admin.close();
   }

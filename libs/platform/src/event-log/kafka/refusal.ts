@@ -1,10 +1,16 @@
 import { AuthenticationError } from '@platformatic/kafka';
 import { BrokerLoginRefused, throwIfNotBelieved } from '../../errors/broker.errors.ts';
 
-const VARIABLE = 'EVENT_LOG_URL';
 const NOT_ALLOWED = /_AUTHORIZATION_FAILED$/;
 /** A right that was given, or a topic that was made, a moment ago takes its time to reach every broker. */
 const ARRIVED_WITHIN_MS = 5_000;
+
+interface Attempt {
+  /** When the first one began. */
+  readonly since?: number;
+  /** Which setting names the cluster and the login. */
+  readonly variable?: string;
+}
 
 interface ClientError extends Error {
   readonly code?: string;
@@ -15,13 +21,13 @@ interface ClientError extends Error {
 
 /**
  * Throws `BrokerLoginRefused` or `BrokerNotBelieved` for what no second try changes: a wrong password, a certificate of somebody
- * else, a right that the login still lacks when it has tried for a while, `since` a moment.
+ * else, a right that the login still lacks when it has tried for a while.
  */
-export function throwIfRefused(error: unknown, since = 0): void {
-  throwIfNotBelieved(VARIABLE, error);
+export function throwIfRefused(error: unknown, { since = 0, variable = 'EVENT_LOG_URL' }: Attempt = {}): void {
+  throwIfNotBelieved(variable, error);
   const isLate = Date.now() - since > ARRIVED_WITHIN_MS;
   if (isAbout(error, isWrongLogin) || (isLate && isAbout(error, isMissingRight)))
-    throw new BrokerLoginRefused(VARIABLE, { cause: error });
+    throw new BrokerLoginRefused(variable, { cause: error });
 }
 
 function isWrongLogin({ code }: ClientError): boolean {
