@@ -6,6 +6,8 @@ export class TcpProxy {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private isHeld = false;
   private latencyMs = 0;
+  /** How often somebody has connected. */
+  connections = 0;
 
   private constructor(
     private readonly server: Server,
@@ -63,6 +65,7 @@ export class TcpProxy {
   private join(client: Socket, target: Socket): void {
     const pair = [client, target] as const;
     this.pairs.add(pair);
+    this.connections += 1;
     for (const [from, to] of [pair, [target, client] as const]) {
       let last: Promise<unknown> | undefined;
       from.on('data', (chunk) => {
