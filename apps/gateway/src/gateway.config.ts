@@ -30,7 +30,7 @@ export class GatewayConfig extends Configuration(
       .describe('how much a GraphQL operation may cost with its variables: objects, as often as their lists are long'),
     GATEWAY_FIELD_WEIGHTS: z
       .string()
-      .default('Query.search=50,Query.suggest=10,Query.pickupPoints=100')
+      .default('Query.search=50,Query.suggest=10,Query.pickupPoints=60')
       .pipe(weightList)
       .describe('what single fields cost instead of 1: Type.field=number, by comma'),
     GATEWAY_TRUSTED_DOCUMENTS: z
