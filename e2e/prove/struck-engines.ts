@@ -68,8 +68,8 @@ async function led(name: EngineName, folder: string): Promise<StruckEngine> {
 async function advertise(folder: string, { port }: TcpProxy): Promise<void> {
   const settings = join(folder, 'server.properties');
   const told = (await readFile(settings, 'utf8')).replace(
-    /^advertised\.listeners=.*$/m,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
+    /^(advertised\.listeners=\w+:\/\/).*$/m,
+    (_, listener: string) => `${listener}127.0.0.1:${port}`,
   );
   await writeFile(settings, told);
 }
