@@ -39,15 +39,15 @@ export class BehindTheShop {
     return [...rows, ...jobs.flat(), ...outboxes.flat()].map(({ what }) => what);
   }
 
-  /** Jobs that were put off are due so much sooner. */
+  /** Jobs that were put off are due so much sooner: all of them, or none when it fails. */
   async letPass(ms: number): Promise<void> {
-    const sooner = `- $1 * interval '1 millisecond'`;
-    for (const schema of await this.jobSchemas()) {
-      await this.query(`UPDATE ${schema}.later_job SET due_at = due_at ${sooner} WHERE due_at > now()`, [ms]);
-      await this.query(`UPDATE ${schema}._private_jobs SET run_at = run_at ${sooner} WHERE run_at > now()`, [ms]);
-    }
-    for (const schema of await this.outboxSchemas())
-      await this.query(`UPDATE ${schema}.outbox_job SET run_at = run_at ${sooner} WHERE run_at > now()`, [ms]);
+    const jobs = (await this.jobSchemas()).flatMap((schema) => [
+      sooner(`${schema}.later_job`, 'due_at', ms),
+      sooner(`${schema}._private_jobs`, 'run_at', ms),
+    ]);
+    const outboxes = (await this.outboxSchemas()).map((schema) => sooner(`${schema}.outbox_job`, 'run_at', ms));
+    // Statements that are sent together are one transaction.
+    await this.pool.query([...jobs, ...outboxes].join('; '));
   }
 
   /** Jobs that nobody tries any more. A job that another one has replaced under its key is none: the other one does the work. */
@@ -94,6 +94,10 @@ export class BehindTheShop {
   private outboxSchemas(): Promise<string[]> {
     return this.schemasWith('outbox_event');
   }
+}
+
+function sooner(table: string, column: string, ms: number): string {
+  return `UPDATE ${table} SET ${column} = ${column} - ${ms} * interval '1 millisecond' WHERE ${column} > now()`;
 }
 
 /** An order that a person was called for waits for that person and for nobody else. */
