@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Fault } from '../fault.ts';
 import type { ProvenShop } from '../proven-shop.ts';
 import { asOwner } from './log-faults.ts';
@@ -18,18 +19,28 @@ export function messagesComeAgain({ adminUrl }: ProvenShop, told: Told): Fault {
     id: 'FT-03',
     name: `${told} come again`,
     arm: () => asOwner(adminUrl, async (client) => void (await client.query(forget(table)))),
-    heal: () =>
-      untilDone(() =>
-        asOwner(adminUrl, async (client) => {
-          const { rows } = await client.query<{ struck: number }>(
-            `SELECT CASE WHEN is_called THEN last_value ELSE 0 END::integer AS struck FROM prove_${table}`,
-          );
-          await client.query(onEach(table, 'DROP TRIGGER IF EXISTS prove_again ON %s'));
-          await client.query(`DROP FUNCTION IF EXISTS prove_forget_${table}(); DROP SEQUENCE prove_${table}`);
-          return rows[0]?.struck ?? 0;
-        }),
-      ),
+    heal: async () => {
+      const struck = await untilDone(() => asOwner(adminUrl, (client) => timesForgotten(client, table)));
+      // Only when it was counted: an answer may be lost when the count is already gone.
+      await untilDone(() => asOwner(adminUrl, async (client) => void (await client.query(remember(table)))));
+      return struck;
+    },
   };
+}
+
+async function timesForgotten(client: pg.Client, table: string): Promise<number> {
+  const { rows } = await client.query<{ struck: number }>(
+    `SELECT CASE WHEN is_called THEN last_value ELSE 0 END::integer AS struck FROM prove_${table}`,
+  );
+  return rows[0]?.struck ?? 0;
+}
+
+/** Can be repeated. */
+function remember(table: string): string {
+  return `
+    ${onEach(table, 'DROP TRIGGER IF EXISTS prove_again ON %s')}
+    DROP FUNCTION IF EXISTS prove_forget_${table}();
+    DROP SEQUENCE IF EXISTS prove_${table};`;
 }
 
 function forget(table: string): string {
