@@ -74,9 +74,11 @@ describe('the job queue in RabbitMQ', () => {
         () => false,
       );
     };
+    const topology = new JobTopology('probe');
     const working = queue.work(new Map(types.map((each) => [each, handler])));
-    await waitFor('the first queue', () => isDeclared(new JobTopology('probe').queueOf(`${type}-0`)));
+    await waitFor('the first queue', () => isDeclared(topology.queueOf(`${type}-0`)));
     await setup.cutConnections();
+    expect(await isDeclared(topology.queueOf(`${type}-49`))).toBe(false);
     workers.push(await working);
     await give({ type: `${type}-49`, data: 'last' });
     await waitFor('the job', () => done.includes('last'));
