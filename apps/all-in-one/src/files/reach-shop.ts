@@ -56,12 +56,12 @@ function waysTo(url: string, token: () => Promise<string>): Pick<ReachedShop, 's
     const { code = response.status, title = response.statusText } = problem;
     throw new CommandLineError(`${code}: ${title}`);
   };
-  const read: ReachedShop['read'] = async (path) => {
+  async function read<T>(path: string): Promise<T> {
     const response = await send(path, { signal: AbortSignal.timeout(READ_WITHIN_MS) });
     return response.json().catch((error: Error) => {
       throw new ShopIsAway(url, error.message);
-    });
-  };
+    }) as Promise<T>;
+  }
   return { send, read };
 }
 
