@@ -48,8 +48,7 @@ export async function fillShop(running: RunningServices, { seed, size }: FillOpt
     import('@tovar/shipping'),
     import('@tovar/analytics'),
   ]);
-  const telling = running.app('analytics').get(FillDemoHistory);
-  const filling = async (): Promise<void> => {
+  const offering = async (): Promise<void> => {
     await running
       .app('catalog')
       .get(FillDemoCatalog)
@@ -57,13 +56,17 @@ export async function fillShop(running: RunningServices, { seed, size }: FillOpt
     await running.app('shipping').get(FillDemoShipping).execute();
     await running.app('cart').get(FillDemoPromotions).execute(fill);
     await running.app('accounts').get(FillDemoCustomers).execute(fill);
-    await running
-      .app('reviews')
-      .get(FillDemoReviews)
-      .execute({ ...fill, onProgress: bar.part(0.1) });
   };
-  // The history is a matter of its own: nobody is told of it.
-  await allEnded([filling(), telling.execute({ ...fill, onProgress: bar.part(0.2) })]);
+  const offered = offering();
+  const reviewing = running.app('reviews').get(FillDemoReviews);
+  const telling = running.app('analytics').get(FillDemoHistory);
+  await allEnded([
+    offered,
+    // Written meanwhile: once the catalogue tells of its products, reviews notes each of them, and both would wait for the other.
+    reviewing.execute({ ...fill, after: offered, onProgress: bar.part(0.1) }),
+    // The history is a matter of its own: nobody is told of it.
+    telling.execute({ ...fill, onProgress: bar.part(0.2) }),
+  ]);
   bar.end();
 }
 

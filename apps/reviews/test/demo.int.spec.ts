@@ -13,6 +13,15 @@ describe('the demo shop', () => {
   });
   afterAll(() => shop.stop());
 
+  it('is not reviewed when what it would speak of never comes', async () => {
+    const fill = shop.get(FillDemoReviews);
+    const comes = Promise.withResolvers<void>();
+    const filled = fill.execute({ seed: 3, size: 'small', after: comes.promise });
+    comes.reject(new Error('No catalogue.'));
+    await expect(filled).rejects.toThrow('No catalogue.');
+    expect(await shop.database.query('SELECT FROM review')).toEqual([]);
+  });
+
   it('is reviewed once, with counts that are right, and says so', async () => {
     const fill = shop.get(FillDemoReviews);
     expect(await fill.execute({ seed: 3, size: 'small' })).toEqual({ isFilled: true });

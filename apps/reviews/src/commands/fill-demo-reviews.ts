@@ -12,6 +12,8 @@ type Row = readonly CopiedValue[];
 export interface FillDemoReviewsInput {
   readonly seed: number;
   readonly size: DemoSize;
+  /** Waited for before anything can be seen: the products and people that are spoken of. Nothing is kept when it fails. */
+  readonly after?: Promise<unknown>;
   /** Called as it goes along, at last with `done` equal to `total`: products. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -25,7 +27,7 @@ export class FillDemoReviews {
   ) {}
 
   /** Does nothing when there is any review, and says so: `isFilled` is false then. */
-  execute({ seed, size, onProgress }: FillDemoReviewsInput): Promise<{ isFilled: boolean }> {
+  execute({ seed, size, after, onProgress }: FillDemoReviewsInput): Promise<{ isFilled: boolean }> {
     return this.database.transaction(async () => {
       if ((await this.database.query('SELECT FROM review LIMIT 1')).length > 0) return { isFilled: false };
       await beginFilling(this.database);
@@ -44,6 +46,7 @@ export class FillDemoReviews {
       }
       await this.add(batch);
       onProgress?.(done, shop.productCount);
+      await after;
       return { isFilled: true };
     });
   }
