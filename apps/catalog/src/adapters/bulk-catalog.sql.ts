@@ -16,12 +16,6 @@ export const INSERT = {
     INSERT INTO category (id, parent_id, slug, name_en, name_ru, position, path)
     SELECT id, "parentId", slug, name->>'en', name->>'ru', position, path
       FROM jsonb_to_recordset($1::jsonb) AS c(id uuid, "parentId" uuid, slug text, name jsonb, position integer, path uuid[])`,
-  product: `
-    INSERT INTO product (id, slug, category_id, product_type_id, name_en, name_ru, description_en, description_ru, brand, attributes, tax_category, status, version, created_at, from_prices)
-    SELECT id, slug, "categoryId", "typeId", name->>'en', name->>'ru', description->>'en', description->>'ru', brand, attributes, "taxCategory", status, version, "createdAt", "fromPrices"
-      FROM jsonb_to_recordset($1::jsonb) AS p(
-        id uuid, slug text, "categoryId" uuid, "typeId" uuid, name jsonb, description jsonb, brand text, attributes jsonb, "taxCategory" text, status text,
-        version integer, "createdAt" timestamptz, "fromPrices" jsonb)`,
   pictureFile: `
     INSERT INTO picture_file (id, content_type, bytes)
     SELECT "fileId", 'image/svg+xml', convert_to(svg, 'UTF8')
@@ -35,6 +29,26 @@ export const INSERT = {
 
 /** The columns of tables that are filled by COPY, in the order of their rows. */
 export const COPIED = {
+  product: {
+    table: 'product',
+    columns: [
+      'id',
+      'slug',
+      'category_id',
+      'product_type_id',
+      'name_en',
+      'name_ru',
+      'description_en',
+      'description_ru',
+      'brand',
+      'attributes',
+      'tax_category',
+      'status',
+      'version',
+      'created_at',
+      'from_prices',
+    ],
+  },
   variant: {
     table: 'variant',
     columns: [

@@ -1,5 +1,4 @@
 import { PRODUCT_TYPE_COLUMNS } from '../queries/product-type-columns.ts';
-import { INSERT } from './bulk-catalog.sql.ts';
 
 /** Locked in the order of their ids, so that two imports never wait for each other in a circle. */
 export const LOCK_PRODUCTS = `
@@ -31,7 +30,12 @@ export const CATEGORIES_BY_SLUG = `
 export const TYPES_OF = `
   SELECT ${PRODUCT_TYPE_COLUMNS} FROM product_type t WHERE t.code = ANY($1::text[]) OR t.id = ANY($2::uuid[])`;
 
-export const STORE_PRODUCTS = `${INSERT.product}
+export const STORE_PRODUCTS = `
+  INSERT INTO product (id, slug, category_id, product_type_id, name_en, name_ru, description_en, description_ru, brand, attributes, tax_category, status, version, created_at, from_prices)
+  SELECT id, slug, "categoryId", "typeId", name->>'en', name->>'ru', description->>'en', description->>'ru', brand, attributes, "taxCategory", status, version, "createdAt", "fromPrices"
+  FROM jsonb_to_recordset($1::jsonb) AS p(
+    id uuid, slug text, "categoryId" uuid, "typeId" uuid, name jsonb, description jsonb, brand text, attributes jsonb, "taxCategory" text, status text,
+    version integer, "createdAt" timestamptz, "fromPrices" jsonb)
   ON CONFLICT (id) DO UPDATE SET
     slug = excluded.slug, category_id = excluded.category_id, product_type_id = excluded.product_type_id,
     name_en = excluded.name_en, name_ru = excluded.name_ru, description_en = excluded.description_en,

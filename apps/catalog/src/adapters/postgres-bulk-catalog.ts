@@ -64,7 +64,7 @@ export class PostgresBulkCatalog extends BulkCatalog {
     const products = all.map(({ product }) => product);
     const pictures = all.flatMap(toPictureRows);
     const stock = all.flatMap(({ stock: lines }) => lines);
-    await this.insert('product', products.map(toProductRow));
+    await this.database.copyIn(COPIED.product, products.map(toProductRow));
     await this.database.copyIn(COPIED.variant, products.flatMap(toVariantRows));
     await this.database.copyIn(COPIED.price, products.flatMap(toPriceRows));
     await this.insert('pictureFile', this.unknown(pictures));
@@ -116,13 +116,24 @@ export class PostgresBulkCatalog extends BulkCatalog {
   }
 }
 
-/** A product as a statement takes it that stores many. */
-export function toProductRow(product: Product) {
-  const { id, slug, categoryId, typeId, name, description, brand, attributes, taxCategory } = product;
-  const { status, version, createdAt } = product;
-  const fromPrices = toFromPrices(product.variants);
-  const facts = { name, description, brand, attributes, taxCategory };
-  return { id, slug, categoryId, typeId, ...facts, status, version, createdAt, fromPrices };
+function toProductRow({ name, description, ...product }: Product): CopiedValue[] {
+  return [
+    product.id,
+    product.slug,
+    product.categoryId,
+    product.typeId,
+    name.en,
+    name.ru,
+    description.en,
+    description.ru,
+    product.brand,
+    JSON.stringify(product.attributes),
+    product.taxCategory,
+    product.status,
+    product.version,
+    product.createdAt.toISOString(),
+    JSON.stringify(toFromPrices(product.variants)),
+  ];
 }
 
 function toVariantRows({ id: productId, variants }: Product): CopiedValue[][] {

@@ -22,8 +22,8 @@ import {
   VARIANTS_OF,
 } from './import-catalogue.sql.ts';
 import { keepTree } from './category-tree-lock.ts';
+import { toFromPrices } from './from-prices.ts';
 import { relist } from './listing.ts';
-import { toProductRow } from './postgres-bulk-catalog.ts';
 import { productNews } from './product-news.ts';
 
 /** Each table is read and written by one statement, whose rows travel as one JSON text. */
@@ -132,6 +132,14 @@ function toVariant({ id, sku, name, options, weightGrams, isEnabled, position, .
     picturePosition: row.picturePosition,
     prices: row.prices.map(({ amount, ...price }) => ({ ...price, amountMinor: BigInt(amount) })),
   };
+}
+
+function toProductRow(product: Product) {
+  const { id, slug, categoryId, typeId, name, description, brand, attributes, taxCategory } = product;
+  const { status, version, createdAt } = product;
+  const fromPrices = toFromPrices(product.variants);
+  const facts = { name, description, brand, attributes, taxCategory };
+  return { id, slug, categoryId, typeId, ...facts, status, version, createdAt, fromPrices };
 }
 
 function toVariantRows({ id: productId, variants }: Product) {
