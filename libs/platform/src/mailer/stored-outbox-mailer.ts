@@ -21,15 +21,14 @@ export class StoredOutboxMailer extends OutboxMailer {
 
   /** Newest first. */
   async sent(): Promise<readonly SentMail[]> {
-    return (await this.store.get<readonly SentMail[]>(NAMESPACE, 'all'))?.value ?? [];
+    const places = Array.from({ length: KEPT }, (_, place) => this.store.get<SentMail>(NAMESPACE, String(place)));
+    const mails = (await Promise.all(places)).flatMap((kept) => kept?.value ?? []);
+    return mails.toSorted((a, b) => (a.id < b.id ? 1 : -1));
   }
 
-  /** Several processes write to the one list: whoever was overtaken reads it again. */
+  /** Each mail has a place of its own, which the one so many mails later takes: processes do not write to one list. */
   private async keep(mail: SentMail): Promise<void> {
-    for (;;) {
-      const known = await this.store.get<readonly SentMail[]>(NAMESPACE, 'all');
-      const mails = [mail, ...(known?.value ?? [])].slice(0, KEPT);
-      if (await this.store.compareAndSet(NAMESPACE, 'all', known?.version ?? 0, mails)) return;
-    }
+    const number = await this.store.increment(NAMESPACE, 'count', 1);
+    await this.store.set(NAMESPACE, String(number % KEPT), mail);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Consumer, FetchIsolationLevels, type RecordsBatch } from '@platformatic/kafka';
 import type { LogRecord } from './event-message.ts';
 import type { KafkaAddress } from './kafka-settings.ts';
@@ -6,14 +7,25 @@ import type { Offsets } from './log-place.ts';
 /** How long the broker holds a request for records when there are none. */
 const WAIT_MS = 500;
 const PARTITION_BYTES = 1_048_576;
+/**
+ * A broker that had few records is asked again after so long: whoever asks for each by itself spends more on asking than
+ * on what is told, and so does the broker, with every process of the shop.
+ */
+const PAUSE_MS = 10;
+const FEW_RECORDS = 50;
 const CONTROL_BATCH = 0x20;
 
 type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
 
-interface Fetched {
+interface Asked {
   readonly node: number;
-  /** Where each partition was read from. */
-  readonly from: ReadonlyMap<number, bigint>;
+  readonly topicId: string;
+  readonly pauseMs: number;
+  /** Where each partition is read from. */
+  readonly from: Offsets;
+}
+
+interface Fetched extends Pick<Asked, 'node' | 'from'> {
   readonly outcome: FetchResponse | Error;
 }
 
@@ -54,7 +66,7 @@ export class TopicReader {
     }
     const records = this.take(outcome, from);
     // What fails here fails again in the next call, where somebody hears it.
-    void this.askAll().catch(() => undefined);
+    void this.askAll(records.length < FEW_RECORDS ? PAUSE_MS : 0).catch(() => undefined);
     return records;
   }
 
@@ -75,7 +87,7 @@ export class TopicReader {
     await this.consumer.close();
   }
 
-  private async askAll(): Promise<void> {
+  private async askAll(pauseMs = 0): Promise<void> {
     const { topic } = this.address;
     if (this.offsets.size === 0) return;
     const metadata = await this.consumer.metadata({ topics: [topic] });
@@ -86,11 +98,12 @@ export class TopicReader {
       led.set(leader, (led.get(leader) ?? new Map<number, bigint>()).set(partition, offset));
     }
     for (const [node, from] of led) {
-      if (!this.fetches.has(node)) this.fetches.set(node, this.ask(node, id, from));
+      if (!this.fetches.has(node)) this.fetches.set(node, this.ask({ node, topicId: id, from, pauseMs }));
     }
   }
 
-  private async ask(node: number, topicId: string, from: Offsets): Promise<Fetched> {
+  private async ask({ node, topicId, from, pauseMs }: Asked): Promise<Fetched> {
+    if (pauseMs > 0) await delay(pauseMs);
     const partitions = [...from].map(([partition, fetchOffset]) => ({
       partition,
       fetchOffset,
