@@ -19,7 +19,7 @@ const HELP = `npm run bench:distributed [-- options]   what a shop of processes 
                    scale: two replicas of catalog beside one, each with a share of a core (Linux)
                    killed: reads while one of two replicas of catalog is killed
   --products <n>   in each shop (60)
-  --rounds <n>     of throughput; the median counts (2)
+  --rounds <n>     of throughput, whose median counts, and of scale (2)
   --seconds <n>    of each measurement in a round (4)
   --share <n>      hundredths of a core that a replica gets where replicas are compared (10)
   --json <file>    where the figures go (bench/distributed.json)

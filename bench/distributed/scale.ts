@@ -10,17 +10,18 @@ import type { Part } from './part.ts';
 /** More than both can have in hand: no replica waits for work. */
 const CONNECTIONS = 32;
 
-/** Two replicas of catalog beside one, each with the same share of a core. */
+/** Two replicas of catalog and right after them one, each with the same share of a core, in each round. */
 export const scale: Part = {
   name: 'scale',
-  steps: () => 3,
+  steps: ({ rounds }) => 2 * rounds,
   async measure(settings, around) {
     const { openings, onStep } = around;
     const [catalog, first] = await CatalogReplicas.start(settings, around);
     const { seconds, share } = settings;
-    const round = async (replicas: readonly Replica[]): Promise<Round> => {
+    const measured = async (replicas: readonly Replica[]): Promise<Load> => {
       const searched = { url: catalog.url, requests: searches, connections: CONNECTIONS };
-      await load({ ...searched, seconds });
+      // Uneven warmth would be measured as well: the second one has just begun.
+      await load({ ...searched, seconds: 3 * seconds });
       const limits = await openings.open(
         () =>
           CpuShare.limit(
@@ -37,18 +38,24 @@ export const scale: Part = {
       onStep();
       return { requestsPerSecond, errors, spent: after.map((each, index) => difference(each, before[index])) };
     };
-    const alone = await round([first]);
-    const second = await catalog.another();
-    const together = await round([first, second]);
-    await catalog.end(second);
-    // What runs longer runs faster: the better one counts.
-    const aloneAgain = await round([first]);
-    return figuresOf([alone, aloneAgain], together);
+    const rounds: Round[] = [];
+    for (let number = 0; number < settings.rounds; number += 1) {
+      const second = await catalog.another();
+      const together = await measured([first, second]);
+      await catalog.end(second);
+      rounds.push({ together, alone: await measured([first]) });
+    }
+    return figuresOf(rounds);
   },
 };
 
-/** What came of a load. */
 interface Round {
+  readonly together: Load;
+  readonly alone: Load;
+}
+
+/** What came of a load. */
+interface Load {
   readonly requestsPerSecond: number;
   readonly errors: number;
   /** By each replica. */
@@ -78,24 +85,24 @@ function difference(after: Spent, before: Spent = after): Spent {
   };
 }
 
-/** How much of a core each had: less than its share says that the machine, or whoever asked, was the limit. */
-function coresOf({ spent }: Round): string {
-  return spent.map(({ atMs, cpuMs }) => `${((cpuMs / atMs) * 100).toFixed(1)} %`).join(' and ');
+/** With how much of a core each had: less than its share says that the machine, or whoever asked, was the limit. */
+function shown({ requestsPerSecond, errors, spent }: Load): string {
+  const shares = spent.map(({ atMs, cpuMs }) => `${((cpuMs / atMs) * 100).toFixed(1)} %`).join(' and ');
+  return `${requestsPerSecond.toFixed(1)}/s (${shares}${errors > 0 ? `, ${errors} errors` : ''})`;
 }
 
-function figuresOf(alone: readonly Round[], together: Round): Figure[] {
-  const rates = alone.map(({ requestsPerSecond }) => requestsPerSecond);
-  const errors = [...alone, together].reduce((total, round) => total + round.errors, 0);
-  const said = [together, ...alone].map((round) => `${round.requestsPerSecond.toFixed(1)}/s (${coresOf(round)})`);
-  const answered = together.spent.map((each) => each.answered);
-  const failed = errors > 0 ? `, ${errors} errors` : '';
+function figuresOf(rounds: readonly Round[]): Figure[] {
+  const rateOf = (way: keyof Round): number => rounds.reduce((sum, round) => sum + round[way].requestsPerSecond, 0);
+  const answered = [0, 1].map((replica) =>
+    rounds.reduce((sum, { together }) => sum + (together.spent[replica]?.answered ?? 0), 0),
+  );
   return [
     {
       what: 'searches by two replicas',
-      value: together.requestsPerSecond / Math.max(...rates),
+      value: rateOf('together') / rateOf('alone'),
       unit: '×',
       asked: { atLeast: 1.6 },
-      of: `${said[0]} beside ${said.slice(1).join(' before and ')} after${failed}`,
+      of: rounds.map(({ together, alone }) => `${shown(together)} beside ${shown(alone)}`).join('; '),
     },
     {
       what: 'of which one answered more',
