@@ -37,7 +37,7 @@ export async function ensureLogins(running: RunningServices, folder: DataFolder)
 }
 
 /**
- * Fills an empty catalogue, lets the shop deliver, makes its offers and has it reviewed; what is there already stays as it
+ * Fills an empty catalogue, has it reviewed, lets the shop deliver and makes its offers; what is there already stays as it
  * is. Shows a bar on a terminal.
  */
 export async function fillShop(running: RunningServices, { seed, size }: FillOptions): Promise<void> {
@@ -48,22 +48,20 @@ export async function fillShop(running: RunningServices, { seed, size }: FillOpt
     import('@tovar/shipping'),
     import('@tovar/analytics'),
   ]);
-  const offering = async (): Promise<void> => {
-    await running
-      .app('catalog')
-      .get(FillDemoCatalog)
-      .execute({ ...fill, onProgress: bar.part(0.7) });
+  const filling = running.app('catalog').get(FillDemoCatalog);
+  const reviewing = running.app('reviews').get(FillDemoReviews);
+  const telling = running.app('analytics').get(FillDemoHistory);
+  const delivering = async (): Promise<void> => {
     await running.app('shipping').get(FillDemoShipping).execute();
     await running.app('cart').get(FillDemoPromotions).execute(fill);
     await running.app('accounts').get(FillDemoCustomers).execute(fill);
   };
-  const offered = offering();
-  const reviewing = running.app('reviews').get(FillDemoReviews);
-  const telling = running.app('analytics').get(FillDemoHistory);
+  const catalogue = filling.execute({ ...fill, onProgress: bar.part(0.7) });
   await allEnded([
-    offered,
+    catalogue,
+    delivering(),
     // Written meanwhile: once the catalogue tells of its products, reviews notes each of them, and both would wait for the other.
-    reviewing.execute({ ...fill, after: offered, onProgress: bar.part(0.1) }),
+    reviewing.execute({ ...fill, after: catalogue, onProgress: bar.part(0.1) }),
     // The history is a matter of its own: nobody is told of it.
     telling.execute({ ...fill, onProgress: bar.part(0.2) }),
   ]);

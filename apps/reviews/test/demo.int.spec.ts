@@ -21,9 +21,17 @@ describe('the demo shop', () => {
     expect(await shop.database.query('SELECT FROM review')).toEqual([]);
   });
 
-  it('is reviewed once, with counts that are right, and says so', async () => {
+  it('is reviewed once, when what is spoken of is there, with counts that are right, and says so', async () => {
     const fill = shop.get(FillDemoReviews);
-    expect(await fill.execute({ seed: 3, size: 'small' })).toEqual({ isFilled: true });
+    const [written, comes] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const onProgress = (done: number, total: number): void => {
+      if (done === total) written.resolve();
+    };
+    const filled = fill.execute({ seed: 3, size: 'small', after: comes.promise, onProgress });
+    await written.promise;
+    expect(await shop.database.query('SELECT FROM review')).toEqual([]);
+    comes.resolve();
+    expect(await filled).toEqual({ isFilled: true });
     expect(await fill.execute({ seed: 4, size: 'small' })).toEqual({ isFilled: false });
     const reports = await shop.get(Auditor).round({ scope: 'everything', isQuiet: true });
     expect(reports.find(({ id }) => id === 'INV-COUNT-1')).toMatchObject({ checked: expect.any(Number), violated: 0 });
