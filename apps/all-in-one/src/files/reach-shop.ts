@@ -56,13 +56,16 @@ function waysTo(url: string, token: () => Promise<string>): Pick<ReachedShop, 's
     const { code = response.status, title = response.statusText } = problem;
     throw new CommandLineError(`${code}: ${title}`);
   };
-  async function read<T>(path: string): Promise<T> {
-    const response = await send(path, { signal: AbortSignal.timeout(READ_WITHIN_MS) });
-    return response.json().catch((error: Error) => {
-      throw new ShopIsAway(url, error.message);
-    }) as Promise<T>;
-  }
-  return { send, read };
+  return {
+    send,
+    read: async (path) => wholeOf(url, await send(path, { signal: AbortSignal.timeout(READ_WITHIN_MS) })),
+  };
+}
+
+function wholeOf<T>(url: string, response: Response): Promise<T> {
+  return response.json().catch((error: Error) => {
+    throw new ShopIsAway(url, error.message);
+  }) as Promise<T>;
 }
 
 async function ask(url: string, path: string, request: RequestInit): Promise<Response> {
@@ -83,8 +86,9 @@ function loginKeeper(url: string, { email, password }: Login): () => Promise<str
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email, password }),
+      signal: AbortSignal.timeout(READ_WITHIN_MS),
     });
-    ({ accessToken: token = '' } = (await response.json()) as { accessToken?: string });
+    ({ accessToken: token = '' } = await wholeOf<{ accessToken?: string }>(url, response));
     if (!token) throw new CommandLineError('The administrator of logins.json cannot log in any more: set TOVAR_TOKEN.');
     madeAt = Date.now();
     return token;
