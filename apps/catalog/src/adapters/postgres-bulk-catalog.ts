@@ -22,7 +22,7 @@ import { INSERT_TYPES } from './product-types.sql.ts';
 const LISTED_AT_ONCE = 10_000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-/** One statement for each table: COPY where there are millions of rows, otherwise the rows travel as one JSON text. */
+/** One statement for each table: COPY where there are many rows, otherwise the rows travel as one JSON text. */
 @Injectable()
 export class PostgresBulkCatalog extends BulkCatalog {
   /** Colours repeat: of a hundred pictures one is new, and only that travels to the database. */

@@ -31,7 +31,7 @@ interface Fetched extends Pick<Asked, 'node' | 'from'> {
 
 /**
  * Reads partitions of the log from given offsets, without any group. Each broker is asked for what it leads, one request
- * at a time, and the next one is on its way while the caller works with the last.
+ * at a time, and the next one is on its way, or will be in a moment, while the caller works with the last.
  */
 export class TopicReader {
   private readonly consumer: Consumer;
