@@ -32,4 +32,20 @@ describe('the end of a service', () => {
     expect(died).toEqual(['orders']);
     expect(deaths.unexplained).toEqual(['payments ended with 1; …']);
   });
+
+  it('is told to whoever waits at a failpoint also of one that is struck, when it is killed again', () => {
+    const deaths = new ExpectedDeaths();
+    const died: string[] = [];
+    deaths.watchKilled((service) => void died.push(service));
+    deaths.explain('orders');
+    deaths.hear(END);
+    expect(died).toEqual([]);
+    deaths.hear('orders ended with SIGKILL instead of getting ready.');
+    expect(died).toEqual(['orders']);
+    deaths.explainNoMore('orders');
+    deaths.explain('orders');
+    deaths.hear(END);
+    expect(died).toEqual(['orders']);
+    expect(deaths.unexplained).toEqual([]);
+  });
 });

@@ -15,7 +15,7 @@ export function serviceDiesAt(shop: StruckServices, failpoint: string): Fault {
     arm: async () => {
       shop.deaths.watchKilled((service) => {
         // Of those that come by it at the same moment, all die.
-        shop.deaths.explain(service);
+        if (!died.has(service)) shop.deaths.explain(service);
         died.add(service);
         // What was left undone comes by the same step while the service is still starting.
         void disarm();
