@@ -15,7 +15,7 @@ interface KeptMail {
   readonly mail: SentMail;
 }
 
-/** Sends nothing: keeps the last mails of a shop of several processes, for the page that one of them shows. */
+/** Sends nothing: keeps the last mails of a shop of several processes for a day, for the page that one of them shows. */
 export class StoredOutboxMailer extends OutboxMailer {
   constructor(private readonly store: KeyValueStore) {
     super();
