@@ -70,6 +70,37 @@ async function setUp(giver: Giver): Promise<JobQueueSetup> {
 describeJobQueue('PostgreSQL', () => setUp('another process'));
 describeJobQueue('PostgreSQL, of the process that gives the jobs', () => setUp('the worker'));
 
+describe('a worker', () => {
+  it('that is closed while it begins to listen harms nothing when that connection then breaks', async () => {
+    const service = await prepareProbeService();
+    const pool = outliveLosses(new pg.Pool({ connectionString: service.url, max: 6 }));
+    const broken = Promise.withResolvers<void>();
+    const listening = Promise.withResolvers<void>();
+    pool.on('connect', (client) => {
+      const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+      const held = (...asked: unknown[]): unknown => {
+        if (!String(asked[0]).startsWith('LISTEN "jobs:insert"')) return query(...asked);
+        listening.resolve();
+        return broken.promise;
+      };
+      Object.assign(client, { query: held });
+    });
+    const queue = new GraphileJobQueue({ schema: SCHEMA, pool });
+    const worker = await queue.work(new Map([['probe.never', async () => undefined]]));
+    await listening.promise;
+    await worker.close();
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    broken.reject(new Error('Connection terminated unexpectedly'));
+    // The library unlistens before it gives the connection back; the pool's next answers come after it.
+    for (let asked = 0; asked < 3; asked += 1) await pool.query('SELECT 1');
+    await queue.onModuleDestroy();
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+    await service.drop();
+  });
+});
+
 describe('a job in the hands of the process that gave it', () => {
   it('comes into the queue when that process is killed, with one try used up', async () => {
     const type = 'probe.given-to-itself';

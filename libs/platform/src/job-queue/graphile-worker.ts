@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Logger as NestLogger } from '@nestjs/common';
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { WorkerPresence } from './worker-presence.ts';
 
 const RESTART_MS = 1_000;
@@ -65,7 +65,7 @@ export class GraphileWorker {
     const { schema, pool, tasks, concurrency, pollMs } = this.options;
     const runner = await run({
       schema,
-      pgPool: pool,
+      pgPool: takingBackOnce(pool),
       taskList: tasks,
       noHandleSignals: true,
       logger: quiet,
@@ -119,4 +119,29 @@ export class GraphileWorker {
   private async freeOwnJobs(): Promise<void> {
     await this.options.pool.query(`SELECT ${this.options.schema}.force_unlock_workers(ARRAY[$1])`, [this.id]);
   }
+}
+
+type Lent = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  release: (error?: Error | boolean) => void,
+) => void;
+
+/**
+ * The library gives the connection by which it listens back twice when it ends while that connection begins to listen and
+ * breaks. The second time would be an error that nobody catches, and end the process.
+ */
+function takingBackOnce(pool: Pool): Pool {
+  const connect = (lent?: Lent): Promise<PoolClient> | void => {
+    if (!lent) return pool.connect();
+    pool.connect((error, client, release) => {
+      let isBack = false;
+      lent(error, client, (reason) => {
+        // A pool that is being closed lends none.
+        if (client && !isBack) release(reason);
+        isBack = true;
+      });
+    });
+  };
+  return Object.create(pool, { connect: { value: connect } }) as Pool;
 }
