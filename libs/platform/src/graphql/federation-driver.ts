@@ -26,6 +26,7 @@ export class FederationDriver extends MercuriusFederationDriver {
     const schema = await this.schemas.generateSchema(options);
     resolveInterfacesAtOnce(schema);
     countEntities(schema);
+    printOnce(schema);
     return schema;
   }
 }
@@ -54,4 +55,13 @@ function countEntities(schema: GraphQLSchema): void {
     currentRequest()?.sharing.expect(args.representations.length);
     return resolve(source, args, context, info);
   };
+}
+
+/** The gateway asks every few seconds, and printing a schema costs as much as dozens of other answers. */
+function printOnce(schema: GraphQLSchema): void {
+  const field = schema.getQueryType()?.getFields()._service;
+  if (!field?.resolve) return;
+  const { resolve } = field;
+  let printed: unknown;
+  field.resolve = (...asked) => (printed ??= resolve(...asked));
 }
