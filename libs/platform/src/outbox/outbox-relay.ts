@@ -35,7 +35,11 @@ export interface RelayOptions<Entry extends OutboxEntry> extends RelayConnection
 export class OutboxRelay<Entry extends OutboxEntry> {
   private readonly logger = new Logger('Outbox');
   private readonly connection: RelayConnection;
-  private readonly run = coalesce(() => this.relayAll().catch((error: Error) => this.retryLater(error)));
+  private readonly run = coalesce(async () => {
+    if (this.isCalled) await this.relayAll().catch((error: Error) => this.retryLater(error));
+  });
+  /** Somebody has committed since the table was last asked. */
+  private isCalled = false;
   private poll?: NodeJS.Timeout;
   private retry?: NodeJS.Timeout;
   private due?: NodeJS.Timeout;
@@ -53,42 +57,53 @@ export class OutboxRelay<Entry extends OutboxEntry> {
 
   /** Called after each commit that stored something; a broker that fails is given the time that it was promised. */
   wake(): void {
-    if (!this.retry && !this.isClosed) void this.run();
+    if (this.retry || this.isClosed) return;
+    this.isCalled = true;
+    void this.run();
   }
 
   /** Tries once more to carry what is committed, and leaves the rest to the next process. */
   async close(): Promise<void> {
     clearInterval(this.poll);
-    await this.run();
     this.isClosed = true;
+    this.isCalled = true;
+    await this.run();
     clearTimeout(this.retry);
     clearTimeout(this.due);
     await this.connection.close();
   }
 
   private async relayAll(): Promise<void> {
+    const broker = this.options.table === 'outbox_event' ? 'log' : 'queue';
+    let published: readonly string[] = [];
     while (!this.retry) {
+      this.isCalled = false;
       const session = await this.connection.lease();
       if (!session) return;
-      const { table, columns, dueAt, name } = this.options;
-      const isDue = dueAt ? `${dueAt} <= now()` : 'true';
-      const { rows } = await session.query<Entry>({
-        name: `${name}.relay`,
-        text: `SELECT entry, ${columns} FROM ${table} WHERE ${isDue} ORDER BY entry LIMIT ${LARGEST_BATCH}`,
-      });
-      if (rows.length === 0) return this.wakeWhenDue(session);
-      failpoint(`${table === 'outbox_event' ? 'log' : 'queue'} publishing`);
-      await this.options.publish(rows);
-      failpoint(`${table === 'outbox_event' ? 'log' : 'queue'} published`);
-      const entries = rows.map(({ entry }) => entry);
-      await session.query({
-        name: `${name}.done`,
-        text: `DELETE FROM ${table} WHERE entry = ANY($1)`,
-        values: [entries],
-      });
+      const next = await this.takeNext(session, published);
+      if (next.length === 0) return this.wakeWhenDue(session);
+      // What came while the last ones were published is for the next process.
+      if (this.isClosed && published.length > 0) return;
+      failpoint(`${broker} publishing`);
+      await this.options.publish(next);
+      failpoint(`${broker} published`);
       this.failures = 0;
-      if (rows.length < LARGEST_BATCH) return this.wakeWhenDue(session);
+      published = next.map(({ entry }) => entry);
     }
+  }
+
+  /** Deletes what is published, and reads what waits, in one statement: it shows what was committed meanwhile, too. */
+  private async takeNext(session: pg.Client, published: readonly string[]): Promise<readonly Entry[]> {
+    const { table, columns, dueAt, name } = this.options;
+    const isDue = dueAt ? `${dueAt} <= now()` : 'true';
+    const { rows } = await session.query<Entry>({
+      name: `${name}.relay`,
+      text: `WITH published AS (DELETE FROM ${table} WHERE entry = ANY($1))
+             SELECT entry, ${columns} FROM ${table}
+              WHERE entry <> ALL($1) AND ${isDue} ORDER BY entry LIMIT ${LARGEST_BATCH}`,
+      values: [published],
+    });
+    return rows;
   }
 
   private async wakeWhenDue(session: pg.Client): Promise<void> {

@@ -8,10 +8,10 @@ import type { Offsets } from './log-place.ts';
 const WAIT_MS = 500;
 const PARTITION_BYTES = 1_048_576;
 /**
- * A broker that had few records is asked again after so long: whoever asks for each by itself spends more on asking than
- * on what is told, and so does the broker, with every process of the shop.
+ * A broker that has few records is asked no more often than this: whoever asks for each by itself spends more on asking
+ * than on what is told, and so does the broker, with every process of the shop. When little happens nothing waits for it.
  */
-const PAUSE_MS = 10;
+const ASKED_EVERY_MS = 20;
 const FEW_RECORDS = 50;
 const CONTROL_BATCH = 0x20;
 
@@ -20,12 +20,13 @@ type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
 interface Asked {
   readonly node: number;
   readonly topicId: string;
-  readonly pauseMs: number;
+  readonly notBefore: number;
   /** Where each partition is read from. */
   readonly from: Offsets;
 }
 
 interface Fetched extends Pick<Asked, 'node' | 'from'> {
+  readonly askedAt: number;
   readonly outcome: FetchResponse | Error;
 }
 
@@ -58,7 +59,7 @@ export class TopicReader {
   async next(): Promise<LogRecord[]> {
     await this.askAll();
     if (this.fetches.size === 0) return [];
-    const { node, from, outcome } = await Promise.race(this.fetches.values());
+    const { node, from, askedAt, outcome } = await Promise.race(this.fetches.values());
     this.fetches.delete(node);
     if (outcome instanceof Error) {
       this.consumer.clearMetadata();
@@ -66,7 +67,7 @@ export class TopicReader {
     }
     const records = this.take(outcome, from);
     // What fails here fails again in the next call, where somebody hears it.
-    void this.askAll(records.length < FEW_RECORDS ? PAUSE_MS : 0).catch(() => undefined);
+    void this.askAll(records.length < FEW_RECORDS ? askedAt + ASKED_EVERY_MS : 0).catch(() => undefined);
     return records;
   }
 
@@ -87,7 +88,7 @@ export class TopicReader {
     await this.consumer.close();
   }
 
-  private async askAll(pauseMs = 0): Promise<void> {
+  private async askAll(notBefore = 0): Promise<void> {
     const { topic } = this.address;
     if (this.offsets.size === 0) return;
     const metadata = await this.consumer.metadata({ topics: [topic] });
@@ -98,12 +99,14 @@ export class TopicReader {
       led.set(leader, (led.get(leader) ?? new Map<number, bigint>()).set(partition, offset));
     }
     for (const [node, from] of led) {
-      if (!this.fetches.has(node)) this.fetches.set(node, this.ask({ node, topicId: id, from, pauseMs }));
+      if (!this.fetches.has(node)) this.fetches.set(node, this.ask({ node, topicId: id, from, notBefore }));
     }
   }
 
-  private async ask({ node, topicId, from, pauseMs }: Asked): Promise<Fetched> {
+  private async ask({ node, topicId, from, notBefore }: Asked): Promise<Fetched> {
+    const pauseMs = notBefore - performance.now();
     if (pauseMs > 0) await delay(pauseMs);
+    const askedAt = performance.now();
     const partitions = [...from].map(([partition, fetchOffset]) => ({
       partition,
       fetchOffset,
@@ -120,7 +123,7 @@ export class TopicReader {
         isolationLevel: FetchIsolationLevels.READ_UNCOMMITTED,
       })
       .catch((error: Error) => error);
-    return { node, from, outcome };
+    return { node, from, askedAt, outcome };
   }
 
   /** Leaves out what was asked before a `seek`. */
