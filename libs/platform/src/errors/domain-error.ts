@@ -15,7 +15,8 @@ export type ErrorKind =
 
 /**
  * A refusal that callers can rely on: a stable `code` (listed in docs/errors.md), a message for a person and details
- * for a machine. Whatever is not a `DomainError` is answered as INTERNAL_SERVER_ERROR and its text stays inside.
+ * for a machine. The text of whatever is not a `DomainError` stays inside: it is answered as INTERNAL_SERVER_ERROR, or as
+ * SERVICE_UNAVAILABLE when a later try may succeed.
  */
 export abstract class DomainError extends Error {
   abstract readonly code: string;

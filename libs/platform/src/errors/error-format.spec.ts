@@ -67,6 +67,20 @@ describe('an error as both APIs show it', () => {
   });
 
   it.each([
+    Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' }),
+    Object.assign(new Error('deadlock detected'), { code: '40P01' }),
+    new Error('The cart cannot be read.', { cause: new Error('Connection terminated unexpectedly') }),
+    Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' }),
+  ])('says that what failed for the moment may be tried again, and keeps its text inside: %s', (error) => {
+    const shown = publicError(error);
+    expect(shown).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE', details: {} });
+    expect(shown.message).toBe(
+      'Something that this needs does not answer now; the log has the details under this trace id.',
+    );
+    expect(isUnexpected(error)).toBe(true);
+  });
+
+  it.each([
     [new NotFoundException('Cannot GET /nowhere'), 404, 'NOT_FOUND'],
     [Object.assign(new SyntaxError('Unexpected token'), { statusCode: 400 }), 400, 'INVALID_INPUT'],
     [

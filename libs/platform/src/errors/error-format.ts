@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isTransient } from '../database/transient-error.ts';
 import { currentRequest } from '../http/request-context.ts';
 import { traceIdOf } from '../http/trace.ts';
 import { DomainError, type ErrorKind } from './domain-error.ts';
@@ -33,7 +34,7 @@ const CODE_BY_STATUS: Record<number, string> = {
   503: 'SERVICE_UNAVAILABLE',
 };
 
-/** An error as both APIs show it. Everything that nobody declared is masked. */
+/** An error as both APIs show it. Everything that nobody declared is masked; what may succeed later says so. */
 export interface PublicError {
   readonly status: number;
   readonly code: string;
@@ -55,6 +56,15 @@ export function publicError(error: unknown): PublicError {
   }
   const refusal = frameworkRefusal(error);
   if (refusal) return { ...refusal, traceId };
+  if (isTransient(error)) {
+    return {
+      status: STATUS.unavailable,
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'Something that this needs does not answer now; the log has the details under this trace id.',
+      details: {},
+      traceId,
+    };
+  }
   return {
     status: 500,
     code: 'INTERNAL_SERVER_ERROR',
@@ -64,9 +74,9 @@ export function publicError(error: unknown): PublicError {
   };
 }
 
-/** True for what nobody expected: it is logged with its stack, the rest is the caller's affair. */
+/** True for what nobody declared: it is logged with its stack, the rest is the caller's affair. */
 export function isUnexpected(error: unknown): boolean {
-  return publicError(error).status === 500;
+  return !(error instanceof DomainError) && !frameworkRefusal(error);
 }
 
 /** Amounts are `bigint` in code and text in JSON. */
