@@ -27,8 +27,11 @@ export class StruckEngines {
     ]);
     await advertise(join(folder, 'kafka'), kafka.way);
     const engines = new StruckEngines({ kafka, rabbitmq, redis });
-    await Promise.all([kafka, rabbitmq, redis].map(({ engine }) => engine.start()));
-    return engines;
+    const starting = await Promise.allSettled([kafka, rabbitmq, redis].map(({ engine }) => engine.start()));
+    const failed = starting.find((each) => each.status === 'rejected');
+    if (!failed) return engines;
+    await engines.stop();
+    throw failed.reason;
   }
 
   engine(name: Broker): Engine {
