@@ -17,8 +17,10 @@ type Headers = Readonly<Record<string, string>>;
 
 const FOLLOW_UP_MS = 15_000;
 
-/** Codes of a value that is missing now and may be there at the next event. */
+/** Codes of a value that is missing now and may be there a moment later. */
 const PASSING = ['SERVICE_UNAVAILABLE', 'DEADLINE_EXCEEDED'];
+/** A value that is missing is asked for again, though no event may come. */
+const AGAIN_MS = 1_000;
 
 /**
  * Serves subscriptions: the first value is how the thing is now, another follows each event about it. Every value is the
@@ -73,22 +75,31 @@ export class LiveOperations implements OnModuleDestroy {
     this.open.add(wakes);
     wakes.wake();
     let seen = lastEventId;
+    let wasMissing = false;
+    let again: NodeJS.Timeout | undefined;
     try {
       for await (const _ of wakes) {
+        clearTimeout(again);
         // Looked up first: what comes while the query runs is in the next value.
         const eventId = this.events.lastOf(subject);
         // Asked also when nothing is new, because whoever may not see the thing must not learn when it changes.
         const { answer } = await inContext(context, () => this.executor.execute(query, headers));
         const isOver = isNothing(answer, responseName);
         const isKnown = eventId !== undefined && eventId === seen && !answer.errors?.length;
+        const isMissing = isPassing(answer);
+        if (isMissing) again = setTimeout(() => wakes.wake(), AGAIN_MS).unref();
         // Whoever sees nothing is not told either that there was an event.
         if (isOver) return yield answer;
-        if (!isKnown) yield { ...answer, eventId };
+        // Said once, and without the event: who comes back behind it would not be told the value.
+        if (isMissing && !wasMissing) yield answer;
+        if (!isMissing && !isKnown) yield { ...answer, eventId };
+        wasMissing = isMissing;
         seen = undefined;
       }
     } catch (error) {
       throw inContext(context, () => refusalError(error));
     } finally {
+      clearTimeout(again);
       this.open.delete(wakes);
       stopWatching();
       stopListening();
@@ -99,7 +110,11 @@ export class LiveOperations implements OnModuleDestroy {
 /** True for what the caller may not see, or what does not exist: its events must not be felt either. */
 function isNothing({ dataJson = 'null', errors = [] }: EncodedAnswer, responseName: string): boolean {
   const nothing = ['null', '{}', `{"${responseName}":null}`];
-  return nothing.includes(dataJson) && !errors.some(({ extensions }) => PASSING.includes(String(extensions.code)));
+  return nothing.includes(dataJson) && !isPassing({ errors });
+}
+
+function isPassing({ errors = [] }: Pick<EncodedAnswer, 'errors'>): boolean {
+  return errors.some(({ extensions }) => PASSING.includes(String(extensions.code)));
 }
 
 /** A generator that waits cannot be returned: what it waits for ends first. */
