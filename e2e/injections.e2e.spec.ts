@@ -19,6 +19,9 @@ import { sampleScalar } from './support/sample-scalar.ts';
 import { startWholeShop } from './support/start-whole-shop.ts';
 import type { WholeShop } from './support/whole-shop.ts';
 
+/** What a text that reached the wrong place would end in. */
+const FAILURES = ['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE'];
+
 const DEPTH = 2;
 const PATIENCE_MS = 900_000;
 const SLOW_MS = SLEEP_SECONDS * 900;
@@ -173,7 +176,7 @@ async function timed(send: Send, text: string): Promise<{ answer: RawAnswer; too
 
 function signsOfHarm({ status, text, codes, headers, statements }: RawAnswer, usual: number): string[] {
   return [
-    ...(status >= 500 || codes.includes('INTERNAL_SERVER_ERROR') ? [`${status} ${text.slice(0, 200)}`] : []),
+    ...(status >= 500 || codes.some((code) => FAILURES.includes(code)) ? [`${status} ${text.slice(0, 200)}`] : []),
     ...(TRACES.test(text) ? [`says ${TRACES.exec(text)?.[0]}`] : []),
     ...(headers.has('x-injected') ? ['adds a header'] : []),
     ...(statements > usual ? [`runs ${statements} statements, not ${usual}`] : []),

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Engine, type EngineName, engineOver } from '@tovar/platform/engines';
 import { TcpProxy } from '@tovar/testing';
+import { allOf } from './all-of.ts';
 
 const CACHE = resolve('.tovar/engines');
 
@@ -27,11 +28,13 @@ export class StruckEngines {
     ]);
     await advertise(join(folder, 'kafka'), kafka.way);
     const engines = new StruckEngines({ kafka, rabbitmq, redis });
-    const starting = await Promise.allSettled([kafka, rabbitmq, redis].map(({ engine }) => engine.start()));
-    const failed = starting.find((each) => each.status === 'rejected');
-    if (!failed) return engines;
-    await engines.stop();
-    throw failed.reason;
+    try {
+      await allOf([kafka, rabbitmq, redis].map(({ engine }) => engine.start()));
+      return engines;
+    } catch (error) {
+      await engines.stop().catch(() => undefined);
+      throw error;
+    }
   }
 
   engine(name: Broker): Engine {

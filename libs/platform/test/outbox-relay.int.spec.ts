@@ -79,16 +79,32 @@ describe('the relay of an outbox', () => {
 
   it('keeps what could not be published, and tells it again in its order', async () => {
     let tries = 0;
-    publish = async (events) => {
+    const tellAtLast: typeof publish = publish;
+    publish = async () => {
       tries += 1;
-      if (tries < 3) throw new Error('The broker is away.');
-      told.push(events.map(({ subject }) => subject));
+      throw new Error('The broker is away.');
     };
     await tell('a', 'b');
-    await waitFor('a try', () => tries > 0);
+    await waitFor('two tries', () => tries > 1);
     expect(await waiting()).toEqual(['a', 'b']);
+    publish = tellAtLast;
     await untilEmpty();
     expect(told).toEqual([['a', 'b']]);
+  });
+
+  it('tells what was committed while it published, also when it is told to close meanwhile', async () => {
+    const first = Promise.withResolvers<void>();
+    publish = async (events) => {
+      told.push(events.map(({ subject }) => subject));
+      await first.promise;
+    };
+    await tell('a');
+    await waitFor('the first one', () => told.length === 1);
+    await tell('b');
+    const closed = relay.onModuleDestroy();
+    first.resolve();
+    await closed;
+    expect(told).toEqual([['a'], ['b']]);
   });
 
   it('ends when it is closed, however fast others commit; what it has published is deleted', async () => {

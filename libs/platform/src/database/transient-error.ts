@@ -3,7 +3,7 @@
  * meet: lost connections, rolled back transactions, exhausted resources, a server that stops or only reads, and statements
  * that took too long: most often they waited for a lock.
  */
-const TRANSIENT_SQLSTATE = /^(?:08|40|53)|^(?:57014|57P0[1-5]|25006|55P03)$/;
+const TRANSIENT_SQLSTATE = /^(?:08|40|53)[0-9A-Z]{3}$|^(?:57014|57P0[1-5]|25006|55P03)$/;
 const TRANSIENT_SYSTEM_ERROR = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -26,7 +26,7 @@ const LOST_CONNECTION = [
   'Database connection provided by a query runner was already released',
 ];
 
-/** True when the database failed, not what was asked of it: the same work may succeed later. Looks at causes as well. */
+/** True when a server that is needed failed, not what was asked of it: the same work may succeed later. Looks at causes as well. */
 export function isTransient(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = causeOf(cause), depth += 1) {
     const { message } = cause;

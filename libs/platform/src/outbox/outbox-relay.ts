@@ -36,7 +36,7 @@ export class OutboxRelay<Entry extends OutboxEntry> {
   private readonly logger = new Logger('Outbox');
   private readonly connection: RelayConnection;
   private readonly run = coalesce(async () => {
-    if (this.isCalled) await this.relayAll().catch((error: Error) => this.retryLater(error));
+    if (this.isCalled || this.isClosed) await this.relayAll().catch((error: Error) => this.retryLater(error));
   });
   /** Somebody has committed since the table was last asked. */
   private isCalled = false;
@@ -66,7 +66,6 @@ export class OutboxRelay<Entry extends OutboxEntry> {
   async close(): Promise<void> {
     clearInterval(this.poll);
     this.isClosed = true;
-    this.isCalled = true;
     await this.run();
     clearTimeout(this.retry);
     clearTimeout(this.due);
@@ -81,13 +80,13 @@ export class OutboxRelay<Entry extends OutboxEntry> {
       const session = await this.connection.lease();
       if (!session) return;
       const next = await this.takeNext(session, published);
+      if (published.length > 0) this.failures = 0;
       if (next.length === 0) return this.wakeWhenDue(session);
       // What came while the last ones were published is for the next process.
       if (this.isClosed && published.length > 0) return;
       failpoint(`${broker} publishing`);
       await this.options.publish(next);
       failpoint(`${broker} published`);
-      this.failures = 0;
       published = next.map(({ entry }) => entry);
     }
   }
@@ -121,7 +120,8 @@ export class OutboxRelay<Entry extends OutboxEntry> {
   }
 
   private retryLater(error: Error): void {
-    if (this.isClosed) return;
+    if (this.isClosed)
+      return this.logger.warn(`What ${this.options.name} tells waits for the next start: ${error.message}`);
     const delayMs = Math.min(SLOWEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures);
     this.failures += 1;
     this.logger.warn(`What ${this.options.name} tells waits, next try in ${delayMs} ms: ${error.message}`);
