@@ -95,6 +95,14 @@ describe('the shop as one process for each service', () => {
     expect(foreign).toEqual([]);
   });
 
+  it('[MTLS-03] tells each service the address of its own database, and no service how the owner of all of them logs in', async () => {
+    for (const name of (await services()).keys()) {
+      const told = Object.keys(await environmentOf(shop.pidOf(name))).filter((each) => each.endsWith('DATABASE_URL'));
+      const own = name === 'gateway' ? [] : [`${name.toUpperCase()}_DATABASE_URL`];
+      expect(new Set(told)).toEqual(new Set(['PLATFORM_DATABASE_URL', ...own]));
+    }
+  });
+
   const BROKERS = ['EVENT_LOG_URL', 'JOB_QUEUE_URL', 'KEY_VALUE_URL', 'DURABLE_KEY_VALUE_URL'];
   const brokersOf = async (service: string): Promise<Map<string, URL>> => {
     const environment = await environmentOf(shop.pidOf(service));

@@ -99,6 +99,7 @@ describe('a release of catalog and orders, of which another version knows more',
     last = await order();
     await reservations.areHeldForPayment([last]);
     const failures = await failuresDuring(async () => {
+      await shop.migrate(next);
       [catalog, orders] = await Promise.all([
         shop.replica('catalog', { release: next }),
         shop.replica('orders', { release: next }),
@@ -150,9 +151,7 @@ describe('a process that is told to stop', () => {
 
   /** Its connections to the database can be told from those of others. */
   const leavingReplica = async (service: string): Promise<Replica> => {
-    const url = new URL(shop.adminUrl);
-    url.searchParams.set('application_name', LEAVING);
-    const replica = await shop.replica(service, { environment: { ADMIN_DATABASE_URL: url.href } });
+    const replica = await shop.replica(service, { applicationName: LEAVING });
     await waitFor('the gateway to know it', () => replica.isAsked());
     return replica;
   };
@@ -191,6 +190,8 @@ describe('a process that is told to stop', () => {
     };
     try {
       await untilInHand('jobs', () => Promise.all(repriced.map(letPriceBegin)));
+      // Those that come later are not to be taken for messages.
+      await waitFor('all jobs to be in some hands', async () => (await held.waiting()) === EACH);
       const placing = await untilInHand('messages', () => carts.map((cart) => guest.placeOrder(cart)));
       const receiving = await untilInHand('requests', () => received.map((each) => keeper.receive(each)));
 

@@ -18,11 +18,13 @@ export class HeldStock {
     return new HeldStock(client);
   }
 
-  /** For how many of the rows a process waits that connects by this name. */
-  async waiting(applicationName: string): Promise<number> {
+  /** For how many of the rows a process waits that connects by this name, or all processes. */
+  async waiting(applicationName?: string): Promise<number> {
+    // A transaction sees the connections that there were when it first looked.
+    await this.client.query('SELECT pg_stat_clear_snapshot()');
     const { rows } = await this.client.query<{ waiting: number }>(
       `SELECT count(*)::integer AS waiting FROM pg_locks JOIN pg_stat_activity USING (pid)
-        WHERE transactionid = pg_current_xact_id()::xid AND NOT granted AND application_name = $1`,
+        WHERE transactionid = pg_current_xact_id()::xid AND NOT granted AND application_name = coalesce($1, application_name)`,
       [applicationName],
     );
     return rows[0]?.waiting ?? 0;

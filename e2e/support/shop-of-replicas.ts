@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type DistributedShop, type Login, startDistributedShop } from '@tovar/all-in-one';
+import { databaseUrlVariable } from '@tovar/platform';
 import { askDatabase } from './ask-database.ts';
 import { WITHOUT_LIMITS } from './limits.ts';
 import type { Release } from './release.ts';
 import { environmentOf, Replica } from './replica.ts';
 
+const MIGRATE = 'apps/all-in-one/src/migrate.ts';
 /** Of each service, beside the place of its first process. */
 const PLACES = 3;
 /** Below the range that the system takes ports of connections from: none of them can be taken in the meantime. */
@@ -15,7 +19,8 @@ const FIRST_PORT = 30_000 + (process.pid % 100) * 20;
 export interface ReplicaOptions {
   /** Whose sources it is; default: those of today. */
   readonly release?: Release;
-  readonly environment?: NodeJS.ProcessEnv;
+  /** By which its connections to the database can be told from those of others. */
+  readonly applicationName?: string;
 }
 
 /**
@@ -75,12 +80,23 @@ export class ShopOfReplicas {
     return this.shop.environment.ADMIN_DATABASE_URL ?? '';
   }
 
+  /** Brings the databases up to date for another release, before any process of it: the step that begins an upgrade. */
+  async migrate({ folder }: Release): Promise<void> {
+    const { ADMIN_DATABASE_URL } = this.shop.environment;
+    await promisify(execFile)(process.execPath, [...process.execArgv, join(folder, MIGRATE)], {
+      cwd: folder,
+      env: { ...process.env, ADMIN_DATABASE_URL, LOG_LEVEL: 'warn' },
+    });
+  }
+
   /** Starts one more process of the service, at a place where none is; resolves when it is ready. */
-  async replica(service: string, { release, environment }: ReplicaOptions = {}): Promise<Replica> {
+  async replica(service: string, { release, applicationName }: ReplicaOptions = {}): Promise<Replica> {
     if (this.isRemoved) throw new Error('The shop is gone.');
     const port = this.ports.get(service)?.find((each) => !this.replicas.has(each));
     if (port === undefined) throw new Error(`All places of ${service} are taken.`);
-    const told = { ...this.environments.get(service), PORT: String(port), ...environment };
+    const told: NodeJS.ProcessEnv = { ...this.environments.get(service), PORT: String(port) };
+    const database = databaseUrlVariable(service);
+    if (applicationName) told[database] = named(applicationName, told[database]);
     const starting = Replica.start(service, told, release?.folder);
     this.replicas.set(port, starting);
     starting.catch(() => this.replicas.delete(port));
@@ -139,4 +155,10 @@ function processOf({ processes }: DistributedShop, name: string): DistributedSho
   const found = processes.find((process) => process.name === name);
   if (!found) throw new Error(`There is no ${name}.`);
   return found;
+}
+
+function named(applicationName: string, databaseUrl = ''): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('application_name', applicationName);
+  return url.href;
 }

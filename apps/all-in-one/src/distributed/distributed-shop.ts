@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import {
+  databaseUrlVariable,
   EmbeddedPostgres,
   type Environment,
   loadConfiguration,
   loadModules,
   PlatformConfig,
   prepareBrokers,
+  prepareDatabases,
   requireValidConfiguration,
   run,
 } from '@tovar/platform';
@@ -94,10 +96,11 @@ export async function startDistributedShop(given: Environment, options: StartOpt
     const { EVENT_LOG_URL: ownersLog = environment.EVENT_LOG_ADMIN_URL } = servers.environment;
     await prepareBrokers({ ...environment, EVENT_LOG_ADMIN_URL: ownersLog }, Object.keys(services));
     await fillOnFirstStart(environment, config, folder);
+    const prepared = await prepareDatabases(environment, Object.keys(services));
     const places = await placesOfServices(folder, { host: platform.HOST, port }, options.lead);
     const processes = [...places].map(
       ([name, place]) =>
-        new ServiceProcess(name, { ...environment, ...servers.loginsOf(name), ...place }, options.tell),
+        new ServiceProcess(name, { ...ownOf(name, prepared), ...servers.loginsOf(name), ...place }, options.tell),
     );
     stops.push(() => stopAll(processes));
     await withBar(
@@ -114,6 +117,13 @@ export async function startDistributedShop(given: Environment, options: StartOpt
     await stop();
     throw error;
   }
+}
+
+/** Of the databases a service is told its own and the platform's, and never how their owner logs in. */
+function ownOf(service: string, prepared: Environment): Environment {
+  const others = Object.keys(services).filter((name) => name !== service);
+  const withheld = ['ADMIN_DATABASE_URL', ...others.map(databaseUrlVariable)];
+  return { ...prepared, ...Object.fromEntries(withheld.map((variable) => [variable, undefined])) };
 }
 
 interface ServersStart extends Pick<StartOptions, 'begin'> {
