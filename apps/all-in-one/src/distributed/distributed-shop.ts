@@ -123,7 +123,11 @@ export async function startDistributedShop(given: Environment, options: StartOpt
 function ownOf(service: string, prepared: Environment): Environment {
   const others = Object.keys(services).filter((name) => name !== service);
   const withheld = ['ADMIN_DATABASE_URL', ...others.map(databaseUrlVariable)];
-  return { ...prepared, ...Object.fromEntries(withheld.map((variable) => [variable, undefined])) };
+  // Empty is unset, also where `.env` says something.
+  return {
+    ...prepared,
+    ...Object.fromEntries(withheld.flatMap((name) => [[name, ''] as const, [`${name}_FILE`, ''] as const])),
+  };
 }
 
 interface ServersStart extends Pick<StartOptions, 'begin'> {
