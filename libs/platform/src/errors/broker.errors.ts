@@ -20,6 +20,18 @@ export class BrokerNotBelieved extends Error {
   }
 }
 
+/** The cluster takes no member into a group of the log: it does not answer, or has lost track of its groups. */
+export class GroupNotJoined extends Error {
+  readonly code = 'GROUP_NOT_JOINED';
+  constructor(group: string, cause: Error) {
+    const reason = cause.message.replace(/\.$/, '');
+    super(
+      `The cluster at EVENT_LOG_URL takes no member into the group "${group}": ${reason}. If it stays so although it answers, restart the broker that coordinates its groups.`,
+      { cause },
+    );
+  }
+}
+
 /** What Node says of certificates: no authority, one that is not known, another name, or a time that is over. */
 const NOT_BELIEVED = /^(?:ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_)/;
 

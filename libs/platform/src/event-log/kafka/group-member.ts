@@ -2,6 +2,7 @@ import { Consumer } from '@platformatic/kafka';
 import { Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failpoint, failpointsAreArmed } from '../../failpoints/failpoint.ts';
+import { GroupNotJoined } from '../../errors/broker.errors.ts';
 import { coalesce } from '../coalesce.ts';
 import type { GroupSubscription } from '../event-log.ts';
 import { STORED_WITHIN_MS } from '../group-positions.ts';
@@ -77,7 +78,10 @@ export class GroupMember {
     return this.handled;
   }
 
-  /** Resolves when the group is known and this process is a member of it; a cluster that is starting is given its time. */
+  /**
+   * Resolves when the group is known and this process is a member of it; a cluster that is starting is given its time. Throws
+   * `GroupNotJoined` and `BrokerLoginRefused`.
+   */
   async start(): Promise<void> {
     const begunAt = Date.now();
     while (!(await this.hasBegun(begunAt))) await delay(RETRY_JOIN_MS);
@@ -102,7 +106,7 @@ export class GroupMember {
       return true;
     } catch (error) {
       throwIfRefused(error, { since: begunAt });
-      if (Date.now() - begunAt > JOINED_WITHIN_MS) throw error;
+      if (Date.now() - begunAt > JOINED_WITHIN_MS) throw new GroupNotJoined(this.subscription.group, error as Error);
       return false;
     }
   }
