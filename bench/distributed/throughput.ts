@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { wholeCheckout } from '../journeys/buying.ts';
 import { walk } from '../journeys/walk-journeys.ts';
 import { load, type Measured } from '../load.ts';
@@ -8,6 +5,7 @@ import { median } from '../report.ts';
 import { ShopUnderTest } from '../shop-under-test.ts';
 import { categoryPage } from '../workloads/category-page.ts';
 import type { Figure } from './figure.ts';
+import { newFolder } from './new-folder.ts';
 import type { Part, Settings, Surroundings } from './part.ts';
 
 const VISITORS = 16;
@@ -38,7 +36,7 @@ export const throughput: Part = {
   name: 'throughput',
   steps: ({ rounds }) => rounds * WAYS.length * MEASUREMENTS.length,
   async measure(settings, around) {
-    const folders = { allInOne: await newFolder(around), distributed: await newFolder(around) };
+    const folders = { allInOne: await newFolder(around.openings), distributed: await newFolder(around.openings) };
     const rounds: Measured[][][] = [];
     for (let round = 0; round < settings.rounds; round += 1) {
       const ofRound: Measured[][] = [];
@@ -115,14 +113,4 @@ function shown({ requestsPerSecond, p95Ms, errors, ...cpu }: Measured): string {
   const spent = [cpu.serverCpuMs, cpu.databaseCpuMs, cpu.brokersCpuMs].map((ms) => (ms ?? Number.NaN).toFixed(2));
   const failed = errors > 0 ? `, ${errors} errors` : '';
   return `${requestsPerSecond.toFixed(1)}/s (p95 ${p95Ms.toFixed(0)} ms, CPU ms ${spent.join(' + ')}${failed})`;
-}
-
-async function newFolder({ openings }: Surroundings): Promise<string> {
-  const folder = await openings.open(
-    () => mkdtemp(join(tmpdir(), 'tovar-bench-')),
-    (each) => rm(each, { recursive: true, force: true }),
-  );
-  // Root runs PostgreSQL as another user, who must get in.
-  await chmod(folder, 0o755);
-  return folder;
 }

@@ -9,9 +9,9 @@ export class AnsweringService {
     private readonly child: ChildProcess,
   ) {}
 
-  /** It shows the certificate of the folder. */
-  static async start(certificates: string): Promise<AnsweringService> {
-    const child = fork(join(import.meta.dirname, 'serve.ts'), [certificates]);
+  /** It shows the certificate of the folder, and reads from the database. */
+  static async start(certificates: string, database: string): Promise<AnsweringService> {
+    const child = fork(join(import.meta.dirname, 'serve.ts'), [certificates, database]);
     const [addresses] = (await once(child, 'message')) as [AnsweringService['addresses']];
     return new AnsweringService(addresses, child);
   }

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EmbeddedPostgres } from '@tovar/platform';
 import { CertificateFolder } from '@tovar/platform/certificates';
 import { HttpCaller } from '../../../libs/platform/src/service-link/https/http-caller.ts';
 import { HttpsServiceLink } from '../../../libs/platform/src/service-link/https/https-service-link.ts';
@@ -10,29 +9,39 @@ import { RemoteService } from '../../../libs/platform/src/service-link/https/rem
 import { PolicedServiceLink } from '../../../libs/platform/src/service-link/policed-service-link.ts';
 import type { ServiceLink } from '../../../libs/platform/src/service-link/service-link.ts';
 import type { Figure } from '../figure.ts';
+import { newFolder } from '../new-folder.ts';
 import type { Part, Surroundings } from '../part.ts';
 import { AnsweringService } from './answering-service.ts';
 
 /** Short ones by turns: what else the machine does is then the same for both. */
 const TURNS = 15;
-const REQUESTS_A_TURN = 8_000;
+/** What a service does for a call: nothing, and the least that one does which has something to tell. */
+const CALLS = [
+  { what: 'a call that reads a page from PostgreSQL', path: '/read', requests: 4_000 },
+  { what: 'a call that does nothing', path: '/known', requests: 8_000 },
+] as const;
+type Call = (typeof CALLS)[number];
 const AT_ONCE = 32;
 const QUERY = { query: '{ products { id name text } }' };
 
 /** The link over HTTPS with certificates beside the same caller over plain HTTP; caller and service each in a process. */
 export const mutualTls: Part = {
   name: 'tls',
-  steps: () => TURNS,
+  steps: () => TURNS * CALLS.length,
   async measure(_settings, around) {
     const { service, links } = await startBoth(around);
     const ways = Object.keys(links) as Way[];
-    const costs: Record<Way, Cost[]> = { plain: [], encrypted: [] };
-    for (const way of ways) await turn(links[way], service);
-    for (let number = 0; number < TURNS; number += 1) {
-      for (const way of ways) costs[way].push(await turn(links[way], service));
-      around.onStep();
+    const figures: Figure[] = [];
+    for (const call of CALLS) {
+      const costs: Record<Way, Cost[]> = { plain: [], encrypted: [] };
+      for (const way of ways) await turn(links[way], service, call);
+      for (let number = 0; number < TURNS; number += 1) {
+        for (const way of ways) costs[way].push(await turn(links[way], service, call));
+        around.onStep();
+      }
+      figures.push(...figuresOf(call, medianOf(costs.plain), medianOf(costs.encrypted)));
     }
-    return figuresOf(medianOf(costs.plain), medianOf(costs.encrypted));
+    return figures;
   },
 };
 
@@ -48,14 +57,15 @@ interface Cost {
 async function startBoth({
   openings,
 }: Surroundings): Promise<{ service: AnsweringService; links: Record<Way, ServiceLink> }> {
-  const folder = await openings.open(
-    () => mkdtemp(join(tmpdir(), 'tovar-bench-')),
-    (each) => rm(each, { recursive: true }),
+  const folder = await newFolder(openings);
+  const postgres = await openings.open(
+    () => EmbeddedPostgres.start({ folder: join(folder, 'postgres') }),
+    (each) => each.destroy(),
   );
   const certificates = new CertificateFolder(folder, Date.now);
   await certificates.issue(['caller', 'service'], 1);
   const service = await openings.open(
-    () => AnsweringService.start(certificates.folderOf('service')),
+    () => AnsweringService.start(certificates.folderOf('service'), postgres.adminUrl),
     (each) => each.stop(),
   );
   const [plainAt, encryptedAt] = [new URL(service.addresses.plain), new URL(service.addresses.encrypted)];
@@ -78,20 +88,20 @@ async function startBoth({
   return { service, links: { plain: new PolicedServiceLink(() => remote), encrypted } };
 }
 
-async function turn(over: ServiceLink, service: AnsweringService): Promise<Cost> {
+async function turn(over: ServiceLink, service: AnsweringService, { path, requests }: Call): Promise<Cost> {
   const spentBefore = await service.cpuMicros();
   const [startedAt, cpu] = [performance.now(), process.cpuUsage()];
-  let left = REQUESTS_A_TURN;
+  let left = requests;
   const askOn = async (): Promise<void> => {
-    while (left-- > 0) await over.send({ service: 'service', method: 'POST', path: '/graphql', body: QUERY });
+    while (left-- > 0) await over.send({ service: 'service', method: 'POST', path, body: QUERY });
   };
   await Promise.all(Array.from({ length: AT_ONCE }, askOn));
   const tookMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
   return {
-    perSecond: REQUESTS_A_TURN / (tookMs / 1_000),
-    callerMicros: (user + system) / REQUESTS_A_TURN,
-    serviceMicros: ((await service.cpuMicros()) - spentBefore) / REQUESTS_A_TURN,
+    perSecond: requests / (tookMs / 1_000),
+    callerMicros: (user + system) / requests,
+    serviceMicros: ((await service.cpuMicros()) - spentBefore) / requests,
   };
 }
 
@@ -104,20 +114,20 @@ function medianOf(costs: readonly Cost[]): Cost {
   };
 }
 
-function figuresOf(plain: Cost, encrypted: Cost): Figure[] {
+function figuresOf({ what }: Call, plain: Cost, encrypted: Cost): Figure[] {
   const cpu = ({ callerMicros, serviceMicros }: Cost): number => callerMicros + serviceMicros;
   const both = ({ callerMicros, serviceMicros }: Cost): string =>
     `${callerMicros.toFixed(0)} + ${serviceMicros.toFixed(0)} µs`;
   return [
     {
-      what: 'throughput lost by mutual TLS',
+      what: `throughput lost by mutual TLS, ${what}`,
       value: (1 - encrypted.perSecond / plain.perSecond) * 100,
       unit: '%',
       asked: { atMost: 15 },
       of: `${encrypted.perSecond.toFixed(0)}/s beside ${plain.perSecond.toFixed(0)}/s`,
     },
     {
-      what: 'more CPU by mutual TLS',
+      what: `more CPU by mutual TLS, ${what}`,
       value: (cpu(encrypted) / cpu(plain) - 1) * 100,
       unit: '%',
       of: `${both(encrypted)} of caller and service beside ${both(plain)}`,
