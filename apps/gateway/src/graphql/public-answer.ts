@@ -37,7 +37,8 @@ function logFaults(errors: readonly GraphQLError[]): void {
     const key = JSON.stringify([code, serviceName, error.message]);
     if (told.has(key)) continue;
     told.add(key);
-    logger.warn(`${error.message} ${reasonOf(error)}`.trim());
+    const words = `${error.message} ${reasonOf(error)}`.trim();
+    logger.warn(typeof serviceName === 'string' ? `${serviceName}: ${words}` : words);
   }
 }
 
