@@ -52,9 +52,7 @@ function waysTo(url: string, token: () => Promise<string>): Pick<ReachedShop, 's
     const headers = { ...(request.headers as Record<string, string>), authorization: `Bearer ${await token()}` };
     const response = await ask(url, path, { ...request, headers });
     if (response.ok) return response;
-    const problem = (await response.json().catch(() => ({}))) as { code?: string; title?: string };
-    const { code = response.status, title = response.statusText } = problem;
-    throw new CommandLineError(`${code}: ${title}`);
+    throw new CommandLineError(await refusalOf(response));
   };
   return {
     send,
@@ -73,8 +71,15 @@ async function ask(url: string, path: string, request: RequestInit): Promise<Res
     const { code = error.message } = (error.cause ?? {}) as { code?: string };
     throw new ShopIsAway(url, code);
   });
-  if (AWAY.has(response.status)) throw new ShopIsAway(url, `${response.status} ${response.statusText}`);
+  if (AWAY.has(response.status)) throw new ShopIsAway(url, await refusalOf(response));
   return response;
+}
+
+/** In the shop's own words with its trace id; whatever stands before the shop has only a status. */
+async function refusalOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => ({}))) as { code?: string; title?: string; traceId?: string };
+  const { code = response.status, title = response.statusText, traceId } = problem;
+  return traceId ? `${code}: ${title} (trace ${traceId})` : `${code}: ${title}`;
 }
 
 function loginKeeper(url: string, { email, password }: Login): () => Promise<string> {
