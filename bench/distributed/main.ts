@@ -20,7 +20,7 @@ const HELP = `npm run bench:distributed [-- options]   what a shop of processes 
                    killed: reads while one of two replicas of catalog is killed
   --products <n>   in each shop (60)
   --rounds <n>     of throughput, whose median counts, and of scale (2)
-  --seconds <n>    of each measurement in a round (4); of checkouts three times as long, behind a minute without measuring
+  --seconds <n>    of each measurement in a round (4); of checkouts ten times as long, behind a minute without measuring
   --share <n>      hundredths of a core that a replica gets where replicas are compared (10)
   --json <file>    where the figures go (bench/distributed.json)
   -h, --help       this text

@@ -12,6 +12,8 @@ const VISITORS = 16;
 const CONNECTIONS = [16, 64];
 /** What is run often gets compiled; ten processes, each with a tenth of the work, take about a minute until they are even. */
 const WARM_SECONDS = 60;
+/** How many times as long as reads: a dozen seconds of checkouts differ by a tenth from the next dozen. */
+const CHECKOUTS_TIMES = 10;
 /** The same shop in both ways of running it. */
 const COMMANDS = { allInOne: 'main.ts', distributed: 'distributed.ts' } as const;
 type Way = keyof typeof COMMANDS;
@@ -80,7 +82,7 @@ async function measured({ way, folder, settings, around: { openings, onStep } }:
 async function checkouts(shop: ShopUnderTest, seconds: number): Promise<Measured> {
   const walks = await wholeCheckout.begin(shop);
   await walk(walks, { visitors: VISITORS, seconds: WARM_SECONDS });
-  return walk(walks, { visitors: VISITORS, seconds: 3 * seconds }, shop.cpu);
+  return walk(walks, { visitors: VISITORS, seconds: CHECKOUTS_TIMES * seconds }, shop.cpu);
 }
 
 function reads({
