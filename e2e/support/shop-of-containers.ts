@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePorts } from '@tovar/platform/engines';
+import { waitFor } from '@tovar/testing';
 import type { Login } from './shop-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -12,6 +13,7 @@ const FILES = ['compose.yaml', 'compose.demo.yaml'].flatMap((name) => ['--file',
 /** What is built here, unless `TOVAR_IMAGE` names one that is there already. */
 const BUILT = 'tovar:proof';
 const UP_WITHIN_S = 400;
+const REMOVED_WITHIN_MS = 60_000;
 
 /** What Docker says of a container that we look at. */
 export interface Container {
@@ -81,9 +83,10 @@ export class ShopOfContainers {
     await this.compose('stop');
   }
 
-  /** With all data. */
+  /** With all data. On a busy machine a network may outlive its last container by a moment. */
   async remove(): Promise<void> {
-    await this.compose('down', '--volumes', '--remove-orphans');
+    const isDown = async () => (await this.compose('down', '--volumes', '--remove-orphans'), true);
+    await waitFor('containers, volumes and networks to be removed', isDown, REMOVED_WITHIN_MS);
     await rm(this.folder, { recursive: true });
   }
 
