@@ -53,12 +53,12 @@ export class PolicedServiceLink extends ServiceLink {
   private async sendPatiently(request: ServiceRequest): Promise<ServiceResponse> {
     const way = this.wayTo(request);
     const timeoutMs = Math.min(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, timeLeftMs(DEFAULT_TIMEOUT_MS));
-    const deadlineAt = Date.now() + timeoutMs;
+    const giveUpAt = performance.now() + timeoutMs;
     const isSafe = request.isSafeToRepeat ?? request.method === 'GET';
     const sharing = currentRequest()?.sharing;
     sharing?.expect(1);
     const response = await this.policyOf(request.service).run(timeoutMs, isSafe, async () => {
-      const answer = await way.exchange(request, deadlineAt - Date.now());
+      const answer = await way.exchange(request, giveUpAt - performance.now());
       countStatements(answer);
       return answer;
     });
