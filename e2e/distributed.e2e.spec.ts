@@ -143,8 +143,10 @@ describe('the shop as one process for each service', () => {
     await waitFor('shipping to be back', () => isReady('shipping'), 40_000);
   });
 
-  it('stops all of them on SIGTERM, and leaves nothing behind', async () => {
-    const pids = ['orders', 'gateway'].map((name) => shop.pidOf(name));
+  it('stops all of them on SIGTERM, one that hangs as well, and leaves nothing behind', async () => {
+    const engines = ['kafka', 'rabbitmq', 'redis'].map((name) => shop.pidOfEngine(name));
+    const pids = [...['orders', 'gateway'].map((name) => shop.pidOf(name)), ...engines];
+    process.kill(shop.pidOf('orders'), 'SIGSTOP');
     expect(await shop.stop('SIGTERM')).toEqual({ code: 0, signal: null });
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });

@@ -7,6 +7,8 @@ import { addressLines, loginLines } from './welcome.ts';
 
 /** Not the folder of \`npm start\`: its facts and its work lie elsewhere. */
 const DATA = '.tovar/distributed';
+/** The gateway, then all services, then all servers: each has its time, and whoever is left when ours is over would run on alone. */
+const STOPPED_WITHIN_MS = 60_000;
 
 const HELP = `npm run distributed [-- options]   the same shop with each service as a process of its own
 
@@ -43,7 +45,7 @@ await runCommand(async () => {
     tell: (line) => void process.stderr.write(`${line}\n`),
   });
   process.stdout.write(await welcome(shop, performance.now() - startedAt));
-  await untilSignal(() => shop.stop(), signal);
+  await untilSignal(() => shop.stop(), signal, STOPPED_WITHIN_MS);
 });
 
 async function welcome(

@@ -144,13 +144,15 @@ async function startServers({ given, config, folder, stops, begin }: ServersStar
     config.ENGINES === 'own' ? await prepareOwnEngines(given, folder, resolve(config.ENGINES_DIR)) : NO_ENGINES;
   await folder.keepFactsIn(given.EVENT_LOG_URL || environment.EVENT_LOG_URL ? 'Kafka' : 'PostgreSQL');
   let adminUrl = given.ADMIN_DATABASE_URL;
+  const servers: Step[] = [];
+  stops.push(() => allEnded(servers.map((stop) => stop())));
   const starting = engines.map((engine) => async (): Promise<void> => {
-    stops.push(() => engine.stop());
+    servers.push(() => engine.stop());
     await engine.start();
   });
   const startDatabase = async (): Promise<void> => {
     const database = await EmbeddedPostgres.start({ folder: folder.file('postgres') });
-    stops.push(() => database.stop());
+    servers.push(() => database.stop());
     ({ adminUrl } = database);
   };
   const steps = [...starting, ...(adminUrl ? [] : [startDatabase])];

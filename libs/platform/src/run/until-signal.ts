@@ -11,10 +11,14 @@ export function nextSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-/** Waits for the signal, stops, and ends the process; a second signal, or a stop that hangs, ends it at once. */
-export async function untilSignal(stop: () => Promise<void>, signal = nextSignal()): Promise<never> {
+/** Waits for the signal, stops, and ends the process; a second signal, or a stop that takes longer than `withinMs`, ends it at once. */
+export async function untilSignal(
+  stop: () => Promise<void>,
+  signal = nextSignal(),
+  withinMs = FORCED_AFTER_MS,
+): Promise<never> {
   process.once(await signal, () => process.exit(130));
-  setTimeout(() => process.exit(1), FORCED_AFTER_MS).unref();
+  setTimeout(() => process.exit(1), withinMs).unref();
   await stop();
   return process.exit(0);
 }
