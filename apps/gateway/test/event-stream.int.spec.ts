@@ -17,6 +17,8 @@ describe('a subscription as an event stream', () => {
   afterAll(() => shop.stop());
 
   const orderUpdated = (order: string): string => `subscription { orderUpdated(id: "${order}") { id status } }`;
+  const withRating = (order: string): string =>
+    `subscription { orderUpdated(id: "${order}") { status best { rating } } }`;
   const nothingIsOpen = () =>
     waitFor('the stream to be freed', () => shop.open.streams === 0 && shop.open.subjects === 0);
 
@@ -113,13 +115,34 @@ describe('a subscription as an event stream', () => {
   it('goes on after a service did not answer for a moment', async () => {
     const stream = await EventStream.open(shop, orderUpdated(id));
     await stream.next();
+    const { lastId } = stream;
     const restart = shop.stopService('shelf');
     await shop.tell('order.paid.v1', id);
     expect(await stream.next()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] });
+    // Whoever came back behind the event would not be told its value.
+    expect(stream.lastId).toBe(lastId);
     orders.set(id, { id, status: 'PAID' });
     restart();
     // Nothing more happens to the order.
     expect(await stream.next()).toMatchObject({ data: { orderUpdated: { id, status: 'PAID' } } });
+    expect(stream.lastId).not.toBe(lastId);
+    stream.disconnect();
+    await nothingIsOpen();
+  });
+
+  it('goes on with what is there while another service does not answer, and says the same only once', async () => {
+    const restart = shop.stopService('ratings');
+    const stream = await EventStream.open(shop, withRating(id));
+    const rated = (status: string, rating: number | null) => ({
+      data: { orderUpdated: { status, best: { rating } } },
+    });
+    expect(await stream.next()).toMatchObject(rated('PLACED', null));
+    await shop.tell('order.paid.v1', id);
+    orders.set(id, { id, status: 'PAID' });
+    await shop.tell('order.paid.v1', id);
+    expect(await stream.next()).toMatchObject(rated('PAID', null));
+    restart();
+    expect(await stream.next()).toMatchObject(rated('PAID', 4.5));
     stream.disconnect();
     await nothingIsOpen();
   });

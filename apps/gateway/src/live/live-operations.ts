@@ -19,8 +19,9 @@ const FOLLOW_UP_MS = 15_000;
 
 /** Codes of a value that is missing now and may be there a moment later. */
 const PASSING = ['SERVICE_UNAVAILABLE', 'DEADLINE_EXCEEDED'];
-/** A value that is missing is asked for again, though no event may come. */
+/** A value that is missing is asked for again, though no event may come: by each stream at a time of its own, and less and less often. */
 const AGAIN_MS = 1_000;
+const AGAIN_AT_LAST_MS = 15_000;
 
 /**
  * Serves subscriptions: the first value is how the thing is now, another follows each event about it. Every value is the
@@ -75,7 +76,8 @@ export class LiveOperations implements OnModuleDestroy {
     this.open.add(wakes);
     wakes.wake();
     let seen = lastEventId;
-    let wasMissing = false;
+    let missing: EncodedAnswer | undefined;
+    let pauseMs = AGAIN_MS;
     let again: NodeJS.Timeout | undefined;
     try {
       for await (const _ of wakes) {
@@ -87,13 +89,14 @@ export class LiveOperations implements OnModuleDestroy {
         const isOver = isNothing(answer, responseName);
         const isKnown = eventId !== undefined && eventId === seen && !answer.errors?.length;
         const isMissing = isPassing(answer);
-        if (isMissing) again = setTimeout(() => wakes.wake(), AGAIN_MS).unref();
+        if (isMissing) again = setTimeout(() => wakes.wake(), pauseMs * (0.5 + Math.random())).unref();
+        pauseMs = isMissing ? Math.min(AGAIN_AT_LAST_MS, 2 * pauseMs) : AGAIN_MS;
         // Whoever sees nothing is not told either that there was an event.
         if (isOver) return yield answer;
-        // Said once, and without the event: who comes back behind it would not be told the value.
-        if (isMissing && !wasMissing) yield answer;
+        // Without the event: who comes back behind it would not be told what was missing. That it still is, is nothing new.
+        if (isMissing && !(missing && missing.dataJson === answer.dataJson)) yield answer;
         if (!isMissing && !isKnown) yield { ...answer, eventId };
-        wasMissing = isMissing;
+        missing = isMissing ? answer : undefined;
         seen = undefined;
       }
     } catch (error) {

@@ -27,7 +27,7 @@ const shelf = {
     type Subscription { orderUpdated(id: ID!, token: String, lastEventId: String): Order }
     input Priced { secretCode: String!, note: JSON }
     scalar JSON
-    type Order { id: ID! status: String! }
+    type Order { id: ID! status: String! best: Product }
     type Product @key(fields: "id") { id: ID! name: String! related(first: Int): [Product!]! }`,
   resolvers: {
     Query: {
@@ -48,6 +48,7 @@ const shelf = {
       },
     },
     Mutation: { rename: (_: unknown, { id, name }: { id: string; name: string }) => ({ ...productOf({ id }), name }) },
+    Order: { best: () => productOf({ id: 'p1' }) },
     Product: { __resolveReference: productOf, related: () => products },
   },
 };
