@@ -38,25 +38,38 @@ describe('a circuit', () => {
     await failTimes(circuit, 3);
   });
 
-  it('lets one try after a while, and all others wait for how that ends', async () => {
-    const circuit = new Circuit({ failures: 1, openMs: SHORT_MS });
+  it('lets one try after a while, keeps the others away meanwhile, and lets all ask when that one is answered', async () => {
+    const circuit = new Circuit({ failures: 1, openMs: 200 });
     await failTimes(circuit, 1);
     let answer = (_text: string): void => undefined;
     const held = new Promise<string>((resolve) => (answer = resolve));
     let tries = 0;
     const trial = waitFor('its answer', () => circuit.run(() => ((tries += 1), held)).catch(() => false));
     await waitFor('somebody to try', () => tries > 0);
+    await expect(circuit.run(ask)).rejects.toBeInstanceOf(CircuitOpen);
     isDown = false;
-    const others = [circuit.run(ask), circuit.run(ask)];
-    expect([tries, asked]).toEqual([1, 1]);
     answer('tried');
-    expect(await Promise.all([trial, ...others])).toEqual(['tried', 'ok', 'ok']);
+    expect(await trial).toBe('tried');
+    expect(await Promise.all([circuit.run(ask), circuit.run(ask)])).toEqual(['ok', 'ok']);
+    expect([tries, asked]).toEqual([1, 3]);
+  });
+
+  it('lets the next one try when the first takes long', async () => {
+    const circuit = new Circuit({ failures: 1, openMs: SHORT_MS });
+    await failTimes(circuit, 1);
+    let tries = 0;
+    const endless = new Promise<string>(() => undefined);
+    const tryForever = () => void circuit.run(() => ((tries += 1), endless)).catch(() => undefined);
+    await waitFor('somebody to try', () => (tryForever(), tries > 0));
+    isDown = false;
+    expect(await closes(circuit)).toBe('ok');
   });
 
   it('stays open when the one that tries fails, and closes when one is answered', async () => {
-    const circuit = new Circuit({ failures: 2, openMs: SHORT_MS });
+    const circuit = new Circuit({ failures: 2, openMs: 200 });
     await failTimes(circuit, 2);
     await waitFor('one that tried', () => circuit.run(ask).catch((error: Error) => error === DOWN));
+    await expect(circuit.run(ask)).rejects.toBeInstanceOf(CircuitOpen);
     isDown = false;
     expect(await closes(circuit)).toBe('ok');
   });

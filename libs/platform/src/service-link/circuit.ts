@@ -9,42 +9,37 @@ export interface CircuitLimits {
 export class CircuitOpen extends Error {}
 
 /**
- * Leaves a service alone that fails again and again; after a while one caller tries, and the others wait for how that ends. It goes by
- * a clock that nobody sets: by the wall clock, one that is set back by an hour would keep all callers away for an hour.
+ * Leaves a service alone that fails again and again; after a while one caller tries, and when that is answered all others may ask again.
+ * It goes by a clock that nobody sets: by the wall clock, one that is set back by an hour would keep all callers away for an hour.
  */
 export class Circuit {
   private failures = 0;
   private openUntil = Number.NEGATIVE_INFINITY;
-  private trial?: Promise<void>;
 
   constructor(private readonly limits: CircuitLimits) {}
 
   /** Rejects with `CircuitOpen` when the service is left alone, otherwise as `ask` does. */
   async run<T>(ask: () => Promise<T>): Promise<T> {
-    while (this.trial) await this.trial;
-    if (this.failures < this.limits.failures) return this.counted(ask);
-    if (performance.now() < this.openUntil) throw new CircuitOpen('It has failed again and again; it is left alone.');
-    const answer = this.counted(ask);
-    const isOver = (): void => (this.trial = undefined);
-    this.trial = answer.then(isOver, isOver);
-    return answer;
-  }
-
-  private async counted<T>(ask: () => Promise<T>): Promise<T> {
+    if (this.failures >= this.limits.failures) this.letOneTry();
     try {
       const answer = await ask();
       this.failures = 0;
       return answer;
     } catch (error) {
       this.failures += 1;
-      this.openAgain();
+      // Calls that were under way when it opened say nothing new.
+      if (this.failures >= this.limits.failures && performance.now() >= this.openUntil) this.open();
       throw error;
     }
   }
 
-  /** Calls that were under way when it opened say nothing new. */
-  private openAgain(): void {
-    const now = performance.now();
-    if (this.failures >= this.limits.failures && now >= this.openUntil) this.openUntil = now + this.limits.openMs;
+  /** Whoever comes when the time is over; one that takes long, such as an upload, keeps the others away for that time only. */
+  private letOneTry(): void {
+    if (performance.now() < this.openUntil) throw new CircuitOpen('It has failed again and again; it is left alone.');
+    this.open();
+  }
+
+  private open(): void {
+    this.openUntil = performance.now() + this.limits.openMs;
   }
 }
