@@ -66,6 +66,8 @@ export class OutboxRelay<Entry extends OutboxEntry> {
   async close(): Promise<void> {
     clearInterval(this.poll);
     this.isClosed = true;
+    clearTimeout(this.retry);
+    this.retry = undefined;
     await this.run();
     clearTimeout(this.retry);
     clearTimeout(this.due);
