@@ -20,13 +20,13 @@ export class BrokerNotBelieved extends Error {
   }
 }
 
-/** The cluster takes no member into a group of the log: it does not answer, or has lost track of its groups. */
+/** A group of the log cannot be begun with: the cluster does not answer, or has lost track of its groups. */
 export class GroupNotJoined extends Error {
   readonly code = 'GROUP_NOT_JOINED';
   constructor(group: string, cause: Error) {
     const reason = cause.message.replace(/\.$/, '');
     super(
-      `The cluster at EVENT_LOG_URL takes no member into the group "${group}": ${reason}. If it stays so although it answers, restart the broker that coordinates its groups.`,
+      `The group "${group}" cannot be begun with at EVENT_LOG_URL: ${reason}. If it stays so although the cluster answers, restart the broker that coordinates its groups.`,
       { cause },
     );
   }

@@ -11,12 +11,12 @@ describe('a member of a group that the cluster does not take', () => {
   it('says which group that is, why, and what helps', async () => {
     const handle = async () => undefined;
     const member = new GroupMember({ group: 'orders', types: ['a.b.v1'], startAt: 'beginning', handle }, NOBODY);
-    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.useFakeTimers({ toFake: ['performance'] });
     const start = member.start();
-    vi.setSystemTime(Date.now() + LONGER_THAN_PATIENCE_MS);
+    vi.advanceTimersByTime(LONGER_THAN_PATIENCE_MS);
     await expect(start).rejects.toMatchObject({
       code: 'GROUP_NOT_JOINED',
-      message: expect.stringMatching(/EVENT_LOG_URL.*"orders".*restart the broker/),
+      message: expect.stringMatching(/"orders".*EVENT_LOG_URL.*restart the broker/),
       cause: expect.any(Error),
     });
     await member.close();

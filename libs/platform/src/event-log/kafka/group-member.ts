@@ -83,7 +83,7 @@ export class GroupMember {
    * `GroupNotJoined` and `BrokerLoginRefused`.
    */
   async start(): Promise<void> {
-    const begunAt = Date.now();
+    const begunAt = performance.now();
     while (!(await this.hasBegun(begunAt))) await delay(RETRY_JOIN_MS);
     this.working = this.work();
   }
@@ -106,7 +106,8 @@ export class GroupMember {
       return true;
     } catch (error) {
       throwIfRefused(error, { since: begunAt });
-      if (Date.now() - begunAt > JOINED_WITHIN_MS) throw new GroupNotJoined(this.subscription.group, error as Error);
+      if (performance.now() - begunAt > JOINED_WITHIN_MS)
+        throw new GroupNotJoined(this.subscription.group, error as Error);
       return false;
     }
   }

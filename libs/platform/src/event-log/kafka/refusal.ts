@@ -6,7 +6,7 @@ const NOT_ALLOWED = /_AUTHORIZATION_FAILED$/;
 const ARRIVED_WITHIN_MS = 5_000;
 
 interface Attempt {
-  /** When the first one began. */
+  /** When the first one began, by `performance.now()`. */
   readonly since?: number;
   /** Which setting names the cluster and the login. */
   readonly variable?: string;
@@ -23,9 +23,12 @@ interface ClientError extends Error {
  * Throws `BrokerLoginRefused` or `BrokerNotBelieved` for what no second try changes: a wrong password, a certificate of somebody
  * else, a right that the login still lacks when it has tried for a while.
  */
-export function throwIfRefused(error: unknown, { since = 0, variable = 'EVENT_LOG_URL' }: Attempt = {}): void {
+export function throwIfRefused(
+  error: unknown,
+  { since = Number.NEGATIVE_INFINITY, variable = 'EVENT_LOG_URL' }: Attempt = {},
+): void {
   throwIfNotBelieved(variable, error);
-  const isLate = Date.now() - since > ARRIVED_WITHIN_MS;
+  const isLate = performance.now() - since > ARRIVED_WITHIN_MS;
   if (isAbout(error, isWrongLogin) || (isLate && isAbout(error, isMissingRight)))
     throw new BrokerLoginRefused(variable, { cause: error });
 }
