@@ -11,8 +11,10 @@ export class AnsweringService {
 
   /** It shows the certificate of the folder, and reads from the database. */
   static async start(certificates: string, database: string): Promise<AnsweringService> {
-    const child = fork(join(import.meta.dirname, 'serve.ts'), [certificates, database]);
-    const [addresses] = (await once(child, 'message')) as [AnsweringService['addresses']];
+    const env = { ...process.env, BENCH_DATABASE_URL: database };
+    const child = fork(join(import.meta.dirname, 'serve.ts'), [certificates], { env });
+    const hasEnded = once(child, 'exit').then(() => Promise.reject(new Error('The service to ask did not start.')));
+    const [addresses] = (await Promise.race([once(child, 'message'), hasEnded])) as [AnsweringService['addresses']];
     return new AnsweringService(addresses, child);
   }
 

@@ -2,8 +2,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { LinkCertificates, serverOptionsOf } from '../../../libs/platform/src/service-link/https/link-certificates.ts';
 
-const [folder = '', database = ''] = process.argv.slice(2);
-const pool = new pg.Pool({ connectionString: database, max: 8 });
+const [, , folder = ''] = process.argv;
+const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: 8 });
 /** About what a page of products weighs. */
 await pool.query(`CREATE TABLE products AS
   SELECT id, 'Product ' || id AS name, repeat('x', 60) AS text FROM generate_series(1, 20) AS id`);
