@@ -10,6 +10,7 @@ import {
   prepareDatabases,
   requireValidConfiguration,
   run,
+  startPatiently,
 } from '@tovar/platform';
 import type { Engine } from '@tovar/platform/engines';
 import { AllInOneConfig } from '../all-in-one.config.ts';
@@ -41,7 +42,7 @@ export interface DistributedShop {
   readonly processes: readonly ServiceProcess[];
   /** Those that run here; none that the environment names. */
   readonly engines: readonly Engine[];
-  /** What services are told, above all where their servers are; with the logins of who owns those. */
+  /** Where all servers are, with the logins of who owns those: for whoever looks after the shop. Services are told less. */
   readonly environment: Environment;
   stop(): Promise<void>;
 }
@@ -70,7 +71,9 @@ export async function startDistributedShop(given: Environment, options: StartOpt
   await folder.take();
   const stops: Step[] = [() => folder.leave()];
   const stop = async (): Promise<void> => {
-    for (const each of stops.splice(0).toReversed()) await each();
+    const failures: unknown[] = [];
+    for (const each of stops.splice(0).toReversed()) await each().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     const servers = await startServers({ given, config, folder, stops, begin: options.begin });
@@ -96,7 +99,7 @@ export async function startDistributedShop(given: Environment, options: StartOpt
     const { EVENT_LOG_URL: ownersLog = environment.EVENT_LOG_ADMIN_URL } = servers.environment;
     await prepareBrokers({ ...environment, EVENT_LOG_ADMIN_URL: ownersLog }, Object.keys(services));
     await fillOnFirstStart(environment, config, folder);
-    const prepared = await prepareDatabases(environment, Object.keys(services));
+    const prepared = await startPatiently(() => prepareDatabases(environment, Object.keys(services)));
     const places = await placesOfServices(folder, { host: platform.HOST, port }, options.lead);
     const processes = [...places].map(
       ([name, place]) =>
@@ -119,10 +122,10 @@ export async function startDistributedShop(given: Environment, options: StartOpt
   }
 }
 
-/** Of the databases a service is told its own and the platform's, and never how their owner logs in. */
+/** Of the databases a service is told its own and the platform's, and never how the owners of databases and log log in. */
 function ownOf(service: string, prepared: Environment): Environment {
   const others = Object.keys(services).filter((name) => name !== service);
-  const withheld = ['ADMIN_DATABASE_URL', ...others.map(databaseUrlVariable)];
+  const withheld = ['ADMIN_DATABASE_URL', 'EVENT_LOG_ADMIN_URL', ...others.map(databaseUrlVariable)];
   // Empty is unset, also where `.env` says something.
   return {
     ...prepared,
