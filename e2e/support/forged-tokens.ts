@@ -5,6 +5,9 @@ import type { TestIdentity } from '@tovar/testing';
 import { importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { v7 as uuidv7 } from 'uuid';
 
+/** Newer than any change of what the account may do, which would end the token. */
+const NEWEST = 2 ** 31 - 1;
+
 const claims = (): Record<string, string> => ({
   sub: uuidv7(),
   sid: uuidv7(),
@@ -26,7 +29,7 @@ export function ownToken(
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   const { userId = uuidv7(), sessionId = uuidv7(), scopes = [], roles = [] } = identity;
-  const payload = { ...claims(), sub: userId, sid: sessionId, scope: scopes.join(' '), roles };
+  const payload = { ...claims(), sub: userId, sid: sessionId, scope: scopes.join(' '), roles, ver: NEWEST };
   return signed(dataFolder, payload, { from: now, to: now + ACCESS_TOKEN_LIFE_MS / 1_000 }, key);
 }
 
