@@ -2,7 +2,9 @@
 // `TEST_SUMMARY` names: the first line is `<passed> <failed>`.
 import { writeFileSync } from 'node:fs';
 
-const LONGEST_CAUSE = 2_000;
+/** Of a long cause: how it begins, and what it ends with, which is where a process says why it has ended. */
+const BEGINNING = 500;
+const END = 2_000;
 
 export default class Summary {
   onTestRunEnd(modules, unhandled) {
@@ -19,6 +21,10 @@ export default class Summary {
 }
 
 function told(file, name, errors) {
-  const causes = errors.map(({ stack, message }) => String(stack ?? message).slice(0, LONGEST_CAUSE));
+  const causes = errors.map(({ stack, message }) => shortened(String(stack ?? message)));
   return `\n${file} ${name}\n${causes.join('\n')}\n`;
+}
+
+function shortened(cause) {
+  return cause.length > BEGINNING + END ? `${cause.slice(0, BEGINNING)}\n…\n${cause.slice(-END)}` : cause;
 }
