@@ -40,7 +40,9 @@ await runCommand(async () => {
 /** Whoever started this process with a channel waits for the word, and takes this process along when it ends. */
 function tellStarter(): void {
   if (!process.send) return;
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  const leave = (): void => void process.kill(process.pid, 'SIGTERM');
+  if (!process.connected) return leave();
+  process.once('disconnect', leave);
   process.send('ready');
 }
 
