@@ -1,4 +1,5 @@
 import { ShopClient } from '@tovar/all-in-one';
+import { freePort } from '@tovar/platform/engines';
 import { drawn, waitFor } from '@tovar/testing';
 import { Webhook } from 'standardwebhooks';
 import { Buyer, type Placing, type SeenOrder } from './support/buyer.ts';
@@ -70,7 +71,7 @@ describe('what comes after the checkout', () => {
     integrator = await WebhookReceiver.start();
     shop = await startWholeShop({
       // Known before it starts: the payment provider has to find the way back.
-      PORT: String(11_000 + (process.pid % 9_000)),
+      PORT: String(await freePort()),
       PAYMENTS_REFUND_ALONE_UP_TO: '100000.00 EUR',
       NOTIFICATIONS_WEBHOOKS_TO_PRIVATE: 'allowed',
     });

@@ -12,7 +12,8 @@ import {
   storedServices,
   withService,
 } from '@tovar/all-in-one';
-import { type Environment, freePort, ReadModels } from '@tovar/platform';
+import { type Environment, ReadModels } from '@tovar/platform';
+import { freePort } from '@tovar/platform/engines';
 import { createTestDatabase, type TestDatabase, waitFor } from '@tovar/testing';
 import { Buyer, type Placing, type SeenOrder } from './support/buyer.ts';
 import { plentifulVariant } from './support/catalogue.ts';

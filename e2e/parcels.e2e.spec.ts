@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ShopClient } from '@tovar/all-in-one';
+import { freePort } from '@tovar/platform/engines';
 import type { TestResponse } from '@tovar/testing';
 import { waitFor } from '@tovar/testing';
 import { Buyer, type Placing } from './support/buyer.ts';
@@ -25,7 +26,7 @@ describe("an order's way to its buyer", () => {
   beforeAll(async () => {
     shop = await startWholeShop({
       // Known before it starts: the carrier is told where to notify.
-      PORT: String(11_000 + (process.pid % 9_000)),
+      PORT: String(await freePort()),
       PAYMENTS_LOOK_AFTER_MS: '200,400,800,1500',
       PAYMENTS_REFUND_ALONE_UP_TO: '100000.00 EUR',
       SHIPPING_LOOK_SOON_MS: '100',

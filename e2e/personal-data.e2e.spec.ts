@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { services } from '@tovar/all-in-one';
 import { KEEPERS_OF_PERSONAL_DATA } from '@tovar/contracts';
 import { declaredServices } from '@tovar/platform';
+import { freePort } from '@tovar/platform/engines';
 import { drawn, waitFor } from '@tovar/testing';
 import { Buyer, type FilledCart, type Placing } from './support/buyer.ts';
 import { plentifulVariant } from './support/catalogue.ts';
@@ -47,7 +48,7 @@ describe('a person who has lived in the shop', () => {
 
   beforeAll(async () => {
     // The payment provider has to find the way back.
-    const port = String(11_000 + (process.pid % 9_000));
+    const port = String(await freePort());
     shop = await ShopInProcess.start({ PORT: port, ACCOUNTS_DATA_REQUEST_PAUSE_MS: '100' });
     const { email, name: displayName } = CANARIES;
     me = await shop.person({ email, displayName, password: PASSWORD, roles: ['customer'] });

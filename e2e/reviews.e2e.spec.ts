@@ -1,3 +1,4 @@
+import { freePort } from '@tovar/platform/engines';
 import { drawn, waitFor } from '@tovar/testing';
 import { Buyer } from './support/buyer.ts';
 import type { RawClient } from './support/raw-client.ts';
@@ -44,7 +45,7 @@ describe('a review', () => {
 
   beforeAll(async () => {
     // The payment provider has to find the way back.
-    shop = await startWholeShop({ PORT: String(11_000 + (process.pid % 9_000)) });
+    shop = await startWholeShop({ PORT: String(await freePort()) });
     const person = (name: string, role: string): Promise<RawClient> =>
       shop.person({ email: `${name}@example.com`, password: PASSWORD, displayName: name, roles: [role] });
     buyer = await person('Berta', 'customer');

@@ -1,4 +1,4 @@
-import { freePort } from '@tovar/platform';
+import { freePort } from '@tovar/platform/engines';
 import { waitFor } from '@tovar/testing';
 import { Buyer } from './support/buyer.ts';
 import { plentifulVariant } from './support/catalogue.ts';

@@ -3,7 +3,8 @@ import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PaymentSandbox, startPaymentSandbox } from '@tovar/payment-sandbox';
-import { EmbeddedPostgres, freePort } from '@tovar/platform';
+import { EmbeddedPostgres } from '@tovar/platform';
+import { freePort } from '@tovar/platform/engines';
 import { Line } from './line.ts';
 
 const FAST_SERVER = ['fsync=off', 'shared_buffers=64MB'];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '@tovar/platform';
+import { freePort } from '@tovar/platform/engines';
 import { waitFor } from '@tovar/testing';
 import type { ShopProcess } from './shop-process.ts';
 

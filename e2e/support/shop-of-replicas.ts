@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type DistributedShop, type Login, startDistributedShop } from '@tovar/all-in-one';
 import { databaseUrlVariable } from '@tovar/platform';
+import { freePort, freePorts } from '@tovar/platform/engines';
 import { askDatabase } from './ask-database.ts';
 import { WITHOUT_LIMITS } from './limits.ts';
 import type { Release } from './release.ts';
@@ -13,8 +14,6 @@ import { environmentOf, Replica } from './replica.ts';
 const MIGRATE = 'apps/all-in-one/src/migrate.ts';
 /** Of each service, beside the place of its first process. */
 const PLACES = 3;
-/** Below the range that the system takes ports of connections from: none of them can be taken in the meantime. */
-const FIRST_PORT = 30_000 + (process.pid % 100) * 20;
 
 export interface ReplicaOptions {
   /** Whose sources it is; default: those of today. */
@@ -44,11 +43,12 @@ export class ShopOfReplicas {
     const folder = await mkdtemp(join(tmpdir(), 'tovar-e2e-'));
     // Root runs PostgreSQL as another user, who must get in.
     await chmod(folder, 0o755);
-    const ports = new Map(services.map((name, index) => [name, portsFrom(FIRST_PORT + index * PLACES)]));
+    const ports = new Map<string, readonly number[]>();
+    for (const name of services) ports.set(name, await freePorts(PLACES));
     const given = {
       NODE_ENV: 'development',
       DATA_DIR: folder,
-      PORT: String(10_000 + (process.pid % 10_000)),
+      PORT: String(await freePort()),
       SANDBOX_PORT: '0',
       CARRIER_SANDBOX_PORT: '0',
       DEMO_SIZE: 'small',
@@ -141,10 +141,6 @@ export class ShopOfReplicas {
     await this.shop.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-function portsFrom(first: number): number[] {
-  return Array.from({ length: PLACES }, (_, index) => first + index);
 }
 
 function placeAt(port: number): URL {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '@tovar/platform/engines';
 import { isDistributed } from './mode.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -45,6 +46,7 @@ export class ShopProcess {
     const folder = await mkdtemp(join(tmpdir(), 'tovar-e2e-'));
     // Root runs PostgreSQL as another user, who must get in.
     await chmod(folder, 0o755);
+    const [port, sandboxPort] = await freePorts(2);
     return new ShopProcess(
       folder,
       {
@@ -52,9 +54,9 @@ export class ShopProcess {
         HOME: process.env.HOME,
         NODE_ENV: 'development',
         DATA_DIR: folder,
-        // Below the range that the system takes ports of connections from: none of them can be taken in the meantime.
-        PORT: String(10_000 + (process.pid % 10_000)),
-        SANDBOX_PORT: String(20_000 + (process.pid % 10_000)),
+        // The same after a restart.
+        PORT: String(port),
+        SANDBOX_PORT: String(sandboxPort),
         CARRIER_SANDBOX_PORT: '0',
         DEMO_SIZE: 'small',
         // Suites count what they have ordered themselves.

@@ -1,18 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { access, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { withConnection } from '../database/with-connection.ts';
+import { freePort } from '../engines/free-ports.ts';
 import { type PostgresHome, preparePostgresHome } from './postgres-home.ts';
 
 export const DATABASE = 'tovar';
 const OWNER = 'tovar_owner';
 const START_TIMEOUT_MS = 60_000;
 const DRAFT = '.draft-';
-const PORTS_TRIED = 5;
-const PORT_TAKEN = /Address already in use|could not bind/;
 
 export interface EmbeddedPostgresOptions {
   /** The folder that holds the cluster and its password; made when missing. */
@@ -40,7 +38,8 @@ export class EmbeddedPostgres {
     const password = await passwordIn(home.folder);
     await stopOrphan(home.cluster);
     await initialise(home, password);
-    const { server, port } = await startServer(home, options.settings ?? []);
+    const port = await freePort();
+    const server = await startServer(port, home, options.settings ?? []);
     const adminUrl = adminUrlOf(home, password, port);
     const postgres = new EmbeddedPostgres(server, home, adminUrl);
     try {
@@ -176,22 +175,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Somebody else may take the free port first. */
-async function startServer(
-  home: PostgresHome,
-  settings: readonly string[],
-): Promise<{ server: ChildProcess; port: number }> {
-  for (let tries = 1; ; tries += 1) {
-    const port = await freePort();
-    try {
-      return { server: await startServerOn(port, home, settings), port };
-    } catch (error) {
-      if (tries === PORTS_TRIED || !PORT_TAKEN.test(String(error))) throw error;
-    }
-  }
-}
-
-async function startServerOn(port: number, home: PostgresHome, settings: readonly string[]): Promise<ChildProcess> {
+async function startServer(port: number, home: PostgresHome, settings: readonly string[]): Promise<ChildProcess> {
   const all = [
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${socketFolder(home) ?? ''}`,
@@ -254,13 +238,4 @@ async function createDatabase(adminUrl: string): Promise<void> {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
   });
-}
-
-/** Asks the system for a port that nobody uses now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
