@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type CarrierSandbox, startCarrierSandbox } from '@tovar/carrier-sandbox';
 import type { Environment } from '@tovar/platform';
+import { firstFreePort } from '@tovar/platform/engines';
 import type { AllInOneConfig } from './all-in-one.config.ts';
 import type { DataFolder, Secrets } from './data-folder.ts';
-import { firstFreePort } from './free-port.ts';
 
 const CLIENT_ID = 'sandbox';
 

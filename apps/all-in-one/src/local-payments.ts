@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Environment } from '@tovar/platform';
+import { firstFreePort } from '@tovar/platform/engines';
 import { type PaymentSandbox, startPaymentSandbox } from '@tovar/payment-sandbox';
 import type { AllInOneConfig } from './all-in-one.config.ts';
 import type { DataFolder, Secrets } from './data-folder.ts';
-import { firstFreePort } from './free-port.ts';
 
 /** The sandbox stands in for the payment providers unless a real one is configured. */
 export async function localSandbox(

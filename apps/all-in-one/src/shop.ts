@@ -9,11 +9,11 @@ import {
   type RunningServices,
   type ServiceEntry,
 } from '@tovar/platform';
+import { firstFreePort } from '@tovar/platform/engines';
 import type { CarrierSandbox } from '@tovar/carrier-sandbox';
 import type { PaymentSandbox } from '@tovar/payment-sandbox';
 import { AllInOneConfig } from './all-in-one.config.ts';
 import { DataFolder } from './data-folder.ts';
-import { firstFreePort } from './free-port.ts';
 import { carrierVariables, localCarrier } from './local-carrier.ts';
 import { localSandbox, paymentVariables } from './local-payments.ts';
 import { chosenServices } from './services.ts';

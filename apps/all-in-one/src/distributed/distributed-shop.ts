@@ -12,13 +12,12 @@ import {
   run,
   startPatiently,
 } from '@tovar/platform';
-import type { Engine } from '@tovar/platform/engines';
+import { type Engine, firstFreePort } from '@tovar/platform/engines';
 import { AllInOneConfig } from '../all-in-one.config.ts';
 import { DataFolder } from '../data-folder.ts';
 import { allEnded } from '../all-ended.ts';
 import { ensureLogins, fillShop } from '../first-fill.ts';
 import { leaveFirstOrders } from '../first-orders.ts';
-import { firstFreePort } from '../free-port.ts';
 import { carrierVariables, localCarrier } from '../local-carrier.ts';
 import { localSandbox, paymentVariables } from '../local-payments.ts';
 import type { ProgressBar } from '../progress-bar.ts';

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { vi } from 'vitest';
-import { freePorts } from './free-ports.ts';
+import { firstFreePort, freePort, freePorts } from './free-ports.ts';
 
 const MODULE = join(import.meta.dirname, 'free-ports.ts');
 const RANGE = { from: 30_000, count: 2_768 };
@@ -58,5 +58,26 @@ describe('ports for servers of our own', () => {
     const { port } = server.address() as { port: number };
     server.close();
     for (const own of await freePorts(3)) expect(own).toBeLessThan(Math.min(port, 32_768));
+  });
+});
+
+describe('the first free port', () => {
+  it('is the one that is wished, as long as nobody listens there', async () => {
+    const port = await freePort();
+    expect(await firstFreePort(port, '127.0.0.1')).toBe(port);
+  });
+
+  it('is a later one when somebody listens there, and none that another has been promised', async () => {
+    const [port = 0, ...promised] = (await freePorts(4)).toSorted((a, b) => a - b);
+    const server = createServer();
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    const next = await firstFreePort(port, '127.0.0.1');
+    expect(next).toBeGreaterThan(port);
+    expect(promised).not.toContain(next);
+    server.close();
+  });
+
+  it('is left to the system when 0 is wished', async () => {
+    expect(await firstFreePort(0, '127.0.0.1')).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
@@ -8,11 +8,14 @@ const LAST = 32_767;
 const PORTS = LAST - FIRST + 1;
 const HOST = '127.0.0.1';
 
-/** No port of those that are given to servers of our own is left. */
+/** How many are tried behind one that is taken. */
+const TRIES = 100;
+
+/** On each of the ports that come into question somebody listens, or it has been promised to somebody. */
 export class NoPortFree extends Error {
   readonly code = 'NO_PORT_FREE';
-  constructor() {
-    super(`No port from ${FIRST} to ${LAST} is free on ${HOST}.`);
+  constructor(first: number, last: number, host: string) {
+    super(`No port from ${first} to ${last} is free on ${host}.`);
   }
 }
 
@@ -26,35 +29,50 @@ export async function freePorts(count: number): Promise<number[]> {
   const begin = Math.floor(Math.random() * PORTS);
   for (let tried = 0; tried < PORTS && ports.length < count; tried += 1) {
     const port = FIRST + ((begin + tried) % PORTS);
-    if ((await isReserved(port)) && (await isUnused(port))) ports.push(port);
+    if (await hold(port, HOST)) ports.push(port);
   }
-  if (ports.length < count) throw new NoPortFree();
+  if (ports.length < count) throw new NoPortFree(FIRST, LAST, HOST);
   return ports;
 }
 
 /** One of `freePorts`. */
 export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  if (port === undefined) throw new NoPortFree();
+  const [port = 0] = await freePorts(1);
   return port;
 }
 
-/** Whoever holds the port of UDP has that of TCP to themselves; the system gives it back however this process ends. */
-async function isReserved(port: number): Promise<boolean> {
-  const token = createSocket('udp4').unref();
-  try {
-    await once(token.bind(port, HOST), 'listening');
-    return true;
-  } catch {
-    token.close();
-    return false;
-  }
+/**
+ * The port that somebody wishes when nobody listens on it, otherwise the next one that is free and that nobody has been promised; 0
+ * lets the system choose. Throws `NoPortFree`.
+ */
+export async function firstFreePort(wished: number, host: string): Promise<number> {
+  if (wished === 0 || (await isUnused(wished, host))) return wished;
+  for (let port = wished + 1; port < wished + TRIES; port += 1) if (await hold(port, host)) return port;
+  throw new NoPortFree(wished, wished + TRIES - 1, host);
 }
 
-async function isUnused(port: number): Promise<boolean> {
+/**
+ * Whoever holds the port of UDP has that of TCP to themselves; the system gives it back however this process ends. False when it is
+ * held already, or somebody listens there who knows nothing of this.
+ */
+async function hold(port: number, host: string): Promise<boolean> {
+  const token = createSocket('udp4').unref();
+  const isHeld = (await isBound(token, port)) && (await isUnused(port, host));
+  if (!isHeld) token.close();
+  return isHeld;
+}
+
+function isBound(token: Socket, port: number): Promise<boolean> {
+  return once(token.bind(port, HOST), 'listening').then(
+    () => true,
+    () => false,
+  );
+}
+
+async function isUnused(port: number, host: string): Promise<boolean> {
   const server = createServer();
   try {
-    await once(server.listen(port, HOST), 'listening');
+    await once(server.listen(port, host), 'listening');
   } catch {
     return false;
   }

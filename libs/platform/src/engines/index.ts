@@ -9,7 +9,7 @@ import { smtp } from './smtp.engine.ts';
 
 export { Engine } from './engine.ts';
 export { type EngineCertificate, type EngineLogin, type EngineLogins, urlFor } from './engine-logins.ts';
-export { freePort, freePorts } from './free-ports.ts';
+export { firstFreePort, freePort, freePorts } from './free-ports.ts';
 export { MAILS_FILE } from './smtp.engine.ts';
 export { EngineMissing } from './engine.errors.ts';
 export { EngineNotStarted } from './engine-process.ts';
