@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
 
+const ANSWERED_WITHIN_MS = 1_000;
+
 /** True when somebody listens on the port of this machine. */
 export function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -10,5 +12,7 @@ export function accepts(port: number): Promise<boolean> {
     };
     socket.once('connect', answer(true));
     socket.once('error', answer(false));
+    // One that takes no more connections is silent.
+    socket.setTimeout(ANSWERED_WITHIN_MS, answer(false));
   });
 }

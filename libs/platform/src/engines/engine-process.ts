@@ -102,8 +102,12 @@ export class EngineProcess {
 
   private async becomeReady(): Promise<void> {
     const giveUpAt = Date.now() + READY_WITHIN_MS;
-    while (!(await this.isReady())) {
-      if (this.children.some(hasEnded) || Date.now() > giveUpAt) {
+    for (;;) {
+      const isReady = await this.isReady();
+      const isOver = this.children.some(hasEnded);
+      // Somebody else may answer in the place of one that has ended.
+      if (isReady && !isOver) return;
+      if (isOver || Date.now() > giveUpAt) {
         throw new EngineNotStarted(
           `${this.programs.at(-1)?.command} did not start in ${this.folder}:\n${this.lastWords}`,
         );

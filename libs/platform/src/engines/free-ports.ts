@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below those that Linux (from 32768) and macOS (from 49152) give to connections and to whoever asks for any port. */
+/** Below those that Linux (from 32768) and macOS (from 49152) usually give to connections and to whoever asks for any port. */
 const FIRST = 30_000;
 const LAST = 32_767;
 const PORTS = LAST - FIRST + 1;
@@ -11,7 +11,7 @@ const HOST = '127.0.0.1';
 /** How many are tried behind one that is taken. */
 const TRIES = 100;
 
-/** On each of the ports that come into question somebody listens, or it has been promised to somebody. */
+/** Every port in question is in use or reserved. */
 export class NoPortFree extends Error {
   readonly code = 'NO_PORT_FREE';
   constructor(first: number, last: number, host: string) {
@@ -52,18 +52,18 @@ export async function firstFreePort(wished: number, host: string): Promise<numbe
 }
 
 /**
- * Whoever holds the port of UDP has that of TCP to themselves; the system gives it back however this process ends. False when it is
- * held already, or somebody listens there who knows nothing of this.
+ * Binding the UDP port reserves the TCP port of the same number; the system gives it back however this process ends. False when it is
+ * reserved already, or somebody listens there who knows nothing of this.
  */
 async function hold(port: number, host: string): Promise<boolean> {
-  const token = createSocket('udp4').unref();
-  const isHeld = (await isBound(token, port)) && (await isUnused(port, host));
-  if (!isHeld) token.close();
+  const reservation = createSocket('udp4').unref();
+  const isHeld = (await isBound(reservation, port)) && (await isUnused(port, host));
+  if (!isHeld) reservation.close();
   return isHeld;
 }
 
-function isBound(token: Socket, port: number): Promise<boolean> {
-  return once(token.bind(port, HOST), 'listening').then(
+function isBound(reservation: Socket, port: number): Promise<boolean> {
+  return once(reservation.bind(port, HOST), 'listening').then(
     () => true,
     () => false,
   );
