@@ -4,6 +4,8 @@ import { Circuit, CircuitOpen } from './circuit.ts';
 
 const LONG_MS = 60_000;
 const SHORT_MS = 20;
+/** A busy machine may stand still for a moment between two lines of a test. */
+const LONGER_THAN_A_STANDSTILL_MS = 1_000;
 const DOWN = new Error('down');
 
 describe('a circuit', () => {
@@ -39,7 +41,7 @@ describe('a circuit', () => {
   });
 
   it('lets one try after a while, keeps the others away meanwhile, and lets all ask when that one is answered', async () => {
-    const circuit = new Circuit({ failures: 1, openMs: 200 });
+    const circuit = new Circuit({ failures: 1, openMs: LONGER_THAN_A_STANDSTILL_MS });
     await failTimes(circuit, 1);
     let answer = (_text: string): void => undefined;
     const held = new Promise<string>((resolve) => (answer = resolve));
@@ -66,7 +68,7 @@ describe('a circuit', () => {
   });
 
   it('stays open when the one that tries fails, and closes when one is answered', async () => {
-    const circuit = new Circuit({ failures: 2, openMs: 200 });
+    const circuit = new Circuit({ failures: 2, openMs: LONGER_THAN_A_STANDSTILL_MS });
     await failTimes(circuit, 2);
     await waitFor('one that tried', () => circuit.run(ask).catch((error: Error) => error === DOWN));
     await expect(circuit.run(ask)).rejects.toBeInstanceOf(CircuitOpen);
